@@ -1,0 +1,1 @@
+"""The formula language: text to a frozen tree, and the readers of that tree."""

@@ -1,0 +1,26 @@
+"""What a number counts in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """The unit of a KPI. Percent values are proportions: 0.05 is 5%."""
+
+    COUNT = "count"
+    CURRENCY = "currency"
+    PERCENT = "percent"
+    RATIO = "ratio"
+    SCORE = "score"
+    DAYS = "days"
+    HOURS = "hours"
+    MONTHS = "months"
+
+
+class Direction(StrEnum):
+    """Which way is good."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    RANGE = "range"
