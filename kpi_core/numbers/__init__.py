@@ -1,0 +1,16 @@
+"""Numbers and dates as people write and read them, per language."""
+
+from kpi_core.numbers.shown import show_change, show_count, show_date, show_period, show_value
+from kpi_core.numbers.written import Ambiguous, Written, parse_number, written
+
+__all__ = [
+    "Ambiguous",
+    "Written",
+    "parse_number",
+    "show_change",
+    "show_count",
+    "show_date",
+    "show_period",
+    "show_value",
+    "written",
+]
