@@ -1,0 +1,127 @@
+"""What follows from a formula alone: its columns, tables and settings, whether its parts add up, and its division."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from kpi_core.formula.tree import (
+    Aggregate,
+    Arith,
+    Column,
+    KeySet,
+    Negative,
+    Node,
+    Number,
+    Param,
+    PeriodEdge,
+    Size,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True)
+class Additivity:
+    """Whether the total is the sum of the segments, and whether a longer period is the sum of its shorter ones."""
+
+    segments: bool
+    periods: bool
+
+
+def parts(node: Node) -> Iterator[Node]:
+    """Yield a node and everything in it, outside first."""
+    yield node
+    for field in fields(node):
+        inside = getattr(node, field.name)
+        for part in inside if isinstance(inside, tuple) else (inside,):
+            if isinstance(part, Node):
+                yield from parts(part)
+
+
+def required_columns(node: Node) -> frozenset[Column]:
+    """Return every column the formula names, the dates given with `on` among them.
+
+    The date that places a row in time when no `on` is given belongs to the table kind, not to the formula.
+    """
+    found = set()
+    for part in parts(node):
+        if isinstance(part, Column):
+            found.add(part)
+        if isinstance(part, Aggregate):
+            named = (part.on if part.on != "all" else None, part.per)
+            found |= {Column(part.kind, role) for role in named if role}
+    return frozenset(found)
+
+
+def tables(node: Node) -> frozenset[str]:
+    """Return every table kind the formula looks at."""
+    counted = {part.kind for part in parts(node) if isinstance(part, Aggregate)}
+    return frozenset(counted | {part.kind for part in parts(node) if isinstance(part, Column)})
+
+
+def dated_tables(node: Node) -> frozenset[str]:
+    """Return the table kinds whose own date places the rows: those read without `on`."""
+    own = {part.kind for part in parts(node) if isinstance(part, Aggregate) and part.on is None}
+    loose = {part.column.kind for part in parts(node) if isinstance(part, KeySet)}
+    return frozenset(own | loose | _grouped(node))
+
+
+def _grouped(node: Node) -> set[str]:
+    return {part.group.kind for part in parts(node) if hasattr(part, "group")}
+
+
+def params(node: Node) -> frozenset[str]:
+    """Return the names of the settings the formula asks for."""
+    return frozenset(part.name for part in parts(node) if isinstance(part, Param))
+
+
+def division(node: Node) -> tuple[Node, Node] | None:
+    """Return numerator and denominator of a formula that is one division, else None."""
+    return (node.left, node.right) if isinstance(node, Arith) and node.op == "/" else None
+
+
+def is_sum(node: Node) -> bool:
+    """Return whether periods add up, so that a target can be a total over time."""
+    return additive(node).periods
+
+
+@singledispatch
+def additive(node: Node) -> Additivity:
+    """Return how the formula adds up; what is not known to add up does not."""
+    del node
+    return Additivity(segments=False, periods=False)
+
+
+@additive.register
+def _(node: Aggregate) -> Additivity:
+    adds = node.name in {"sum", "count"}
+    edges = any(isinstance(part, PeriodEdge) for part in parts(node))
+    return Additivity(segments=adds, periods=adds and node.on != "all" and not edges)
+
+
+@additive.register
+def _(node: Size) -> Additivity:
+    first = isinstance(node.body, KeySet) and node.body.name in {"first_seen", "repeated"}
+    return Additivity(segments=first, periods=first)
+
+
+@additive.register
+def _(node: Negative) -> Additivity:
+    return additive(node.value)
+
+
+@additive.register
+def _(node: Arith) -> Additivity:
+    left, right = additive(node.left), additive(node.right)
+    if node.op in "+-":
+        return Additivity(left.segments and right.segments, left.periods and right.periods)
+    if _is_fixed(node.right):
+        return left
+    return right if node.op == "*" and _is_fixed(node.left) else Additivity(segments=False, periods=False)
+
+
+def _is_fixed(node: Node) -> bool:
+    return all(isinstance(part, (Number, Param, Negative, Arith)) for part in parts(node))
