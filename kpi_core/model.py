@@ -186,7 +186,10 @@ class Role:
 
 @dataclass(frozen=True)
 class TableKind:
-    """What a table is about. `date_role` places a row in time; `keep` is the base filter as (role, values left out)."""
+    """What a table is about. `date_role` places a row in time; `leave_out`: (role, values) of rows kept out of every figure.
+
+    extra_synonyms: headers that mean a role in this kind only. hints: words in a sheet's name that point to the kind.
+    """
 
     id: str
     name: Map[str, str]
@@ -196,6 +199,7 @@ class TableKind:
     extra_synonyms: Map[str, tuple[str, ...]] = field(default_factory=dict)
     leave_out: tuple[str, tuple[str, ...]] | None = None
     is_balance: bool = False
+    hints: tuple[str, ...] = ()
 
 
 Confidence = Literal["sure", "likely", "unsure"]
@@ -215,7 +219,11 @@ class ColumnRole:
 
 @dataclass(frozen=True)
 class Mapping:
-    """Which table kind a table is and which role each column has. kind None = not recognised, not used."""
+    """Which table kind a table is and which role each column has. kind None = not recognised, not used.
+
+    vat_rate: the VAT in `gross_amount` as a proportion, as answered; `dataset.prepare` then derives
+        net_amount = gross_amount / (1 + vat_rate). None = not told.
+    """
 
     sheet: str
     kind: str | None
@@ -223,6 +231,7 @@ class Mapping:
     columns: tuple[ColumnRole, ...]
     questions: tuple[Question, ...] = ()
     issues: tuple[Issue, ...] = ()
+    vat_rate: float | None = None
 
     @property
     def roles(self) -> dict[str, str]:
@@ -258,6 +267,8 @@ class Kpi:
     pair: the better neighbour of a vanity KPI. guard: the KPI that shows it being gamed. texts are per language.
     window_days: a cohort needs this many days after the period's end before its value is final.
     min_group: groups smaller than this are never shown (HR).
+    exact_only: a count that adds up over nothing (visitors): it has a value only where the file holds one row for exactly
+        the period and segment asked.
     """
 
     id: str
@@ -286,6 +297,7 @@ class Kpi:
     standard: str | None = None
     window_days: int | None = None
     min_group: int | None = None
+    exact_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -367,8 +379,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """One period of a series with its value; None = no value."""
+    """One period of a series with its value; None = no value. rows and denominator as in `Results`."""
 
     period: Period
     value: float | None
     complete: bool
+    rows: int = 0
+    denominator: float | None = None
