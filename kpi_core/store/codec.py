@@ -1,0 +1,80 @@
+"""Nouns to JSON and back: what goes into a JSON column comes out equal, and old rows still open when a noun grows a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any, cast
+
+from kpi_core import model
+from kpi_core.store.records import Part
+
+_NOUNS: dict[str, type[Any]] = {
+    noun.__name__: noun
+    for noun in (
+        Part,
+        model.Target,
+        model.Mapping,
+        model.ColumnRole,
+        model.Question,
+        model.Reading,
+        model.Issue,
+        model.Receipt,
+        model.Skipped,
+        model.SumCheck,
+    )
+}
+_TAG = "$"
+
+
+def encode(value: object) -> object:
+    """Return `value` as JSON types. A noun carries its name, a date its tag; every sequence becomes a list.
+
+    Raises TypeError for anything that would not come back equal.
+    """
+    if is_dataclass(value) and type(value).__name__ in _NOUNS:
+        own = {entry.name: encode(getattr(value, entry.name)) for entry in fields(value)}
+        return {_TAG: type(value).__name__, **own}
+    if isinstance(value, datetime):
+        return {_TAG: "datetime", "iso": value.isoformat()}
+    if isinstance(value, date):
+        return {_TAG: "date", "iso": value.isoformat()}
+    if isinstance(value, Map):
+        return {_TAG: "map", "of": {str(key): encode(entry) for key, entry in value.items()}}
+    if isinstance(value, (tuple, list)):
+        return [encode(entry) for entry in value]
+    return _plain(value)
+
+
+def _plain(value: object) -> object:
+    if hasattr(value, "item"):  # a number of numpy
+        value = value.item()
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be kept")
+
+
+def decode(value: object) -> Any:
+    """Return what `encode` was given; lists come back as tuples. Fields the noun no longer has are left out."""
+    if isinstance(value, list):
+        return tuple(decode(entry) for entry in value)
+    if not isinstance(value, dict):
+        return value
+    kind = value[_TAG]
+    if kind == "map":
+        return {key: decode(entry) for key, entry in value["of"].items()}
+    if kind == "date":
+        return date.fromisoformat(value["iso"])
+    if kind == "datetime":
+        return datetime.fromisoformat(value["iso"])
+    noun = _NOUNS[kind]
+    known = {entry.name for entry in fields(noun)}
+    return noun(**{name: decode(entry) for name, entry in value.items() if name in known})
+
+
+def encoded_map(values: Map[str, object]) -> dict[str, object]:
+    """Return a map of codes to plain values as a JSON object, for the columns that are read key by key."""
+    return cast("dict[str, object]", {key: encode(entry) for key, entry in values.items()})

@@ -1,0 +1,61 @@
+"""The files people dropped, kept as they were: immutable, named by their content, one folder per workspace."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from kpi_core.errors import StoreError
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def private_folder(folder: Path) -> Path:
+    """Make a folder that only this user can open, and return it.
+
+    Raises StoreError `folder_not_writable`.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError("folder_not_writable") from error
+    return folder
+
+
+def keep_bytes(folder: Path, data: bytes) -> str:
+    """Keep `data` under its sha256 and return that; the same bytes are kept once.
+
+    The file is there whole or not at all: it is written beside its place, synced and moved into it.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    place = private_folder(folder) / digest
+    if place.exists():
+        return digest
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        Path(handle.name).replace(place)
+    except OSError as error:
+        raise StoreError("folder_not_writable") from error
+    return digest
+
+
+def kept_bytes(folder: Path, digest: str) -> bytes:
+    """Return the bytes kept under `digest`.
+
+    Raises StoreError `upload_gone` when they are not there or are no longer the same.
+    """
+    if not _DIGEST.fullmatch(digest):
+        raise StoreError("upload_gone")
+    try:
+        data = (folder / digest).read_bytes()
+    except OSError as error:
+        raise StoreError("upload_gone") from error
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise StoreError("upload_gone")
+    return data

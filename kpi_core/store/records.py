@@ -1,0 +1,110 @@
+"""What the store gives back: rows as frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+    from datetime import date, datetime
+
+    from kpi_core.model import Issue, Mapping, Receipt, Target
+
+COMPANY = "company"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One company or client. `deleted_at`: in the trash since then, None = in use."""
+
+    id: str
+    name: str
+    language: str
+    created_at: datetime
+    deleted_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table of one file as it went into a dataset version, with all that is needed to read it again.
+
+    first, last: the first and last day of its date column, None = no dates. answers: question id to choice.
+    """
+
+    file: str
+    digest: str
+    sheet: str
+    kind: str
+    signature: str
+    mapping: Mapping
+    answers: Map[str, str] = field(default_factory=dict)
+    rows: int = 0
+    first: date | None = None
+    last: date | None = None
+    receipt: Receipt | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True)
+class DatasetVersion:
+    """A confirmed state of a workspace's data; `fingerprint` names its files."""
+
+    id: int
+    fingerprint: str
+    parts: tuple[Part, ...]
+    created_at: datetime
+    current: bool
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """How files with the same headers were read the last time."""
+
+    mapping: Mapping
+    answers: Map[str, str]
+
+
+@dataclass(frozen=True)
+class StoredDraft:
+    """An upload that is not confirmed yet, with what was decided about it so far.
+
+    kinds: sheet to table kind, None = do not use. roles: sheet to (column to role, None = do not use).
+    """
+
+    name: str
+    digest: str
+    answers: Map[str, str] = field(default_factory=dict)
+    kinds: Map[str, str | None] = field(default_factory=dict)
+    roles: Map[str, Map[str, str | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A KPI chosen at a level: "company" or the id of a department. Benched: kept, not shown among the five."""
+
+    kpi: str
+    level: str
+    position: int
+    benched: bool = False
+    variant: str | None = None
+
+
+@dataclass(frozen=True)
+class TargetVersion:
+    """One state of a target over time; `target` None = it was removed then."""
+
+    id: int
+    target: Target | None
+    created_at: datetime
+    who: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the log: who did what when."""
+
+    at: datetime
+    who: str
+    action: str
+    detail: Map[str, object]
