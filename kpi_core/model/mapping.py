@@ -1,0 +1,79 @@
+"""What a table is about and what its columns mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
+    from kpi_core.model.files import Issue, Question
+
+RoleType = Literal["id", "date", "datetime", "number", "money", "percent", "category", "enum", "bool"]
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a column can mean. `values`: for an enum, each canonical value with the spellings it is known by."""
+
+    id: str
+    type: RoleType
+    name: Map[str, str]
+    synonyms: tuple[str, ...]
+    values: Map[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TableKind:
+    """What a table is about. `date_role` places a row in time; `leave_out`: (role, values) of rows kept out of every figure.
+
+    extra_synonyms: headers that mean a role in this kind only. hints: words in a sheet's name that point to the kind.
+    """
+
+    id: str
+    name: Map[str, str]
+    date_role: str
+    roles: tuple[str, ...]
+    min_roles: tuple[str, ...]
+    extra_synonyms: Map[str, tuple[str, ...]] = field(default_factory=dict)
+    leave_out: tuple[str, tuple[str, ...]] | None = None
+    is_balance: bool = False
+    hints: tuple[str, ...] = ()
+
+
+Confidence = Literal["sure", "likely", "unsure"]
+
+
+@dataclass(frozen=True)
+class ColumnRole:
+    """The role proposed or chosen for a column; role None = not used. `reason` is a code with fields."""
+
+    column: str
+    role: str | None
+    confidence: Confidence
+    reason: str
+    fields: Map[str, object] = field(default_factory=dict)
+    decided_by: Literal["proposal", "remembered", "user"] = "proposal"
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Which table kind a table is and which role each column has. kind None = not recognised, not used.
+
+    vat_rate: the VAT in `gross_amount` as a proportion, as answered; `dataset.prepare` then derives
+        net_amount = gross_amount / (1 + vat_rate). None = not told.
+    """
+
+    sheet: str
+    kind: str | None
+    confidence: Confidence
+    columns: tuple[ColumnRole, ...]
+    questions: tuple[Question, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    vat_rate: float | None = None
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """Role to column name, of the columns in use."""
+        return {entry.role: entry.column for entry in self.columns if entry.role}
