@@ -1,0 +1,132 @@
+"""The five letters of a SMART target, each with what it has or still needs, and what is left to do per period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kpi_core.numbers import show_change, show_date, show_period, show_value
+from kpi_core.periods import Grain, periods_between
+from kpi_core.targets.history import Ask, ask_of
+from kpi_core.targets.series import finished, is_sum, series
+from kpi_core.texts import say
+from kpi_core.units import Direction, Unit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kpi_core.model import Kpi, Results, SeriesPoint, Target
+    from kpi_core.texts import Lang
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter: its name, whether it is done, and the sentence that says what stands or what is missing."""
+
+    letter: Literal["S", "M", "A", "R", "T"]
+    name: str
+    done: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What is left. remaining: in the KPI's unit; each: remaining per whole period left, at the grain of the results."""
+
+    remaining: float
+    periods: int
+    each: float
+    grain: Grain
+
+
+def needed_per_month(target: Target, kpi: Kpi, results: Results, today: date) -> Needed | None:
+    """Return what each period left has to bring (sum) or change (level) to arrive at the target.
+
+    None for a range, before there is a complete value, and when no whole period is left.
+    """
+    points = finished(tuple(p for p in _points(target, results) if p.period.end <= today))
+    if target.value is None or not points or points[-1].value is None:
+        return None
+    grain = points[-1].period.grain
+    left = [p for p in periods_between(target.start, target.until, grain) if p.start > points[-1].period.start]
+    if not left:
+        return None
+    if is_sum(kpi, target.variant):
+        now = sum(p.value or 0.0 for p in points if p.period.start >= target.start)
+    else:
+        now = points[-1].value
+    remaining = target.value - now
+    return Needed(remaining, len(left), remaining / len(left), grain)
+
+
+def smart_letters(target: Target, kpi: Kpi, results: Results, today: date, lang: Lang) -> tuple[Letter, ...]:
+    """Return the five letters in order. Realistic compares with the KPI's own history: no probability."""
+    points = finished(tuple(p for p in _points(target, results) if p.period.end <= today))
+    found = (
+        ("S", *_specific(target, kpi, lang)),
+        ("M", *_measurable(points, kpi, lang)),
+        ("A", *_agreed(target, lang)),
+        ("R", *_realistic(ask_of(target, kpi, points), kpi, lang)),
+        ("T", *_timed(target, lang)),
+    )
+    return tuple(Letter(letter, say(f"smart.{letter.lower()}", lang), done, text) for letter, done, text in found)  # type: ignore[arg-type]
+
+
+def _specific(target: Target, kpi: Kpi, lang: Lang) -> tuple[bool, str]:
+    def show(value: float | None) -> str:
+        return show_value(value, kpi.unit, lang)
+
+    if target.value is not None:
+        side = "most" if kpi.direction is Direction.LOWER else "least"
+        return True, say(f"smart.s.{side}", lang, value=show(target.value))
+    if target.low is not None and target.high is not None:
+        return True, say("smart.s.range", lang, low=show(target.low), high=show(target.high))
+    return False, say("smart.s.missing", lang)
+
+
+def _measurable(points: tuple[SeriesPoint, ...], kpi: Kpi, lang: Lang) -> tuple[bool, str]:
+    if not points or points[-1].value is None:
+        return False, say("smart.m.missing", lang)
+    last = points[-1]
+    value = show_value(last.value, kpi.unit, lang, compact=kpi.unit is Unit.CURRENCY)
+    return True, say("smart.m.now", lang, value=value, period=show_period(last.period, lang))
+
+
+def _agreed(target: Target, lang: Lang) -> tuple[bool, str]:
+    if target.doubts.strip():
+        return False, say("smart.a.doubt", lang)
+    if not target.agreed:
+        return False, say("smart.a.missing", lang)
+    if target.agreed_on:
+        return True, say("smart.a.agreed_on", lang, date=show_date(target.agreed_on, lang))
+    return True, say("smart.a.agreed", lang)
+
+
+def _realistic(ask: Ask | None, kpi: Kpi, lang: Lang) -> tuple[bool, str]:
+    if ask is None:
+        return False, say("smart.r.unknown", lang)
+    if ask.kind == "range":
+        return ask.within, say("smart.r.range", lang, inside=f"{ask.best:.0f}", n=int(ask.asked))
+    points = kpi.unit in (Unit.PERCENT, Unit.SCORE)
+    relative = ask.kind == "sum"
+
+    def show(change: float) -> str:
+        if relative:
+            return show_change(1 + change, 1.0, kpi.unit, lang, points=False)
+        return show_change(ask.base + change, ask.base, kpi.unit, lang, points=points)
+
+    if ask.easy:
+        return True, say("smart.r.holds", lang)
+    return ask.within, say(f"smart.r.{ask.kind}", lang, best=show(ask.best), asked=show(ask.asked), n=ask.periods)
+
+
+def _timed(target: Target, lang: Lang) -> tuple[bool, str]:
+    if target.until <= target.start:
+        return False, say("smart.t.order", lang)
+    if not target.owner.strip():
+        return False, say("smart.t.owner", lang, date=show_date(target.until, lang))
+    return True, say("smart.t.done", lang, date=show_date(target.until, lang))
+
+
+def _points(target: Target, results: Results) -> tuple[SeriesPoint, ...]:
+    return series(results, target.kpi, target.segment[1] if target.segment else None)
