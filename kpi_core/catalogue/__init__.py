@@ -1,0 +1,32 @@
+"""The KPI catalogue: every KPI with its formula and what people need to steer by it, one YAML file per department."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kpi_core.catalogue.load import DEPARTMENTS, columns, load, load_measures, measure_trees
+from kpi_core.catalogue.search import find_in
+from kpi_core.formula.facts import Additivity, additive
+from kpi_core.lazy import Lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
+    from kpi_core.model import Kpi, MeasureDefinition
+    from kpi_core.texts import Lang
+
+__all__ = ["CATALOGUE", "DEPARTMENTS", "MEASURES", "adds_up", "columns", "find", "load", "measure_trees"]
+
+CATALOGUE: Map[str, Kpi] = Lazy(cache(load))
+MEASURES: Map[str, MeasureDefinition] = Lazy(cache(load_measures))
+
+
+def find(text: str, lang: Lang) -> tuple[Kpi, ...]:
+    """Return the KPIs whose name, alias or meaning holds every word of `text`, best first; all of them for no text."""
+    return find_in(CATALOGUE.values(), text, lang)
+
+
+def adds_up(kpi: Kpi) -> Additivity:
+    """Return whether segments and periods of a KPI add up; unique visitors add up over nothing."""
+    return Additivity(segments=False, periods=False) if kpi.exact_only else additive(kpi.tree)

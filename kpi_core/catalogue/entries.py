@@ -1,0 +1,76 @@
+"""The shape of the catalogue's YAML: one file per department, one entry per KPI, and the measures they share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kpi_core.periods import Grain  # noqa: TC001 - pydantic reads the types when the module runs
+from kpi_core.units import Direction, Unit  # noqa: TC001 - as above
+
+Words = Annotated[str, Field(min_length=1, max_length=400)]
+Several = Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Names(_Strict):
+    """A name in both languages."""
+
+    nl: Words
+    en: Words
+
+
+class MeasureEntry(_Strict):
+    """A named aggregate."""
+
+    formula: Words
+    name: Names
+
+
+class VariantEntry(_Strict):
+    """Another definition of a KPI; `unit` only where it differs."""
+
+    formula: Words
+    name: Names
+    unit: Unit | None = None
+
+
+class TextEntry(_Strict):
+    """All a reader of one language sees of a KPI."""
+
+    name: Words
+    aliases: Several
+    meaning: Words
+    traps: Several
+    actions: Several
+    smart: Words
+
+
+class KpiEntry(_Strict):
+    """One KPI as written. The file's department comes first in `departments`; what follows from the formula is left out."""
+
+    departments: Several
+    formula: Words
+    unit: Unit
+    precision: int = Field(ge=0, le=4)
+    direction: Direction
+    timing: Literal["leading", "lagging"]
+    grain: Grain
+    review: Grain
+    nl: TextEntry
+    en: TextEntry
+    variants: dict[str, VariantEntry] = {}
+    segments: tuple[str, ...] = ()
+    drivers: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    pair: str | None = None
+    guard: str | None = None
+    standard: str | None = None
+    window_days: int | None = Field(default=None, ge=1)
+    min_group: int | None = Field(default=None, ge=2)
+    exact_only: bool = False
+    zero: str | None = None
