@@ -1,0 +1,88 @@
+"""Columns that follow from other columns; each is told as an `Issue`, never done in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kpi_core.model import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpi_core.model import Mapping
+
+Found = tuple[str, str, pd.Series]  # role, rule, values
+
+
+def derived(kind: str, frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
+    """Return the frame with the columns its kind can derive added, and one issue per column added or filled."""
+    issues = []
+    for rule in RULES.get(kind, ()):
+        found = rule(frame, mapping)
+        if found is not None:
+            role, name, values = found
+            frame = frame.assign(**{role: values})
+            level = "question" if name == "scale" else "info"
+            issues.append(Issue("derived_column", level, mapping.sheet, (), {"role": role, "rule": name}))
+    return frame, issues
+
+
+def _net_of_vat(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
+    if "net_amount" in frame or "gross_amount" not in frame or mapping.vat_rate is None:
+        return None
+    return "net_amount", "vat", frame["gross_amount"] / (1 + mapping.vat_rate)
+
+
+def _price_times_quantity(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
+    del mapping
+    if "net_amount" in frame or "gross_amount" in frame or not {"unit_price", "quantity"} <= set(frame):
+        return None
+    amount = frame["unit_price"] * frame["quantity"]
+    if "discount" not in frame:
+        return "net_amount", "price", amount
+    return "net_amount", "price_discount", amount * (1 - frame["discount"].fillna(0))
+
+
+def _fill_down(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
+    """Order exports with one row per line give the date on the first line of an order only."""
+    del mapping
+    if not {"order_id", "order_date"} <= set(frame) or not frame["order_date"].isna().any():
+        return None
+    known = frame["order_date"].groupby(frame["order_id"]).transform("first")
+    filled = frame["order_date"].fillna(known)
+    return ("order_date", "fill_down", filled) if filled.notna().sum() > frame["order_date"].notna().sum() else None
+
+
+def _delivered(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
+    del mapping
+    if "emails_delivered" in frame or not {"emails_sent", "emails_bounced"} <= set(frame):
+        return None
+    return "emails_delivered", "delivered", frame["emails_sent"] - frame["emails_bounced"].fillna(0)
+
+
+def _engagements(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
+    del mapping
+    parts = ["likes", "comments", "shares"]
+    if "engagements" in frame or not set(parts) <= set(frame):
+        return None
+    return "engagements", "engagements", frame[parts].sum(axis=1, min_count=1)
+
+
+def _scale(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
+    del mapping
+    if "scale_max" in frame or not {"survey_type", "score"} <= set(frame):
+        return None
+    highest = frame["score"].groupby(frame["survey_type"]).transform("max")
+    guess = pd.Series(5.0, index=frame.index).mask(highest > 5, 7.0).mask(highest > 7, 10.0)
+    return "scale_max", "scale", guess.mask(frame["survey_type"].isin(["nps", "enps"]), 10.0)
+
+
+RULES: dict[str, tuple[Callable[[pd.DataFrame, Mapping], Found | None], ...]] = {
+    "sales": (_fill_down, _net_of_vat, _price_times_quantity),
+    "invoices": (_net_of_vat,),
+    "email": (_delivered,),
+    "social": (_engagements,),
+    "surveys": (_scale,),
+}

@@ -1,0 +1,115 @@
+"""From mapped tables to a dataset: concatenate per kind, type, derive, sort by date, and number everything once."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from kpi_core.dataset.arrow import to_arrow
+from kpi_core.dataset.columns import typed
+from kpi_core.dataset.derive import derived
+from kpi_core.dataset.model import Dataset, PreparedTable
+from kpi_core.model import Issue
+from kpi_core.roles import KINDS, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpi_core.model import Mapping, Table, TableKind
+
+CELLS_SHOWN = 20
+
+
+def prepare(parts: Sequence[tuple[Table, Mapping]], *, sources: Sequence[str] = ()) -> Dataset:
+    """Return the dataset of mapped tables; tables without a kind are left aside, tables of one kind are put together.
+
+    sources: the file name of each part, in order, for tracing a figure back to its rows.
+    A mapped column keeps only its role's name; rows without a date stay (in no period) and are told as an issue.
+    """
+    kinds: dict[str, list[pd.DataFrame]] = {}
+    issues: list[Issue] = []
+    for place, (table, mapping) in enumerate(parts):
+        if mapping.kind is None:
+            continue
+        frame, found = _part(table, mapping)
+        frame["_row"] = frame.index.to_numpy().astype("int32")
+        frame["_source"] = np.int32(place)
+        kinds.setdefault(mapping.kind, []).append(frame.reset_index(drop=True))
+        issues += found
+    tables = {kind: _table(KINDS[kind], frames) for kind, frames in kinds.items()}
+    places = tuple(
+        (sources[place] if place < len(sources) else "", table.sheet) for place, (table, _) in enumerate(parts)
+    )
+    return Dataset(_fingerprint(tables, places), tables, places, tuple(issues))
+
+
+def _part(table: Table, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
+    assert mapping.kind is not None
+    kind = KINDS[mapping.kind]
+    issues: list[Issue] = []
+    columns: dict[str, pd.Series] = {}
+    types = {column.name: column.type for column in table.columns}
+    for role, name in mapping.roles.items():
+        if role in kind.roles and name in table.frame:
+            columns[role], found = typed(table.frame[name], ROLES[role], mapping.sheet, types.get(name))
+            issues += found
+    frame = pd.DataFrame(columns, index=table.frame.index)
+    frame, found = derived(mapping.kind, frame, mapping)
+    return frame, issues + found + _undated(table, mapping, frame, kind)
+
+
+def _undated(table: Table, mapping: Mapping, frame: pd.DataFrame, kind: TableKind) -> list[Issue]:
+    if kind.date_role not in frame:
+        return []
+    rows = frame.index[frame[kind.date_role].isna()]
+    if rows.empty:
+        return []
+    letters = {column.name: column.letter for column in table.columns}
+    letter = letters.get(mapping.roles.get(kind.date_role, ""), "")
+    cells = tuple(f"{letter}{row}" for row in rows[:CELLS_SHOWN])
+    return [Issue("row_without_date", "warning", mapping.sheet, cells, {"n": len(rows), "role": kind.date_role})]
+
+
+def _table(kind: TableKind, frames: list[pd.DataFrame]) -> PreparedTable:
+    frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    roles = frozenset(name for name in frame if not str(name).startswith("_"))
+    date_role = _date_role(kind, roles)
+    if date_role:
+        frame = frame.sort_values(date_role, kind="stable", na_position="last", ignore_index=True)
+    frame["_n"] = np.arange(len(frame), dtype="int32")
+    frame["_kept"] = ~_left_out(kind, frame)
+    data, dimensions = to_arrow(frame, date_role)
+    days = {role: _days(frame[role]) for role in sorted(roles) if ROLES[role].type in {"date", "datetime"}}
+    return PreparedTable(kind.id, date_role, roles, days, dimensions, data)
+
+
+def _date_role(kind: TableKind, roles: frozenset[str]) -> str:
+    dates = [role for role in kind.roles if role in roles and ROLES[role].type in {"date", "datetime"}]
+    return kind.date_role if kind.date_role in roles else next(iter(dates), "")
+
+
+def _left_out(kind: TableKind, frame: pd.DataFrame) -> pd.Series:
+    if kind.leave_out is None or kind.leave_out[0] not in frame:
+        return pd.Series(data=False, index=frame.index)
+    return frame[kind.leave_out[0]].isin(kind.leave_out[1])
+
+
+def _days(dates: pd.Series) -> tuple[int, ...]:
+    days = dates.dropna().to_numpy().astype("datetime64[D]").astype("int64")
+    return tuple(int(day) for day in np.unique(days))
+
+
+def _fingerprint(tables: dict[str, PreparedTable], sources: tuple[tuple[str, str], ...]) -> str:
+    digest = hashlib.sha256(repr((sorted(tables), sources)).encode())
+    for kind in sorted(tables):
+        table = tables[kind]
+        digest.update(repr((kind, table.date_role, sorted(table.dimensions.items()))).encode())
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.data.schema) as writer:
+            writer.write_table(table.data)
+        digest.update(sink.getvalue())
+    return digest.hexdigest()
