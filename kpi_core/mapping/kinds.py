@@ -1,0 +1,165 @@
+"""What a table is about: every kind is tried, and the one whose roles are found best wins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from kpi_core.mapping.fit import Candidate, candidate
+from kpi_core.roles import KINDS, ROLES, normalise
+from kpi_core.roles.headers import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
+    from kpi_core.model import Confidence, Table
+
+BANK = (
+    "tegenrekening",
+    "tegenpartij",
+    "iban",
+    "afbij",
+    "saldonamutatie",
+    "saldonatrn",
+    "afschriftnummer",
+    "counterparty",
+)
+LEDGER = ("grootboek", "glaccount", "ledger", "dagboek", "gegenkonto")
+LEDGER_WHOLE = frozenset({"debet", "debit", "credit", "debetcredit", "debitcredit"})
+WIDE_COSTS = frozenset(
+    {"kosten", "costs", "expenses", "btwverschuldigd", "btwoveromzet", "voorbelasting", "btwvoorbelasting"}
+)
+WIDE_INCOME = frozenset({"omzet", "revenue", "income", "opbrengsten", "turnover"})
+LINE_ROLES = frozenset(
+    {"order_id", "customer_id", "product", "quantity", "campaign", "channel", "invoice_id", "deal_id"}
+)
+AMOUNTS = frozenset({"net_amount", "gross_amount", "unit_price", "order_total"})
+# What a kind needs beside its min_roles: at least one of each set. `sales` asks for little, so it needs evidence.
+NEEDS: Map[str, tuple[frozenset[str], ...]] = {
+    "sales": (AMOUNTS | {"order_id", "quantity"},),
+    "ads": (frozenset({"campaign", "channel", "impressions", "clicks", "conversions", "leads_count"}),),
+}
+NEEDS_WITHOUT_DATE: Map[str, tuple[frozenset[str], ...]] = {"sales": (frozenset({"order_id"}), AMOUNTS)}
+# A stage can tell the outcome of a deal: `assign` looks at its values.
+STAND_INS: Map[str, Map[str, str]] = {"deals": {"stage": "deal_outcome"}}
+HINT, MINIMUM, CLEAR, LEAST_WITHOUT_DATE, UNNAMED_DATE = 1.5, 0.5, 0.75, 0.5, -1.5
+
+Refusal = Literal["bank_statement", "wide_table", "kind_unknown"]
+
+
+@dataclass(frozen=True)
+class KindFound:
+    """The kind of a table, or None with the reason. without_date: recognised, but no column places its rows in time."""
+
+    kind: str | None
+    confidence: Confidence
+    refusal: Refusal | None = None
+    without_date: bool = False
+
+
+@dataclass(frozen=True)
+class _Score:
+    kind: str
+    points: float
+    hinted: bool
+
+
+def find_kind(table: Table) -> KindFound:
+    """Return what the table is about."""
+    headers = {normalise(column.header) for column in table.columns}
+    if refused := _refused(headers):
+        return KindFound(None, "sure", refused)
+    ruled_out = {"sales", "invoices", "ads"} if _is_ledger(headers) else set()
+    tried = {kind: candidates(kind, table) for kind in KINDS if kind not in ruled_out}
+    whole = [_score(kind, found, table) for kind, found in tried.items() if _complete(kind, found, table)]
+    if whole:
+        return _best(whole)
+    dateless = [_score(kind, found, table) for kind, found in tried.items() if _complete_but_date(kind, found)]
+    dateless = [score for score in dateless if score.points >= LEAST_WITHOUT_DATE]
+    if dateless:
+        return KindFound(max(dateless, key=lambda score: score.points).kind, "unsure", without_date=True)
+    return KindFound(None, "unsure", "kind_unknown")
+
+
+def candidates(kind: str, table: Table) -> tuple[Candidate, ...]:
+    """Return what each header says in a table of `kind`, in the order of the columns."""
+    found = (candidate(kind, column, table) for column in table.columns)
+    return tuple(entry for entry in found if entry is not None)
+
+
+def free_dates(found: tuple[Candidate, ...], table: Table) -> tuple[str, ...]:
+    """Return the date columns no header has spoken for."""
+    taken = {entry.column.name for entry in found}
+    return tuple(c.name for c in table.columns if c.type in {"date", "datetime"} and c.name not in taken)
+
+
+def _refused(headers: set[str]) -> Refusal | None:
+    invoices = {"factuurnr", "factuurnummer", "invoicenumber", "vervaldatum", "duedate"} & headers
+    if not invoices and any(word in header for header in headers for word in BANK):
+        return "bank_statement"
+    return None
+
+
+def _is_ledger(headers: set[str]) -> bool:
+    return bool(headers & LEDGER_WHOLE) or any(word in header for header in headers for word in LEDGER)
+
+
+def _is_wide(roles: set[str], table: Table) -> bool:
+    """One row per period with income and costs side by side: neither sales nor advertising."""
+    headers = {normalise(column.header) for column in table.columns}
+    return bool(headers & WIDE_COSTS and headers & WIDE_INCOME) and not roles & LINE_ROLES
+
+
+def _complete(kind: str, found: tuple[Candidate, ...], table: Table) -> bool:
+    roles = _roles(kind, found)
+    if kind in NEEDS and _is_wide(roles, table):
+        return False
+    date_role = KINDS[kind].date_role
+    if date_role not in roles and len(roles) > 1 and free_dates(found, table):
+        roles.add(date_role)
+    return roles.issuperset(KINDS[kind].min_roles) and all(roles & some for some in NEEDS.get(kind, ()))
+
+
+def _complete_but_date(kind: str, found: tuple[Candidate, ...]) -> bool:
+    roles = _roles(kind, found)
+    wanted = set(KINDS[kind].min_roles) - {KINDS[kind].date_role}
+    needs = NEEDS_WITHOUT_DATE.get(kind, NEEDS.get(kind, ()))
+    return bool(wanted or needs) and roles >= wanted and all(roles & some for some in needs)
+
+
+def _roles(kind: str, found: tuple[Candidate, ...]) -> set[str]:
+    roles = {entry.role for entry in found}
+    return roles | {meant for role, meant in STAND_INS.get(kind, {}).items() if role in roles}
+
+
+def _score(kind: str, found: tuple[Candidate, ...], table: Table) -> _Score:
+    """Weigh the roles found: one that few kinds have says more than a date; a header of the kind alone says less."""
+    spread = _spread()
+    best: dict[str, float] = {}
+    for entry in found:
+        points = (1.0 if entry.own else 0.6) * (0.6 + 0.9 / spread[entry.role])
+        points *= 1.0 if entry.how == "header" else 0.8
+        best[entry.role] = max(points, best.get(entry.role, 0.0))
+    bonus = MINIMUM * len(best.keys() & set(KINDS[kind].min_roles))
+    unnamed = UNNAMED_DATE * (KINDS[kind].date_role not in best)
+    hinted = _hinted(kind, table.sheet)
+    return _Score(kind, sum(best.values()) + bonus + unnamed + HINT * hinted, hinted)
+
+
+def _hinted(kind: str, sheet: str) -> bool:
+    words = " ".join(words_of(sheet))
+    return any(f" {' '.join(words_of(hint))} " in f" {words} " for hint in KINDS[kind].hints)
+
+
+def _best(scores: list[_Score]) -> KindFound:
+    ordered = sorted(scores, key=lambda score: -score.points)
+    first = ordered[0]
+    clear = len(ordered) == 1 or first.points - ordered[1].points >= CLEAR or first.hinted
+    return KindFound(first.kind, "sure" if clear else "likely")
+
+
+@cache
+def _spread() -> Counter[str]:
+    return Counter(role for kind in KINDS.values() for role in kind.roles if role in ROLES)

@@ -1,0 +1,78 @@
+"""The proposal: the kind first, then a role per column, then VAT; what was answered before is remembered."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpi_core.mapping.assign import assign
+from kpi_core.mapping.fit import fits
+from kpi_core.mapping.kinds import KindFound, find_kind
+from kpi_core.mapping.vat import settle
+from kpi_core.model import ColumnRole, Issue, Mapping
+from kpi_core.roles import KINDS, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
+    from kpi_core.model import Table
+
+NO_ANSWERS: Map[str, str] = {}
+
+
+def propose(
+    table: Table, kind: str | None = None, remembered: Mapping | None = None, answers: Map[str, str] = NO_ANSWERS
+) -> Mapping:
+    """Return the mapping of one table.
+
+    kind: told by the user, None = find out. remembered: what was confirmed for a file with the same headers; it goes
+    before any proposal. answers: `Question.id` to `Reading.choice`; an answered question is gone from the mapping.
+    Raises KeyError for a kind that does not exist.
+    """
+    if kind is not None and kind not in KINDS:
+        raise KeyError(kind)
+    if remembered is not None and kind in {None, remembered.kind}:
+        return _recall(table, remembered)
+    found = find_kind(table) if kind is None else KindFound(kind, "sure")
+    if found.kind is None:
+        return _unused(table, found)
+    done = assign(table, found.kind, answers)
+    vat = settle(table, found.kind, done, answers)
+    columns = tuple(done.columns[column.name] for column in table.columns)
+    mapping = Mapping(table.sheet, found.kind, found.confidence, columns, (*done.questions, *vat.questions))
+    return replace(mapping, issues=_issues(mapping), vat_rate=vat.vat_rate)
+
+
+def signature(table: Table) -> str:
+    """Return the same text for two tables with the same headers in the same order: the hash of the normalised headers."""
+    text = "\n".join(normalise(column.header) for column in table.columns)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _recall(table: Table, remembered: Mapping) -> Mapping:
+    """Return the remembered mapping for this table; a column whose cells can no longer be its role is left out."""
+    known = {entry.column: entry for entry in remembered.columns}
+    columns = []
+    for column in table.columns:
+        entry = known.get(column.name)
+        if entry is None or entry.role is None:
+            columns.append(ColumnRole(column.name, None, "sure", "remembered", {}, "remembered"))
+        elif fits(entry.role, column, table):
+            columns.append(ColumnRole(column.name, entry.role, "sure", "remembered", {}, "remembered"))
+        else:
+            columns.append(ColumnRole(column.name, None, "unsure", "type_changed", {}, "remembered"))
+    mapping = Mapping(table.sheet, remembered.kind, "sure", tuple(columns), vat_rate=remembered.vat_rate)
+    return replace(mapping, issues=_issues(mapping))
+
+
+def _unused(table: Table, found: KindFound) -> Mapping:
+    columns = tuple(ColumnRole(column.name, None, "sure", "no_kind") for column in table.columns)
+    issue = Issue(found.refusal or "kind_unknown", "warning", table.sheet)
+    return Mapping(table.sheet, None, found.confidence, columns, issues=(issue,))
+
+
+def _issues(mapping: Mapping) -> tuple[Issue, ...]:
+    if mapping.kind is None or KINDS[mapping.kind].date_role in mapping.roles:
+        return ()
+    return (Issue("date_missing", "warning", mapping.sheet),)
