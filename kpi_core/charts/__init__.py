@@ -1,0 +1,28 @@
+"""Pictures of results: each is data, a Vega-Lite specification, a sentence that tells its finding, and a key."""
+
+from kpi_core.charts.frame import Chart, KeyItem
+from kpi_core.charts.hero import bars, course
+from kpi_core.charts.ranking import Bar, bars_of, ranking
+from kpi_core.charts.sparkline import sparkline
+from kpi_core.charts.tokens import SIGNS, Mode, Sign, color_of, tokens
+from kpi_core.charts.trend import multiples, trend
+from kpi_core.charts.years import years
+
+__all__ = [
+    "SIGNS",
+    "Bar",
+    "Chart",
+    "KeyItem",
+    "Mode",
+    "Sign",
+    "bars",
+    "bars_of",
+    "color_of",
+    "course",
+    "multiples",
+    "ranking",
+    "sparkline",
+    "tokens",
+    "trend",
+    "years",
+]
