@@ -1,0 +1,64 @@
+"""Codes with fields as sentences: ids of roles, tables and KPIs by their names, counts as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kpi_core.catalogue import CATALOGUE
+from kpi_core.numbers import show_count, show_date
+from kpi_core.roles import KINDS, ROLES
+from kpi_core.texts import Lang, say
+
+if TYPE_CHECKING:
+    from kpi_core.model import Issue, Question, Reading
+
+NAMED = {"role": ROLES, "kind": KINDS, "table": KINDS, "kpi": CATALOGUE}
+
+
+class _Count(int):
+    """A count that is written as the language writes it, and still picks the plural form."""
+
+    lang: Lang = "nl"
+
+    def __format__(self, spec: str) -> str:
+        return show_count(int(self), self.lang)
+
+
+def tell(key: str, fields: Map[str, object], lang: Lang) -> str:
+    """Return the sentence of a text key with its fields as people read them. Raises KeyError for an unknown key."""
+    return say(key, lang, **{name: _shown(name, value, lang) for name, value in fields.items()})
+
+
+def tell_issue(issue: Issue, lang: Lang) -> str:
+    """Return what an issue says."""
+    return tell(f"issue.{issue.code}", issue.fields, lang)
+
+
+def tell_question(question: Question, lang: Lang) -> str:
+    """Return what is asked."""
+    return tell(f"question.{question.kind}", question.fields, lang)
+
+
+def tell_reading(question: Question, reading: Reading, lang: Lang) -> str:
+    """Return what one answer means."""
+    return tell(f"question.{question.kind}.{reading.choice}", {**question.fields, **reading.fields}, lang)
+
+
+def _shown(name: str, value: object, lang: Lang) -> object:
+    match value:
+        case str() if name in NAMED and value in NAMED[name]:
+            return NAMED[name][value].name[lang]
+        case bool() | None | str():
+            return value
+        case int():
+            count = _Count(value)
+            count.lang = lang
+            return count
+        case date():
+            return show_date(value, lang)
+        case tuple() | list():
+            return ", ".join(str(part) for part in value)
+        case _:
+            return value
