@@ -7,7 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from kpi_core.sample import company, sample_workbook
+from kpi_core.sample import SAMPLE_NAME, company, sample_workbook
+from kpi_core.sample.__main__ import main
 from kpi_core.sample.dice import Dice
 from kpi_core.sample.shop import FIRST, LAST
 
@@ -112,3 +113,14 @@ def test_the_same_seed_gives_the_same_chance():
     first, second = Dice(7), Dice(7)
 
     assert [first.below(6) for _ in range(20)] == [second.below(6) for _ in range(20)]
+
+
+def test_the_command_writes_the_workbook_once(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    main()
+
+    assert (tmp_path / SAMPLE_NAME).read_bytes() == sample_workbook()
+    assert capsys.readouterr().out == f"{SAMPLE_NAME}\n"
+    with pytest.raises(SystemExit, match="there already"):
+        main()
