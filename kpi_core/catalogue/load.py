@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -73,15 +72,10 @@ def _entries(name: str, entry: type[Any], text: str | None) -> dict[str, Any]:
         text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     try:
         raw = yaml.load(text, Loader=yaml.CSafeLoader)
-        found: dict[str, Any] = _adapter(entry).validate_python(raw)
+        found: dict[str, Any] = TypeAdapter(dict[str, entry]).validate_python(raw)  # type: ignore[valid-type]
     except (yaml.YAMLError, ValidationError) as problem:
         raise DefinitionError("bad_definition", file=f"{name}.yaml", detail=str(problem)) from problem
     return found
-
-
-@cache
-def _adapter(entry: type[Any]) -> TypeAdapter[dict[str, Any]]:
-    return TypeAdapter(dict[str, entry])  # type: ignore[valid-type]
 
 
 def _kpi(id_: str, entry: KpiEntry, trees: Map[str, Node], known: Map[str, Map[str, str]]) -> Kpi:

@@ -1,0 +1,39 @@
+"""A KPI's formula in words, its shared parts said by name and explained after it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kpi_core.catalogue.load import load_measures, measure_trees
+from kpi_core.formula.facts import parts
+from kpi_core.formula.tree import Aggregate, Arith
+from kpi_core.formula.words import words
+from kpi_core.roles import KINDS, ROLES
+from kpi_core.texts import say
+
+if TYPE_CHECKING:
+    from kpi_core.formula.tree import Node
+    from kpi_core.texts import Lang
+
+
+def in_words(tree: Node, lang: Lang) -> str:
+    """Return the formula in whole sentences: first how it is worked out, then what each named part of it is."""
+    names = {**{kind.id: kind.name for kind in KINDS.values()}, **{role.id: role.name for role in ROLES.values()}}
+    used = {part: name for part, name in _named().items() if part != tree and part in set(parts(tree))}
+    sentences = [words(tree, lang, names, used)]
+    for part, name in used.items():
+        rest = {inner: inner_name for inner, inner_name in used.items() if inner != part}
+        sentences.append(say("words.explained", lang, name=name[lang], meaning=words(part, lang, names, rest)))
+    return " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences)
+
+
+@cache
+def _named() -> dict[Node, dict[str, str]]:
+    measures = load_measures()
+    trees = measure_trees(measures)
+    return {tree: dict(measures[id_].name) for id_, tree in trees.items() if _is_long(tree)}
+
+
+def _is_long(tree: Node) -> bool:
+    return isinstance(tree, Arith) or (isinstance(tree, Aggregate) and tree.where is not None)

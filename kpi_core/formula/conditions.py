@@ -1,0 +1,52 @@
+"""Conditions on rows as words: `deal_outcome = 'won'` as "outcome is won"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpi_core.formula.tree import Column, Compare, Known, Logic, Node, Not, OneOf, PeriodEdge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpi_core.formula.words import Speech
+
+
+def condition(node: Node, speech: Speech, phrase: Callable[[Node, Speech], str]) -> str:
+    """Return a condition as it follows on "where"; `phrase` gives the words of the values in it."""
+    match node:
+        case Compare():
+            sort = "date" if is_date(node.left) or is_date(node.right) else "compare"
+            return speech.say(f"{sort}.{node.op}", left=phrase(node.left, speech), right=phrase(node.right, speech))
+        case OneOf():
+            options = _listed([phrase(option, speech) for option in node.options], speech)
+            return speech.say(
+                "none_of" if node.negated else "one_of", value=phrase(node.value, speech), options=options
+            )
+        case Known():
+            return speech.say("empty" if node.negated else "known", value=phrase(node.value, speech))
+        case Not():
+            return speech.say("not", condition=_inner(node.term, speech, phrase))
+        case Logic():
+            said = [_inner(term, speech, phrase) for term in node.terms]
+            while len(said) > 1:
+                said[:2] = [speech.say(node.op, left=said[0], right=said[1])]
+            return said[0]
+    raise TypeError(f"no words for {type(node).__name__}")
+
+
+def is_date(node: Node) -> bool:
+    """Return whether a part is a day: an edge of the period, or a column named as one."""
+    return isinstance(node, PeriodEdge) or (isinstance(node, Column) and node.role.endswith("date"))
+
+
+def _inner(node: Node, speech: Speech, phrase: Callable[[Node, Speech], str]) -> str:
+    said = condition(node, speech, phrase)
+    return speech.say("group", value=said) if isinstance(node, Logic) else said
+
+
+def _listed(options: list[str], speech: Speech) -> str:
+    said = options[0]
+    for option in options[1:-1]:
+        said = speech.say("comma", left=said, right=option)
+    return speech.say("or", left=said, right=options[-1]) if len(options) > 1 else said

@@ -1,0 +1,205 @@
+"""A formula as a sentence, in Dutch and English: the number it gives and how to get there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from babel.numbers import format_decimal
+
+from kpi_core.formula.conditions import condition
+from kpi_core.formula.tree import (
+    Aggregate,
+    Arith,
+    Column,
+    GroupsWith,
+    KeySet,
+    Negative,
+    Node,
+    Number,
+    Param,
+    PeriodEdge,
+    RowCall,
+    SetPair,
+    Shift,
+    Size,
+    Text,
+)
+from kpi_core.texts import Lang, say, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
+ARITH = {"+": "plus", "-": "minus", "*": "times", "/": "over"}
+
+
+@dataclass(frozen=True)
+class Speech:
+    """The language, the names of roles, and the names of parts said by name instead of being spelled out."""
+
+    lang: Lang
+    names: Map[str, Map[str, str]]
+    named: Map[Node, Map[str, str]] = field(default_factory=dict)
+
+    def say(self, text: str, **fields: object) -> str:
+        """Return the text `words.<text>`."""
+        return say(f"words.{text}", self.lang, **fields)
+
+    def has(self, key: str) -> bool:
+        """Return whether there is a text `words.<key>`."""
+        return f"words.{key}" in texts(self.lang)
+
+    def name(self, role: str) -> str:
+        """Return the name of a role as it stands inside a sentence."""
+        name = self.names.get(role, {}).get(self.lang, role.replace("_", " "))
+        return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+    def many(self, role: str) -> str:
+        """Return what different values of a role are: orders, customers."""
+        return self.say(f"many.{role}") if self.has(f"many.{role}") else self.say("many", name=self.name(role))
+
+
+def words(node: Node, lang: Lang, names: Map[str, Map[str, str]], named: Map[Node, Map[str, str]] | None = None) -> str:
+    """Return the sentence of a formula, without capital and full stop.
+
+    names: the name of each role per language; a role without one is said by its id. named: parts to say by name.
+    """
+    return phrase(node, Speech(lang, names, named or {}))
+
+
+def phrase(node: Node, speech: Speech) -> str:
+    """Return the words of a part: its given name where it has one."""
+    if node in speech.named:
+        return speech.named[node][speech.lang]
+    return _phrase(node, speech)
+
+
+@singledispatch
+def _phrase(node: Node, speech: Speech) -> str:
+    del speech
+    raise TypeError(f"no words for {type(node).__name__}")
+
+
+@_phrase.register
+def _(node: Number, speech: Speech) -> str:
+    return str(format_decimal(node.value, locale=speech.lang, decimal_quantization=False))
+
+
+@_phrase.register
+def _(node: Text, speech: Speech) -> str:
+    known = f"value.{node.value}"
+    return speech.say("text", value=speech.say(known) if speech.has(known) else node.value)
+
+
+@_phrase.register
+def _(node: Param, speech: Speech) -> str:
+    key = f"param.{node.name}"
+    name = say(key, speech.lang) if key in texts(speech.lang) else node.name.replace("_", " ")
+    return speech.say("setting", name=name)
+
+
+@_phrase.register
+def _(node: Column, speech: Speech) -> str:
+    return speech.name(node.role)
+
+
+@_phrase.register
+def _(node: PeriodEdge, speech: Speech) -> str:
+    return speech.say(f"period.{node.edge}")
+
+
+@_phrase.register
+def _(node: Negative, speech: Speech) -> str:
+    return speech.say("negative", value=_part(node.value, speech))
+
+
+@_phrase.register
+def _(node: Arith, speech: Speech) -> str:
+    adds = node.op in "+-"
+    left = _part(node.left, speech) if adds and not _adds(node.left) else phrase(node.left, speech)
+    return speech.say(ARITH[node.op], left=left, right=_part(node.right, speech))
+
+
+def _adds(node: Node) -> bool:
+    return isinstance(node, Arith) and node.op in "+-"
+
+
+def _part(node: Node, speech: Speech) -> str:
+    """Return the words of a part, between brackets where they would run into their neighbours."""
+    said = phrase(node, speech)
+    return speech.say("group", value=said) if isinstance(node, Arith) and node not in speech.named else said
+
+
+@_phrase.register
+def _(node: RowCall, speech: Speech) -> str:
+    said = [phrase(part, speech) for part in node.args]
+    if len(said) == 1:
+        return speech.say(node.name, value=said[0])
+    if node.name == "default":
+        return speech.say(node.name, value=said[0], other=said[1])
+    return speech.say(node.name, left=said[0], right=said[1])
+
+
+@_phrase.register
+def _(node: Aggregate, speech: Speech) -> str:
+    said = _counted(node, speech)
+    if node.where is not None:
+        said = speech.say("where", body=said, condition=condition(node.where, speech, phrase))
+    if node.on is None:
+        return said
+    return (
+        speech.say("on.all", body=said) if node.on == "all" else speech.say("on", body=said, date=speech.name(node.on))
+    )
+
+
+def _counted(node: Aggregate, speech: Speech) -> str:
+    if node.value is None:
+        rows = f"rows.{node.kind}"
+        table = speech.name(node.kind)
+        return speech.say("count", rows=speech.say(rows) if speech.has(rows) else speech.say("rows", table=table))
+    if node.name == "distinct" and isinstance(node.value, Column):
+        return speech.say("distinct", many=speech.many(node.value.role))
+    return speech.say(node.name, value=_part(node.value, speech), each=speech.name(node.per or ""))
+
+
+@_phrase.register
+def _(node: Shift, speech: Speech) -> str:
+    return speech.say(node.name, body=_part(node.body, speech), months=node.months)
+
+
+@_phrase.register
+def _(node: Size, speech: Speech) -> str:
+    many = speech.many(_key(node.body).role)
+    if isinstance(node.body, KeySet) and node.body.name == "keys":
+        return speech.say("distinct", many=many)
+    return speech.say("size", many=many, condition=_seen(node.body, speech, "now"))
+
+
+def _key(node: Node) -> Column:
+    match node:
+        case KeySet():
+            return node.column
+        case SetPair():
+            return _key(node.left)
+        case Shift():
+            return _key(node.body)
+    raise TypeError(f"no keys in {type(node).__name__}")
+
+
+def _seen(node: Node, speech: Speech, when: str) -> str:
+    match node:
+        case KeySet():
+            return speech.say(node.name, when=speech.say(when), days=node.days)
+        case SetPair():
+            sides = _seen(node.left, speech, when), _seen(node.right, speech, when)
+            return speech.say("both" if node.name == "both" else "minus_set", left=sides[0], right=sides[1])
+        case Shift():
+            return _seen(node.body, speech, "before" if node.name == "prev" else "year_before")
+    raise TypeError(f"no keys in {type(node).__name__}")
+
+
+@_phrase.register
+def _(node: GroupsWith, speech: Speech) -> str:
+    groups, many = speech.many(node.group.role), speech.many(node.counted.role)
+    return speech.say("groups_with", groups=groups, many=many, n=node.at_least)
