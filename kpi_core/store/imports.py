@@ -35,16 +35,18 @@ class Uploads:
         """Where the bytes stand."""
         return self._space.folder / "uploads"
 
-    def keep(self, name: str, data: bytes) -> str:
-        """Keep a file and return its digest."""
-        digest = keep_bytes(self.folder, data)
+    def keep_file(self, data: bytes) -> str:
+        """Keep the bytes of a file and return their digest; `add` says whose they are."""
+        return keep_bytes(self.folder, data)
+
+    def add(self, name: str, digest: str, size: int) -> None:
+        """Note that a file was dropped."""
         self._space.connection.execute(
             insert(schema.upload).values(
-                workspace_id=self._space.id, name=name, digest=digest, size=len(data), created_at=self._space.now()
+                workspace_id=self._space.id, name=name, digest=digest, size=size, created_at=self._space.now()
             )
         )
         self._space.note("file_dropped", name=name, digest=digest)
-        return digest
 
     def bytes_of(self, digest: str) -> bytes:
         """Return a file of this workspace. Raises StoreError `upload_gone`."""

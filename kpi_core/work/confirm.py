@@ -1,0 +1,163 @@
+"""Confirm a draft: its tables join those that are there, are prepared, and become the current version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kpi_core import dataset as datasets
+from kpi_core.errors import AnswerNeeded, StoreError
+from kpi_core.joining import join_lines
+from kpi_core.mapping import signature
+from kpi_core.store import Part
+from kpi_core.work.draft import build, read_kept
+from kpi_core.work.overlap import days_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kpi_core.dataset import Dataset
+    from kpi_core.model import Mapping, Table
+    from kpi_core.store import DatasetVersion, Space, Store
+    from kpi_core.work.draft import Draft
+
+_TRIES = 3
+_Read = tuple[Part, "Table"]
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What confirming did: the version, and the table kinds whose rows were added, and those that were replaced."""
+
+    version: DatasetVersion
+    dataset: Dataset
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+
+
+def confirm(store: Store, workspace: str) -> Confirmed:
+    """Make the draft part of the workspace's data and remember how it was read.
+
+    The files are prepared first and nothing is locked meanwhile; when somebody else changed the draft or the data in
+    that time it starts again. Either all of it happens or the workspace is as it was.
+
+    Raises AnswerNeeded while questions are open, StoreError `no_draft`, `nothing_recognised` or `changed_meanwhile`.
+    """
+    for _ in range(_TRIES):
+        with store.reading(workspace) as space:
+            was, before = space.drafts.get(), space.versions.current()
+            if was is None:
+                raise StoreError("no_draft")
+            draft = build(space, was)
+            _check(draft)
+            kept = _kept(space, draft, before)
+            folder = space.dataset_folder
+        fresh = [_fresh(draft, index) for index, entry in enumerate(draft.tables) if entry.used]
+        prepared = _prepare([*kept, *fresh])
+        datasets.save(prepared, folder)
+        with store.writing(workspace) as space:
+            if space.drafts.get() != was or _id(space.versions.current()) != _id(before):
+                continue
+            return _move(space, draft, [part for part, _ in (*kept, *fresh)], prepared)
+    raise StoreError("changed_meanwhile")
+
+
+def current(store: Store, workspace: str) -> Dataset | None:
+    """Return the workspace's data as it stands, None while there is none."""
+    with store.reading(workspace) as space:
+        return current_of(space)
+
+
+def current_of(space: Space) -> Dataset | None:
+    """Return the data of an open workspace, None while there is none."""
+    version = space.versions.current()
+    return None if version is None else _load(space.dataset_folder, version.fingerprint)
+
+
+def versions(store: Store, workspace: str) -> tuple[DatasetVersion, ...]:
+    """Return every version of the data, newest first."""
+    with store.reading(workspace) as space:
+        return space.versions.all()
+
+
+def go_to_version(store: Store, workspace: str, version: int) -> DatasetVersion:
+    """Make another version the current one: the undo of an import. Raises StoreError `no_version`."""
+    with store.writing(workspace) as space:
+        return space.versions.make_current(version)
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, fingerprint: str) -> Dataset:
+    return datasets.load(folder, fingerprint)
+
+
+def _check(draft: Draft) -> None:
+    if draft.questions:
+        raise AnswerNeeded("answer_needed", questions=draft.questions, n=len(draft.questions))
+    if draft.state != "ready":
+        raise StoreError("nothing_recognised", file=draft.name)
+
+
+def _kept(space: Space, draft: Draft, before: DatasetVersion | None) -> list[_Read]:
+    """Return the parts that stay, read again from the files as they were dropped and with the answers given then."""
+    gone = [part for entry in draft.tables if entry.used for part in entry.plan.replaces]
+    stay = [part for part in (before.parts if before else ()) if part not in gone]
+    return [(part, _again(space, part)) for part in stay]
+
+
+def _again(space: Space, part: Part) -> Table:
+    file = read_kept(space.uploads.folder, part.file, part.digest, part.answers)
+    for table in file.tables:
+        if table.sheet == part.sheet and signature(table) == part.signature:
+            return table
+    raise StoreError("part_changed", sheet=part.sheet, file=part.file)
+
+
+def _fresh(draft: Draft, index: int) -> _Read:
+    entry = draft.tables[index]
+    days = days_of(entry.table, entry.mapping)
+    assert entry.mapping.kind
+    part = Part(
+        file=draft.name,
+        digest=draft.digest,
+        sheet=entry.table.sheet,
+        kind=entry.mapping.kind,
+        signature=entry.signature,
+        mapping=entry.mapping,
+        answers=dict(draft.answers),
+        rows=len(entry.table.frame),
+        first=days[0] if days else None,
+        last=days[1] if days else None,
+        receipt=entry.table.receipt,
+        issues=entry.table.issues,
+    )
+    return part, entry.table
+
+
+def _prepare(read: list[_Read]) -> Dataset:
+    parts: list[tuple[Table, Mapping]] = [(table, part.mapping) for part, table in read]
+    sources = [part.file for part, _ in read]
+    return datasets.prepare(join_lines(parts), sources=sources)
+
+
+def _move(space: Space, draft: Draft, parts: list[Part], prepared: Dataset) -> Confirmed:
+    for entry in draft.tables:
+        confirmed = replace(entry.mapping, questions=(), issues=())
+        own = {
+            key.removeprefix(f"{entry.table.sheet}!"): value
+            for key, value in draft.answers.items()
+            if key.startswith(f"{entry.table.sheet}!")
+        }
+        answers = {key: value for key, value in own.items() if not key.startswith(":")}
+        space.mappings.remember(entry.signature, confirmed, answers)
+    space.drafts.discard()
+    version = space.versions.add(prepared.fingerprint, parts)
+    used = [entry for entry in draft.tables if entry.used]
+    replaced = {entry.mapping.kind or "" for entry in used if entry.plan.replaces}
+    added = {entry.mapping.kind or "" for entry in used} - replaced
+    return Confirmed(version, prepared, tuple(sorted(added)), tuple(sorted(replaced)))
+
+
+def _id(version: DatasetVersion | None) -> int | None:
+    return None if version is None else version.id

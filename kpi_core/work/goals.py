@@ -1,0 +1,79 @@
+"""The targets of a workspace: set, changed, removed and brought back. Every state they had is kept."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpi_core.errors import StoreError
+from kpi_core.units import Direction
+from kpi_core.work.names import LONGEST_REMARK, clean
+from kpi_core.work.steering import known_kpi
+
+if TYPE_CHECKING:
+    from kpi_core.model import Target
+    from kpi_core.store import Store, TargetVersion
+
+Segment = tuple[str, str] | None
+
+
+def targets(store: Store, workspace: str) -> tuple[Target, ...]:
+    """Return the targets that stand, in the order in which they were set."""
+    with store.reading(workspace) as space:
+        return space.targets.all()
+
+
+def target_of(store: Store, workspace: str, kpi: str, segment: Segment = None) -> Target | None:
+    """Return the target of a KPI and segment, None when there is none."""
+    with store.reading(workspace) as space:
+        return space.targets.get(kpi, segment)
+
+
+def set_target(store: Store, workspace: str, target: Target) -> Target:
+    """Let a target stand for its KPI and segment, and return it as it was kept.
+
+    Raises StoreError `unknown_kpi`, `unknown_variant`, `target_without_value`, `not_a_number`, `target_range` or
+    `target_days`.
+    """
+    _check(target)
+    kept = replace(target, owner=clean(target.owner), doubts=clean(target.doubts, LONGEST_REMARK))
+    with store.writing(workspace) as space:
+        space.targets.set(kept)
+    return kept
+
+
+def remove_target(store: Store, workspace: str, kpi: str, segment: Segment = None) -> None:
+    """Take a target away; `undo_target` brings it back."""
+    with store.writing(workspace) as space:
+        space.targets.remove(kpi, segment)
+
+
+def undo_target(store: Store, workspace: str, kpi: str, segment: Segment = None) -> Target | None:
+    """Undo the last change of a target, and return what stands now."""
+    with store.writing(workspace) as space:
+        return space.targets.undo(kpi, segment)
+
+
+def target_history(store: Store, workspace: str, kpi: str, segment: Segment = None) -> tuple[TargetVersion, ...]:
+    """Return every state a target had, newest first."""
+    with store.reading(workspace) as space:
+        return space.targets.history(kpi, segment)
+
+
+def _check(target: Target) -> None:
+    kpi = known_kpi(target.kpi)
+    if target.variant is not None and target.variant not in {entry.id for entry in kpi.variants}:
+        raise StoreError("unknown_variant", variant=target.variant)
+    numbers = (target.value, target.low, target.high, target.baseline)
+    if not all(number is None or math.isfinite(number) for number in numbers):
+        raise StoreError("not_a_number")
+    if kpi.direction is Direction.RANGE:
+        if target.low is None or target.high is None:
+            raise StoreError("target_without_value")
+        if target.low > target.high:
+            raise StoreError("target_range")
+    elif target.value is None:
+        raise StoreError("target_without_value")
+    if target.until <= target.start:
+        raise StoreError("target_days")
