@@ -31,6 +31,7 @@ LAYERS = {
     "kpi_core.receipts": 7,
     "kpi_core.insights": 7,
     "kpi_core.cards": 7,
+    "kpi_core.phrases": 7,
     "kpi_core.charts": 7,
     "kpi_core.export": 7,
     "kpi_core.store": 8,

@@ -1,0 +1,211 @@
+"""A KPI as a card: value, comparison, verdict, picture and foot, every string ready to show.
+
+`comparison` and `foot` may hold `**bold**`; nothing in them comes from the customer. `title` may hold a segment's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpi_core.charts import SIGNS, bars, course, sparkline
+from kpi_core.model import Status, Verdict
+from kpi_core.numbers import show_change, show_date, show_period, show_value
+from kpi_core.phrases import deadline, reason, shown
+from kpi_core.targets import assess, finished, is_sum, path, series
+from kpi_core.texts import say
+from kpi_core.units import Direction, Unit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kpi_core.charts import Chart, Mode
+    from kpi_core.model import Kpi, Results, SeriesPoint, Target
+    from kpi_core.periods import Period
+    from kpi_core.texts import Lang
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A verdict in a word, an icon and a colour; never one without the others."""
+
+    verdict: Verdict
+    word: str
+    icon: str
+    color: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """Everything one card shows, and the KPI, target and status it was made from.
+
+    value: the total since the target's start for a sum with a target, else the last complete period; "–" without any.
+    before: the same months a year before for such a sum, as a number; None where not known.
+    unfinished: names the period that is not complete, "" when there is none. reach: the last complete day, "" without any.
+    """
+
+    kpi: Kpi
+    title: str
+    value: str
+    comparison: str
+    foot: str
+    badge: Badge | None
+    chart: Chart
+    course: Chart | None
+    hero: bool
+    reach: str
+    unfinished: str
+    target: Target | None = None
+    status: Status | None = None
+    number: float | None = None
+    before: float | None = None
+
+
+@dataclass(frozen=True)
+class _Span:
+    """What the value is about: its periods, its number, and the same a period and a year before."""
+
+    periods: tuple[Period, ...]
+    now: float | None
+    previous: float | None
+    year_ago: float | None
+    total: bool
+
+
+def build(
+    kpi: Kpi,
+    results: Results,
+    *,
+    lang: Lang,
+    today: date,
+    target: Target | None = None,
+    status: Status | None = None,
+    mode: Mode = "light",
+    hero: bool = False,
+    variant: str | None = None,
+    segment: str | None = None,
+    currency: str = "EUR",
+) -> Card:
+    """Make the card of a KPI from its results at `targets.card_grain(kpi)`, some 25 periods of them where there are.
+
+    status: the verdict when it is known already; else the target is assessed here. hero: bars and course bar for a sum.
+    """
+    if target and status is None:
+        status = assess(target, kpi, results, today)
+    if target:
+        variant, segment = target.variant, target.segment[1] if target.segment else None
+    points = tuple(p for p in series(results, kpi.id, segment) if p.period.start <= today)
+    done = finished(tuple(p for p in points if p.period.end <= today))
+    total = is_sum(kpi, variant)
+    span = _span(done, target if total else None, status)
+    route = {s.period: s.expected for s in path(target, kpi, results) if s.expected is not None} if target else {}
+    verdict = status.verdict if status else None
+    large = hero and total
+    if large:
+        chart = bars(kpi, points, route, lang, mode, goal=target.value if target else None)
+    else:
+        goals = (
+            () if total or not target else tuple(g for g in (target.value, target.low, target.high) if g is not None)
+        )
+        chart = sparkline(kpi, done, lang, mode, route=route, goals=goals, verdict=verdict, zero=total)
+    bar = None
+    if large and status and target and target.value is not None and status.expected is not None:
+        bar = course(kpi, status, target.value, lang, mode)
+    loose = points[-1].period if points and (not done or points[-1].period > done[-1].period) else None
+    return Card(
+        kpi=kpi,
+        title=_title(kpi, span, target, segment, lang),
+        value=shown(span.now, kpi, lang, currency),
+        comparison=_comparison(kpi, span, status, lang, currency),
+        foot=_foot(kpi, target, status, lang, today),
+        badge=badge(status, lang),
+        chart=chart,
+        course=bar,
+        hero=large,
+        reach=show_date(done[-1].period.end, lang) if done else "",
+        unfinished=say("card.unfinished", lang, period=show_period(loose, lang)) if loose else "",
+        target=target,
+        status=status,
+        number=span.now,
+        before=span.year_ago if span.total else None,
+    )
+
+
+def badge(status: Status | None, lang: Lang) -> Badge | None:
+    """Return the badge of a status; None without one."""
+    if status is None:
+        return None
+    sign = SIGNS[status.verdict]
+    return Badge(status.verdict, say(f"status.{status.verdict}", lang), sign.icon, sign.color)
+
+
+def _span(done: tuple[SeriesPoint, ...], target: Target | None, status: Status | None) -> _Span:
+    known = {p.period: p.value for p in done if p.complete}
+    if target and status and status.now is not None:
+        periods = tuple(p for p in known if p.start >= target.start and p.end <= target.until)
+        return _Span(periods, status.now, None, _total(known, tuple(p.year_earlier() for p in periods)), total=True)
+    if not done:
+        return _Span((), None, None, None, total=False)
+    last = done[-1].period
+    return _Span((last,), done[-1].value, known.get(last.shifted(-1)), known.get(last.year_earlier()), total=False)
+
+
+def _total(known: dict[Period, float | None], periods: tuple[Period, ...]) -> float | None:
+    values = [known.get(period) for period in periods]
+    return sum(v for v in values if v is not None) if values and all(v is not None for v in values) else None
+
+
+def _title(kpi: Kpi, span: _Span, target: Target | None, segment: str | None, lang: Lang) -> str:
+    name = kpi.name[lang]
+    if segment is not None:
+        name = say("card.title.segment", lang, kpi=name, segment=segment or say("chart.unknown", lang))
+    if span.total and target:
+        year = target.start.year
+        if (target.start, target.until) == (target.start.replace(month=1, day=1), target.until.replace(year, 12, 31)):
+            return say("card.title.year", lang, kpi=name, year=year)
+        return say("card.title.since", lang, kpi=name, date=show_date(target.start, lang))
+    if span.periods and is_sum(kpi, target.variant if target else None):
+        return say("card.title.period", lang, kpi=name, period=show_period(span.periods[0], lang))
+    return name
+
+
+def _comparison(kpi: Kpi, span: _Span, status: Status | None, lang: Lang, currency: str) -> str:
+    points = kpi.unit in (Unit.PERCENT, Unit.SCORE)
+    said = []
+    if span.total and status and status.gap:
+        side = "above" if status.gap > 0 else "below"
+        gap = show_value(abs(status.gap), kpi.unit, lang, compact=True, currency=currency)
+        said.append(say(f"card.{side}", lang, gap=gap))
+    if span.now is not None and span.year_ago is not None:
+        change = show_change(span.now, span.year_ago, kpi.unit, lang, points=points)
+        said.append(say("card.same_months" if span.total else "card.year_ago", lang, change=change))
+    if span.now is not None and span.previous is not None:
+        change = show_change(span.now, span.previous, kpi.unit, lang, points=points)
+        said.append(say("card.previous", lang, change=change, period=_short(span.periods[0].shifted(-1), lang)))
+    if kpi.direction is Direction.LOWER and said:
+        said.append(say("card.lower_is_better", lang))
+    return " · ".join(said) if said else say("card.nothing_before", lang)
+
+
+def _short(period: Period, lang: Lang) -> str:
+    """Name a period without its year where it is a month: "mei"."""
+    text = show_period(period, lang)
+    return text.removesuffix(f" {period.start.year}") if period.grain == "month" else text
+
+
+def _foot(kpi: Kpi, target: Target | None, status: Status | None, lang: Lang, today: date) -> str:
+    if target is None or status is None:
+        return say("card.no_target", lang)
+    if status.verdict is Verdict.CANNOT_TELL:
+        return reason(status, kpi, lang)
+    until = deadline(target.until, today, lang)
+    if target.value is None:
+        low, high = (shown(edge, kpi, lang) for edge in (target.low, target.high))
+        return say("card.foot.range", lang, low=low, high=high, date=until)
+    goal = shown(target.value, kpi, lang)
+    if status.verdict in (Verdict.REACHED, Verdict.MISSED):
+        return say(f"card.foot.{status.verdict}", lang, goal=goal, date=until)
+    side = "most" if kpi.direction is Direction.LOWER else "least"
+    if status.expected == target.value:
+        return say(f"card.foot.hold.{side}", lang, goal=goal, date=until)
+    return say(f"card.foot.{side}", lang, expected=shown(status.expected, kpi, lang), goal=goal, date=until)

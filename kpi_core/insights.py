@@ -1,0 +1,168 @@
+"""What the cards say together: the sentence on top, where from, where now, where to, and what needs attention first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpi_core.model import Verdict
+from kpi_core.numbers import show_value
+from kpi_core.phrases import deadline, in_sentence, reason, shown
+from kpi_core.targets import is_sum
+from kpi_core.texts import say
+from kpi_core.units import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from kpi_core.cards import Badge, Card
+    from kpi_core.texts import Lang
+
+MOST_ATTENTION = 3
+WORST_FIRST = (
+    Verdict.OFF_COURSE,
+    Verdict.MISSED,
+    Verdict.AT_RISK,
+    Verdict.CANNOT_TELL,
+    Verdict.ON_COURSE,
+    Verdict.REACHED,
+)
+NEEDS_ATTENTION = WORST_FIRST[:3]
+GOOD = (Verdict.ON_COURSE, Verdict.REACHED)
+
+
+@dataclass(frozen=True)
+class Journey:
+    """Where we come from, stand and are heading, each with its heading."""
+
+    came: tuple[str, str]
+    stand: tuple[str, str]
+    head: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One row that needs attention: its badge, what it is about (plain text), why, and the card it belongs to."""
+
+    badge: Badge
+    title: str
+    text: str
+    card: Card
+
+
+def headline(cards: Sequence[Card], lang: Lang) -> str:
+    """Return the outcome in at most two sentences: the worst verdict first, then how many others there are.
+
+    The cards stand in order of importance: of equally bad ones the first is named.
+    """
+    if not cards:
+        return say("headline.no_kpis", lang)
+    judged = [card for card in cards if card.status]
+    if not judged:
+        return say("headline.no_targets", lang)
+    bad = _worst_first([card for card in judged if _verdict(card) in NEEDS_ATTENTION])
+    if not bad:
+        return _no_worry(judged, lang)
+    first, good = _behind(bad[0], lang), sum(_verdict(card) in GOOD for card in judged)
+    if len(bad) > 1:
+        return f"{first} {say('headline.more', lang, n=len(bad) - 1)}"
+    return f"{first} {say('headline.rest_good', lang, n=good)}" if good else first
+
+
+def _no_worry(judged: Sequence[Card], lang: Lang) -> str:
+    waiting = sum(_verdict(card) is Verdict.CANNOT_TELL for card in judged)
+    good = len(judged) - waiting
+    if not good:
+        return say("headline.waiting", lang, n=waiting)
+    if waiting:
+        return f"{say('headline.good', lang, n=good)} {say('headline.some_waiting', lang, n=waiting)}"
+    reached = all(_verdict(card) is Verdict.REACHED for card in judged)
+    return say("headline.all_reached" if reached else "headline.all_good", lang, n=good)
+
+
+def journey(card: Card, lang: Lang, today: date) -> Journey | None:
+    """Return from, now and to of one card with a target that can be told; None without."""
+    target, status, kpi = card.target, card.status, card.kpi
+    if target is None or status is None or status.now is None or target.value is None:
+        return None
+    goal = shown(target.value, kpi, lang)
+    if is_sum(kpi, target.variant):
+        known = card.before is not None
+        came = (
+            say("journey.came.sum", lang, value=shown(card.before, kpi, lang))
+            if known
+            else say("journey.unknown", lang)
+        )
+    else:
+        known = target.baseline is not None
+        came = (
+            say("journey.came.level", lang, value=shown(target.baseline, kpi, lang))
+            if known
+            else say("journey.unknown", lang)
+        )
+    stand = shown(status.now, kpi, lang)
+    if status.expected is not None and status.verdict not in (Verdict.REACHED, Verdict.MISSED):
+        stand = say("journey.stand", lang, now=stand, expected=shown(status.expected, kpi, lang))
+    head = say("journey.head", lang, goal=goal, date=deadline(target.until, today, lang))
+    return Journey(
+        (say("journey.came", lang), came), (say("journey.standing", lang), stand), (say("journey.heading", lang), head)
+    )
+
+
+def attention(cards: Sequence[Card], lang: Lang) -> tuple[Attention, ...]:
+    """Return at most three rows, worst first; empty when nothing is off course, at risk or missed."""
+    bad = _worst_first([card for card in cards if card.status and _verdict(card) in NEEDS_ATTENTION])
+    return tuple(
+        Attention(card.badge, card.title, reason(card.status, card.kpi, lang), card)
+        for card in bad[:MOST_ATTENTION]
+        if card.badge and card.status
+    )
+
+
+def tally(cards: Sequence[Card], lang: Lang) -> str:
+    """Return how a group of cards stands, in words: "3 KPI's, 1 loopt risico"."""
+    said = [say("tally.kpis", lang, n=len(cards))]
+    for verdict in WORST_FIRST:
+        count = sum(_verdict(card) is verdict for card in cards)
+        if count:
+            said.append(say(f"tally.{verdict}", lang, n=count))
+    return ", ".join(said)
+
+
+def _behind(card: Card, lang: Lang) -> str:
+    """Say of one card how far it is from its route, as a sentence that fits any name."""
+    kpi, status, target = card.kpi, card.status, card.target
+    assert status
+    assert target
+    name = in_sentence(kpi.name[lang])
+    if target.segment:
+        name = say("card.title.segment", lang, kpi=name, segment=target.segment[1])
+    if status.verdict is Verdict.MISSED:
+        return say(
+            "headline.missed", lang, kpi=name, now=shown(status.now, kpi, lang), goal=shown(target.value, kpi, lang)
+        )
+    if is_sum(kpi, target.variant) and target.value is not None:
+        side = "over" if kpi.direction is Direction.LOWER else "behind"
+        gap = show_value(round_held(abs(status.gap or 0.0)), kpi.unit, lang, precision=None)
+        return say(f"headline.{side}", lang, kpi=name, gap=gap)
+    if target.value is None:
+        edges = (shown(edge, kpi, lang) for edge in (target.low, target.high))
+        low, high = edges
+        return say("headline.outside", lang, kpi=name, now=shown(status.now, kpi, lang), low=low, high=high)
+    expected = shown(status.expected, kpi, lang)
+    side = "most" if kpi.direction is Direction.LOWER else "least"
+    return say(f"headline.level.{side}", lang, kpi=name, now=shown(status.now, kpi, lang), expected=expected)
+
+
+def round_held(value: float) -> float:
+    """Round to two significant figures: a sentence promises no more than can be held."""
+    return float(f"{value:.2g}")
+
+
+def _verdict(card: Card) -> Verdict | None:
+    return card.status.verdict if card.status else None
+
+
+def _worst_first(cards: Sequence[Card]) -> list[Card]:
+    return sorted(cards, key=lambda card: WORST_FIRST.index(card.status.verdict) if card.status else len(WORST_FIRST))

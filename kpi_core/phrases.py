@@ -1,0 +1,54 @@
+"""Small pieces of sentences that cards, headlines and forms share: a KPI's value, a deadline, the reason of a status."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kpi_core.numbers import show_count, show_date, show_period, show_value
+from kpi_core.periods import Period
+from kpi_core.texts import say
+from kpi_core.units import Unit
+
+if TYPE_CHECKING:
+    from kpi_core.model import Kpi, Status
+    from kpi_core.texts import Lang
+
+
+def shown(value: float | None, kpi: Kpi, lang: Lang, currency: str = "EUR") -> str:
+    """Return a value of the KPI as cards show it: two or three significant figures, in its own precision when small."""
+    precision = None if kpi.unit is Unit.CURRENCY else kpi.precision
+    return show_value(value, kpi.unit, lang, compact=True, precision=precision, currency=currency)
+
+
+def deadline(day: date, today: date, lang: Lang) -> str:
+    """Return a day as text, without its year when that is this year."""
+    text = show_date(day, lang)
+    return text.removesuffix(f" {day.year}") if day.year == today.year else text
+
+
+def reason(status: Status, kpi: Kpi, lang: Lang) -> str:
+    """Return the sentence that says why a status is what it is, its numbers in the KPI's unit."""
+    fields = {name: _field(name, value, kpi, lang) for name, value in status.fields.items()}
+    if status.reach:
+        fields.setdefault("reach", show_date(status.reach, lang))
+    return say(f"status.reason.{status.reason}", lang, **fields)
+
+
+def _field(name: str, value: object, kpi: Kpi, lang: Lang) -> str:
+    match value:
+        case Period():
+            return show_period(value, lang)
+        case date():
+            return show_date(value, lang)
+        case int():
+            return show_count(value, lang)
+        case float():
+            return show_value(value, Unit.PERCENT, lang) if name == "share" else shown(value, kpi, lang)
+        case _:
+            return str(value)
+
+
+def in_sentence(name: str) -> str:
+    """Return a KPI's name as it stands inside a sentence: lower case at the start, abbreviations left alone."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] in (" ", "-") else name
