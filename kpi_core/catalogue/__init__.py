@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.catalogue.load import DEPARTMENTS, columns, load, load_measures, measure_trees
 from kpi_core.catalogue.search import find_in
+from kpi_core.catalogue.words import in_words
 from kpi_core.formula.facts import Additivity, additive
 from kpi_core.lazy import Lazy
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Kpi, MeasureDefinition
     from kpi_core.texts import Lang
 
-__all__ = ["CATALOGUE", "DEPARTMENTS", "MEASURES", "adds_up", "columns", "find", "load", "measure_trees"]
+__all__ = ["CATALOGUE", "DEPARTMENTS", "MEASURES", "adds_up", "columns", "find", "in_words", "load", "measure_trees"]
 
 CATALOGUE: Map[str, Kpi] = Lazy(cache(load))
 MEASURES: Map[str, MeasureDefinition] = Lazy(cache(load_measures))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ def in_words(tree: Node, lang: Lang) -> str:
     for part, name in used.items():
         rest = {inner: inner_name for inner, inner_name in used.items() if inner != part}
         sentences.append(say("words.explained", lang, name=name[lang], meaning=words(part, lang, names, rest)))
-    return " ".join(f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences)
+    return " ".join(f"{re.sub(r'[a-z]', lambda first: first[0].upper(), sentence, count=1)}." for sentence in sentences)
 
 
 @cache

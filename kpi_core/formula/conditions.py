@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpi_core.formula.tree import Column, Compare, Known, Logic, Node, Not, OneOf, PeriodEdge
+from kpi_core.formula.tree import Column, Compare, Known, Logic, Node, Not, Number, OneOf, PeriodEdge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,11 @@ def condition(node: Node, speech: Speech, phrase: Callable[[Node, Speech], str])
             return speech.say("empty" if node.negated else "known", value=phrase(node.value, speech))
         case Not():
             return speech.say("not", condition=_inner(node.term, speech, phrase))
+        case Logic("and", (Compare(">=", value, Number() as least), Compare("<=", same, Number() as most))) if (
+            value == same
+        ):
+            edges = phrase(least, speech), phrase(most, speech)
+            return speech.say("between", value=phrase(value, speech), least=edges[0], most=edges[1])
         case Logic():
             said = [_inner(term, speech, phrase) for term in node.terms]
             while len(said) > 1:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
-from kpi_core.formula.conditions import condition
+from kpi_core.formula.conditions import condition, is_date
 from kpi_core.formula.tree import (
     Aggregate,
     Arith,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
 ARITH = {"+": "plus", "-": "minus", "*": "times", "/": "over"}
+EARLIER = {"prev": "before", "prev_year": "year_before"}
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ class Speech:
         """Return the name of a role as it stands inside a sentence."""
         name = self.names.get(role, {}).get(self.lang, role.replace("_", " "))
         return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+    def date(self, role: str) -> str:
+        """Return the name of a date between quotes: many are half a sentence, such as "created on"."""
+        return self.say("text", value=self.name(role))
 
     def many(self, role: str) -> str:
         """Return what different values of a role are: orders, customers."""
@@ -94,14 +99,14 @@ def _(node: Text, speech: Speech) -> str:
 
 @_phrase.register
 def _(node: Param, speech: Speech) -> str:
-    key = f"param.{node.name}"
-    name = say(key, speech.lang) if key in texts(speech.lang) else node.name.replace("_", " ")
+    known = f"setting.{node.name}"
+    name = speech.say(known) if speech.has(known) else node.name.replace("_", " ")
     return speech.say("setting", name=name)
 
 
 @_phrase.register
 def _(node: Column, speech: Speech) -> str:
-    return speech.name(node.role)
+    return speech.date(node.role) if is_date(node) else speech.name(node.role)
 
 
 @_phrase.register
@@ -117,18 +122,32 @@ def _(node: Negative, speech: Speech) -> str:
 @_phrase.register
 def _(node: Arith, speech: Speech) -> str:
     adds = node.op in "+-"
-    left = _part(node.left, speech) if adds and not _adds(node.left) else phrase(node.left, speech)
-    return speech.say(ARITH[node.op], left=left, right=_part(node.right, speech))
+    left = phrase(node.left, speech) if _flows(node.left, adds=adds) else _part(node.left, speech)
+    divided = not adds and isinstance(node.left, Arith) and node.left.op in "*/"
+    word = "times_all" if node.op == "*" and divided else ARITH[node.op]
+    return speech.say(word, left=left, right=_part(node.right, speech))
 
 
-def _adds(node: Node) -> bool:
-    return isinstance(node, Arith) and node.op in "+-"
+def _flows(node: Node, *, adds: bool) -> bool:
+    """Return whether a left side reads well without brackets: before a comma anything does."""
+    return not adds or (isinstance(node, Arith) and node.op in "+-")
 
 
 def _part(node: Node, speech: Speech) -> str:
     """Return the words of a part, between brackets where they would run into their neighbours."""
     said = phrase(node, speech)
-    return speech.say("group", value=said) if isinstance(node, Arith) and node not in speech.named else said
+    return speech.say("group", value=said) if _runs_on(node) and node not in speech.named else said
+
+
+def _runs_on(node: Node) -> bool:
+    match node:
+        case Arith():
+            return True
+        case Shift():
+            return isinstance(node.body, Arith)
+        case Aggregate():
+            return node.where is not None or node.on is not None
+    return False
 
 
 @_phrase.register
@@ -149,7 +168,7 @@ def _(node: Aggregate, speech: Speech) -> str:
     if node.on is None:
         return said
     return (
-        speech.say("on.all", body=said) if node.on == "all" else speech.say("on", body=said, date=speech.name(node.on))
+        speech.say("on.all", body=said) if node.on == "all" else speech.say("on", body=said, date=speech.date(node.on))
     )
 
 
@@ -165,15 +184,23 @@ def _counted(node: Aggregate, speech: Speech) -> str:
 
 @_phrase.register
 def _(node: Shift, speech: Speech) -> str:
-    return speech.say(node.name, body=_part(node.body, speech), months=node.months)
+    if isinstance(node.body, Size) and node.name in EARLIER:
+        return _size(node.body, speech, EARLIER[node.name])
+    if isinstance(node.body, Arith) and node.body not in speech.named:
+        return speech.say(f"{node.name}_all", body=phrase(node.body, speech), months=node.months)
+    return speech.say(node.name, body=phrase(node.body, speech), months=node.months)
 
 
 @_phrase.register
 def _(node: Size, speech: Speech) -> str:
+    return _size(node, speech, "now")
+
+
+def _size(node: Size, speech: Speech, when: str) -> str:
     many = speech.many(_key(node.body).role)
-    if isinstance(node.body, KeySet) and node.body.name == "keys":
+    if when == "now" and isinstance(node.body, KeySet) and node.body.name == "keys":
         return speech.say("distinct", many=many)
-    return speech.say("size", many=many, condition=_seen(node.body, speech, "now"))
+    return speech.say("size", many=many, condition=_seen(node.body, speech, when))
 
 
 def _key(node: Node) -> Column:
@@ -195,7 +222,7 @@ def _seen(node: Node, speech: Speech, when: str) -> str:
             sides = _seen(node.left, speech, when), _seen(node.right, speech, when)
             return speech.say("both" if node.name == "both" else "minus_set", left=sides[0], right=sides[1])
         case Shift():
-            return _seen(node.body, speech, "before" if node.name == "prev" else "year_before")
+            return _seen(node.body, speech, EARLIER[node.name])
     raise TypeError(f"no keys in {type(node).__name__}")
 
 
