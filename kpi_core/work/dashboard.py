@@ -1,0 +1,126 @@
+"""The dashboard: a card per followed KPI with its verdict, and what they say together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpi_core import cards, insights
+from kpi_core.store import COMPANY
+from kpi_core.work.confirm import current
+from kpi_core.work.figures import Asked, asked_for, figures
+from kpi_core.work.goals import targets as targets_of
+from kpi_core.work.steering import LEVELS, choices, known_kpi, params
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+    from datetime import date
+
+    from kpi_core.cards import Card
+    from kpi_core.charts import Mode
+    from kpi_core.insights import Attention, Journey
+    from kpi_core.model import Issue, Results, Target
+    from kpi_core.store import Choice, Store
+    from kpi_core.texts import Lang
+
+
+@dataclass(frozen=True)
+class LevelCards:
+    """The cards of the company or of one department, in the order in which they were put; the bench by name only."""
+
+    level: str
+    tally: str
+    cards: tuple[Card, ...]
+    bench: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """All that the overview shows. `levels`: company first, only those with a KPI. `reach`: the last day of the data."""
+
+    headline: str
+    journey: Journey | None
+    attention: tuple[Attention, ...]
+    levels: tuple[LevelCards, ...]
+    reach: date | None
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Asks:
+    """A card to be made: what it needs, and the target it carries."""
+
+    level: str
+    asked: Asked
+    target: Target | None
+    hero: bool
+    extra: bool = False
+
+
+def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode = "light") -> Dashboard | None:
+    """Return the dashboard of a workspace, None while it has no data or follows no KPI.
+
+    A KPI has one card with its target for everything together, or its first target on a segment where that is all it has.
+    Its other targets on segments have no card, but do count in the headline and in what needs attention.
+    """
+    dataset = current(store, workspace)
+    followed = [choice for choice in choices(store, workspace) if not choice.benched]
+    if dataset is None or not followed:
+        return None
+    asks = _asks(followed, targets_of(store, workspace))
+    results = figures(dataset, (one.asked for one in asks), params(store, workspace), today)
+    made = [(one, _card(one, results, today, lang, mode)) for one in asks]
+    all_cards = [card for _, card in made]
+    return Dashboard(
+        headline=insights.headline(all_cards, lang),
+        journey=insights.journey(all_cards[0], lang, today),
+        attention=insights.attention(all_cards, lang),
+        levels=_levels(store, workspace, made, lang),
+        reach=dataset.reached(today),
+        issues=_issues(results),
+    )
+
+
+def _asks(followed: list[Choice], targets: tuple[Target, ...]) -> list[_Asks]:
+    """Return the cards to make, company first; a KPI that is followed at two levels has a card at both."""
+    found: list[_Asks] = []
+    for choice in followed:
+        own = sorted((t for t in targets if t.kpi == choice.kpi), key=lambda t: t.segment is not None)
+        first = own[0] if own else None
+        hero = choice.level == COMPANY and not any(one.level == COMPANY for one in found)
+        asked = asked_for(first) if first else Asked(choice.kpi, choice.variant)
+        found.append(_Asks(choice.level, asked, first, hero))
+        if choice.kpi not in {one.asked.kpi for one in found[:-1]}:
+            found += [_Asks(choice.level, asked_for(t), t, hero=False, extra=True) for t in own[1:]]
+    return found
+
+
+def _card(one: _Asks, results: Map[Asked, Results], today: date, lang: Lang, mode: Mode) -> Card:
+    return cards.build(
+        known_kpi(one.asked.kpi),
+        results[one.asked],
+        lang=lang,
+        today=today,
+        target=one.target,
+        mode=mode,
+        hero=one.hero,
+        variant=one.asked.variant,
+    )
+
+
+def _levels(store: Store, workspace: str, made: list[tuple[_Asks, Card]], lang: Lang) -> tuple[LevelCards, ...]:
+    found = []
+    for level in LEVELS:
+        own = tuple(card for one, card in made if one.level == level and not one.extra)
+        bench = tuple(choice.kpi for choice in choices(store, workspace, level) if choice.benched)
+        if own:
+            found.append(LevelCards(level, insights.tally(own, lang), own, bench))
+    return tuple(found)
+
+
+def _issues(results: Map[Asked, Results]) -> tuple[Issue, ...]:
+    """Return what the reader should know, each thing once."""
+    found: list[Issue] = []
+    for one in results.values():
+        found += [issue for issue in one.issues if issue not in found]
+    return tuple(found)
