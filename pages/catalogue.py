@@ -1,0 +1,95 @@
+"""Choose KPIs: search or browse, read a passport, and keep three to five per level; a sixth asks which one rests."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi_core import passports, work
+from kpi_core.catalogue import CATALOGUE, DEPARTMENTS, find
+from kpi_core.store import COMPANY
+from pages.parts import frame, state
+from pages.parts.badges import badge
+from pages.parts.passport import show_passport
+from pages.parts.state import say
+from pages.parts.tray import ask_sixth, pick, tray
+from pages.parts.words import escape
+
+FIRST = 12
+
+
+def render() -> None:
+    if state.version() is None:
+        frame.empty(say("page.catalogue.empty"), say("page.catalogue.empty.missing"), say("page.nodata.do"), "start")
+    levels = list(work.LEVELS)
+    state.from_address("level", levels, COMPANY)
+    level = str(st.session_state["level"])
+    chosen = work.choices(state.store(), state.workspace_id(), level)
+    active = {choice.kpi for choice in chosen if not choice.benched}
+    _top(level, len(active))
+    frame.headline(say(f"page.catalogue.title.{level}"))
+    ask_sixth(level)
+    left, right = st.columns([2.35, 1], gap="large")
+    with right:
+        st.selectbox(say("page.catalogue.level"), levels, key="level", format_func=_level_name, placeholder=say("page.catalogue.level"))
+        tray(level, chosen)
+    with left:
+        _list(level, active)
+
+
+def _level_name(level: str) -> str:
+    return say(f"page.level.{level}")
+
+
+def _top(level: str, count: int) -> None:
+    with frame.top(say("page.catalogue.meta", name=escape(state.workspace_name()), level=_level_name(level))):
+        label = say("page.catalogue.next", n=count, count=count) if count else say("page.catalogue.next.none")
+        if st.button(label, type="primary", disabled=not count, key="next"):
+            state.go("targets")
+
+
+def _list(level: str, active: set[str]) -> None:
+    text = st.text_input(
+        say("page.catalogue.search"),
+        key="search",
+        label_visibility="collapsed",
+        placeholder=say("page.catalogue.search"),
+        icon=":material/search:",
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        state.from_address("department", DEPARTMENTS, None)
+        st.pills(say("page.catalogue.department"), DEPARTMENTS, key="department", format_func=_level_name, label_visibility="collapsed", width="stretch", wrap=True)
+        only = st.toggle(say("page.catalogue.only"), key="only")
+    department = st.session_state["department"]
+    available = work.availability(state.store(), state.workspace_id())
+    found = [kpi for kpi in find(text or "", state.lang()) if department in (None, *kpi.departments)]
+    lines = [passports.line(kpi, available[kpi.id], state.lang()) for kpi in found]
+    lines = sorted((line for line in lines if line.can_choose or not only), key=lambda line: not line.can_choose)
+    if not lines:
+        st.markdown(f":gray[{say('page.catalogue.nothing')}]")
+        return
+    most = len(lines) if st.session_state.get("all_kpis") else FIRST
+    with st.container(border=True, key="rows_kpis"):
+        for line in lines[:most]:
+            _row(line, level, chosen=line.kpi in active)
+    if len(lines) > most and st.button(say("page.catalogue.more", n=len(lines), count=len(lines))):
+        st.session_state["all_kpis"] = True
+        st.rerun()
+
+
+def _row(line: passports.Line, level: str, *, chosen: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        badges = " ".join(badge(entry) for entry in line.badges)
+        st.markdown(f"**{line.name}** {badges}  \n:gray[{line.text}]", width="stretch")
+        if chosen:
+            st.markdown(f":material/check: {say('page.catalogue.chosen')}", width="content")
+        elif line.can_choose and st.button(say("page.catalogue.choose"), key=f"choose_{line.kpi}"):
+            pick(level, line.kpi)
+        where = say("page.catalogue.where")
+        if st.button(
+            " " if line.can_choose else where,
+            key=f"info_{line.kpi}",
+            type="tertiary",
+            icon=":material/info:",
+            help=say("page.catalogue.about", kpi=line.name),
+        ):
+            show_passport(CATALOGUE[line.kpi])

@@ -1,0 +1,90 @@
+"""Columns: the receipt of an upload with its proof, the open questions, and the role of every column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core import receipts, work
+from kpi_core.errors import KpiError
+from pages.parts import frame, state
+from pages.parts.questions import ask
+from pages.parts.roles import choose_roles
+from pages.parts.state import say
+from pages.parts.words import escape
+
+if TYPE_CHECKING:
+    from kpi_core.work import Draft, DraftTable
+
+
+def render() -> None:
+    space = state.workspace()
+    draft = work.draft(state.store(), space.id) if space else None
+    if draft is None:
+        frame.empty(say("page.columns.empty"), say("page.columns.empty.missing"), say("page.columns.empty.do"), "start")
+    _top(draft)
+    used = [entry.table for entry in draft.tables if entry.used]
+    frame.headline(receipts.headline(used, state.lang()) if used else say("page.columns.nothing"))
+    ask(receipts.question_cards(draft.questions, state.lang()))
+    names = [entry.table.sheet for entry in draft.tables]
+    sheet = names[0]
+    if len(names) > 1:
+        state.from_address("sheet", names, names[0])
+        sheet = st.pills(say("page.columns.sheet"), names, key="sheet", required=True, format_func=escape)
+    _table(draft.table(sheet))
+    _issues(draft)
+
+
+def _top(draft: Draft) -> None:
+    left = len(draft.questions)
+    with frame.top(say("page.columns.meta", file=escape(draft.name))):
+        if st.button(say("page.columns.other")):
+            work.discard(state.store(), state.workspace_id())
+            state.go("start")
+        label = say("page.columns.questions", n=left, count=left) if left else say("page.columns.confirm")
+        if st.button(label, type="primary", disabled=draft.state != "ready", key="confirm"):
+            _confirm()
+
+
+def _confirm() -> None:
+    try:
+        with st.spinner(say("page.columns.confirming")):
+            work.confirm(state.store(), state.workspace_id())
+    except KpiError as error:
+        frame.refused(state.refusal(error))
+    else:
+        state.go("catalogue")
+
+
+def _table(entry: DraftTable) -> None:
+    table, mapping = entry.table, entry.mapping
+    facts = receipts.facts(table, mapping, state.lang())
+    for cell, fact in zip(st.columns(len(facts), gap="medium"), facts, strict=True):
+        with cell, st.container(gap="xxsmall", key=f"value_{table.sheet}_{fact.label}"):
+            st.caption(escape(fact.label))
+            st.markdown(escape(fact.value))
+            colour = {True: "green", False: "red", None: "gray"}[fact.good]
+            icon = {True: ":material/check: ", False: ":material/close: ", None: ""}[fact.good]
+            st.caption(f":{colour}[{icon}{escape(fact.note)}]")
+    st.subheader(say("page.columns.roles"), anchor=False)
+    st.caption(say("page.columns.roles.how"))
+    choose_roles(table, mapping)
+    skipped = receipts.skipped_lines(table, state.lang())
+    if skipped:
+        label = say("page.columns.skipped", n=len(table.receipt.skipped), count=len(table.receipt.skipped))
+        with st.expander(label, icon=":material/playlist_remove:"):
+            st.dataframe(
+                {say("page.columns.row"): [row for row, _ in skipped], say("page.columns.why"): [why for _, why in skipped]},
+                hide_index=True,
+            )
+
+
+def _issues(draft: Draft) -> None:
+    lines = receipts.issue_lines(draft.issues, state.lang())
+    if not lines:
+        return
+    with st.expander(say("page.columns.issues", n=len(lines), count=len(lines)), icon=":material/report:"):
+        for sheet, cells, sentence in lines:
+            place = " ".join(part for part in (escape(sheet), escape(cells)) if part)
+            st.markdown(f"{escape(sentence)}" + (f"  \n:gray[{place}]" if place else ""))

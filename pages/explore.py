@@ -1,0 +1,3 @@
+"""."""
+def render() -> None:
+    pass

@@ -1,0 +1,41 @@
+"""The router: session, language, menu. The only file that calls st.navigation."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages import catalogue, columns, dashboard, explore, settings, start, targets
+from pages.parts import frame, state
+from pages.parts.state import say
+
+st.set_page_config(
+    page_title="KPI Kompas", page_icon=frame.STATIC / "icon.svg", layout="wide", initial_sidebar_state=240
+)
+state.begin()
+pages = {
+    "dashboard": st.Page(
+        dashboard.render, title=say("menu.dashboard"), icon=":material/explore:", url_path="overview", default=True
+    ),
+    "explore": st.Page(
+        explore.render, title=say("menu.explore"), icon=":material/query_stats:", url_path="explore"
+    ),
+    "start": st.Page(start.render, title=say("menu.data"), icon=":material/upload_file:", url_path="data"),
+    "columns": st.Page(columns.render, title=say("menu.columns"), url_path="columns", visibility="hidden"),
+    "catalogue": st.Page(
+        catalogue.render, title=say("menu.catalogue"), icon=":material/checklist:", url_path="catalogue"
+    ),
+    "targets": st.Page(targets.render, title=say("menu.targets"), icon=":material/flag:", url_path="targets"),
+    "settings": st.Page(settings.render, title=say("menu.settings"), icon=":material/tune:", url_path="settings"),
+}
+state.register(pages)
+sections = {
+    "": ("dashboard", "explore"),
+    say("menu.setup"): ("start", "columns", "catalogue", "targets"),
+    say("menu.together"): ("settings",),
+}
+page = st.navigation({title: [pages[name] for name in names] for title, names in sections.items()})
+frame.dress()
+frame.sidebar()
+if state.is_first_visit() and page is pages["dashboard"]:
+    state.go("start")
+page.run()

@@ -1,0 +1,44 @@
+"""A chart with its key: the picture, and the same in words for who does not see it."""
+
+from __future__ import annotations
+
+from html import escape as escape_html
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts import state
+
+if TYPE_CHECKING:
+    from kpi_core.charts import Chart
+
+
+def draw(chart: Chart, key: str) -> None:
+    """Draw a chart at the width of where it stands."""
+    st.vega_lite_chart(chart.data, chart.spec, theme=None, key=f"{key}_{state.mode()}", alt=chart.alt, width="stretch")
+
+
+def draw_choosable(chart: Chart, key: str, selection: str) -> str | None:
+    """Draw a chart whose marks can be clicked; return the segment that was, None when none is."""
+    event = st.vega_lite_chart(
+        chart.data,
+        chart.spec,
+        theme=None,
+        key=f"{key}_{state.mode()}",
+        alt=chart.alt,
+        width="stretch",
+        on_select="rerun",
+        selection_mode=[selection],
+    )
+    picked = event.get("selection", {}).get(selection) or []
+    return next((str(entry.get(selection)) for entry in picked if entry.get(selection) is not None), None)
+
+
+def key_line(chart: Chart) -> None:
+    """Write what the marks mean, in the order of reading, each with its own shape."""
+    items = "".join(
+        f'<span><i class="kk-{item.shape}" style="--c:{item.color}"></i>{escape_html(item.text)}</span>'
+        for item in chart.key
+    )
+    if items:
+        st.html(f'<div class="kk-key">{items}</div>')

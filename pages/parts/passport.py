@@ -1,0 +1,35 @@
+"""The passport of a KPI, in a drawer: the list behind it keeps its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core import passports, work
+from pages.parts import state
+from pages.parts.badges import badge
+from pages.parts.state import say
+
+if TYPE_CHECKING:
+    from kpi_core.model import Kpi
+
+
+def show_passport(kpi: Kpi) -> None:
+    """Open the drawer."""
+    st.dialog(kpi.name[state.lang()], width="medium", position="right")(_draw)(kpi)
+
+
+def _draw(kpi: Kpi) -> None:
+    found = work.availability(state.store(), state.workspace_id())[kpi.id]
+    passport = passports.passport(kpi, found, state.lang())
+    st.markdown(" ".join(badge(entry) for entry in passport.badges))
+    st.markdown(passport.meaning)
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{say('page.passport.formula')}**")
+        st.markdown(passport.formula)
+        st.code(passport.source, language=None, wrap_lines=True)
+    for what, text in passport.rows:
+        left, right = st.columns([1, 3.4], gap="small")
+        left.markdown(f":gray[{what}]")
+        right.markdown(text)

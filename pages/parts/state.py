@@ -1,0 +1,178 @@
+"""The session: language, workspace, addresses and caches. The only place that touches what Streamlit remembers."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn
+
+import streamlit as st
+
+from kpi_core import texts
+from kpi_core.errors import KpiError
+from kpi_core.store import DatasetVersion, Store, Workspace, open_store
+from kpi_core.texts import LANGS, Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from streamlit.navigation.page import Page
+
+
+@st.cache_resource
+def _opened(_folder: str | None, _url: str | None, folder: str, url: str) -> Store:
+    return open_store()
+
+
+def store() -> Store:
+    """Return the store; one serves every session of this server."""
+    folder, url = os.environ.get("KPI_KOMPAS_DATA"), os.environ.get("KPI_KOMPAS_DATABASE_URL")
+    return _opened(folder, url, str(folder), str(url))
+
+
+def today() -> date:
+    """Return the day the verdicts are given on; `KPI_KOMPAS_TODAY` fixes it for a demonstration or a test."""
+    fixed = os.environ.get("KPI_KOMPAS_TODAY")
+    return date.fromisoformat(fixed) if fixed else date.today()  # noqa: DTZ011 - the day where the server stands
+
+
+def begin() -> None:
+    """Find out the workspace and the language: what the session says, else the address, else what was used last."""
+    known = {entry.id: entry for entry in workspaces()}
+    chosen = st.session_state.get("workspace") or st.query_params.get("w")
+    current = chosen if chosen in known else next(iter(known), None)
+    st.session_state["first_visit"] = "workspace" not in st.session_state
+    st.session_state["workspace"] = current
+    asked = st.session_state.get("lang") or st.query_params.get("lang")
+    st.session_state["lang"] = asked if asked in LANGS else _usual_lang(known.get(str(current)))
+    in_address(w=current, lang=st.session_state["lang"])
+    st.session_state["workspace_pick"] = current
+    st.session_state["lang_pick"] = st.session_state["lang"]
+
+
+def _usual_lang(space: Workspace | None) -> str:
+    if space and space.language in LANGS:
+        return space.language
+    return "nl" if str(st.context.locale or "nl").lower().startswith("nl") else "en"
+
+
+def is_first_visit() -> bool:
+    """Tell whether this session starts now and there is nothing to look at yet."""
+    return bool(st.session_state["first_visit"]) and st.session_state["workspace"] is None
+
+
+def lang() -> Lang:
+    """Return the language of the page."""
+    return st.session_state.get("lang", "nl")
+
+
+def set_lang(chosen: Lang) -> None:
+    """Go on in another language, now and the next time this workspace is opened."""
+    st.session_state["lang"] = chosen
+    if workspace() is not None:
+        store().change_workspace(workspace_id(), language=chosen)
+
+
+def say(key: str, **fields: object) -> str:
+    """Return a sentence in the language of the page."""
+    return texts.say(key, lang(), **fields)
+
+
+def mode() -> str:
+    """Return "light" or "dark": how the browser shows the page."""
+    return str(st.context.theme.type or "light")
+
+
+def workspaces() -> Sequence[Workspace]:
+    """Return every workspace, by name."""
+    return store().workspaces()
+
+
+def workspace() -> Workspace | None:
+    """Return the workspace of this session, None when there is none yet."""
+    return next((entry for entry in workspaces() if entry.id == st.session_state["workspace"]), None)
+
+
+def workspace_name() -> str:
+    """Return the name of the workspace as it was typed."""
+    found = workspace()
+    return found.name if found else ""
+
+
+def version() -> DatasetVersion | None:
+    """Return the confirmed data of the workspace, None while there is none."""
+    found = workspace()
+    if found is None:
+        return None
+    with store().reading(found.id) as space:
+        return space.versions.current()
+
+
+def workspace_id() -> str:
+    """Return the id of the workspace; there is one wherever this is asked."""
+    return str(st.session_state["workspace"])
+
+
+def open_workspace(chosen: str | None) -> None:
+    """Go on in another workspace, in the language it was used in."""
+    language = lang()
+    for key in list(st.session_state):
+        del st.session_state[key]
+    st.session_state.update({"workspace": chosen, "lang": language})
+
+
+def new_workspace(name: str) -> str:
+    """Make a workspace and go on in it."""
+    made = store().create_workspace(name, lang())
+    open_workspace(made.id)
+    return made.id
+
+
+def ensure_workspace() -> str:
+    """Return the id of the workspace; make the first one when there is none yet."""
+    return workspace_id() if workspace() else new_workspace(say("page.workspace.unnamed"))
+
+
+def in_address(**values: str | None) -> None:
+    """Keep choices in the page's address, so that a reload or a link shows the same; None leaves one out."""
+    for name, value in values.items():
+        if value is None:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != value:
+            st.query_params[name] = value
+
+
+def from_address(name: str, options: Sequence[str], usual: str | None) -> str | None:
+    """Give a widget its first value from the address, and keep the address up to date with it. Call before the widget."""
+    if st.session_state.get(name) not in options:
+        asked = st.query_params.get(name)
+        st.session_state[name] = asked if asked in options else usual
+    chosen: str | None = st.session_state[name]
+    in_address(**{name: chosen if chosen != usual else None})
+    return chosen
+
+
+def register(pages: dict[str, Page]) -> None:
+    """Remember the pages of this run by name, to go to them."""
+    st.session_state["pages"] = pages
+
+
+def go(name: str, **address: str) -> NoReturn:
+    """Go to a page by its name."""
+    keep = {"w": st.session_state["workspace"], "lang": lang()} | address
+    st.switch_page(st.session_state["pages"][name], query_params={key: str(value) for key, value in keep.items() if value})
+
+
+def leave(name: str, value: object) -> None:
+    """Leave something for a later run, for instance what can be undone; None takes it away."""
+    st.session_state[f"left_{name}"] = value
+
+
+def held(name: str) -> object:
+    """Return what was left, None when there is nothing."""
+    return st.session_state.get(f"left_{name}")
+
+
+def refusal(error: KpiError) -> str:
+    """Return the sentence of an error, in the language of the page."""
+    return say(f"error.{error.code}", **error.fields)

@@ -1,0 +1,105 @@
+"""The tray: the five places of a level, who sits on the bench, whether looking ahead and back are in balance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core import work
+from kpi_core.catalogue import CATALOGUE
+from pages.parts import state
+from pages.parts.state import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpi_core.store import Choice
+
+SIXTH = "sixth"
+
+
+def pick(level: str, kpi: str) -> None:
+    """Choose a KPI; when every place is taken, ask which one goes to the bench."""
+    done = work.choose(state.store(), state.workspace_id(), kpi, level)
+    st.session_state[SIXTH] = done if isinstance(done, work.NeedsBench) else None
+    st.rerun()
+
+
+def ask_sixth(level: str) -> None:
+    """Ask which KPI makes room for the sixth; nothing changes until that is said."""
+    full = st.session_state.get(SIXTH)
+    if full is None or full.level != level:
+        return
+    with st.container(key="panel_sixth"):
+        st.subheader(say("page.tray.sixth"), anchor=False)
+        st.caption(say("page.tray.sixth.why", kpi=_name(full.kpi)))
+        with st.container(horizontal=True):
+            for choice in full.candidates:
+                if st.button(_name(choice.kpi), key=f"bench_{choice.kpi}", icon=":material/event_seat:"):
+                    work.choose(state.store(), state.workspace_id(), full.kpi, level, bench=choice.kpi)
+                    _done()
+            if st.button(say("page.tray.sixth.never"), type="tertiary"):
+                _done()
+
+
+def _done() -> None:
+    st.session_state[SIXTH] = None
+    st.rerun()
+
+
+def _name(kpi: str) -> str:
+    return CATALOGUE[kpi].name[state.lang()]
+
+
+def tray(level: str, chosen: Sequence[Choice]) -> None:
+    """Draw the choice of one level."""
+    active = [choice.kpi for choice in chosen if not choice.benched]
+    most = work.MOST_PER_LEVEL
+    with st.container(border=True, key="tray"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(say("page.tray.title"), anchor=False, width="content")
+            st.markdown(f"**{say('page.tray.count', count=len(active), most=most)}**", width="content")
+        slots = "".join(f"<i class=on{int(place < len(active))}></i>" for place in range(most))
+        st.html(f'<div class="kk-slots">{slots}</div>')
+        for kpi in active:
+            _seat(kpi, level)
+        if not active:
+            st.caption(say("page.tray.empty"))
+        _advice(active)
+        _bench(level, [choice.kpi for choice in chosen if choice.benched])
+
+
+def _seat(kpi: str, level: str) -> None:
+    definition = CATALOGUE[kpi]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = f"{say(f'passport.timing.{definition.timing}')} · {say(f'passport.review.{definition.review}')}"
+        st.markdown(f"**{_name(kpi)}**  \n:gray[{words}]", width="stretch")
+        remove = say("page.tray.remove", kpi=_name(kpi))
+        if st.button(" ", key=f"drop_{kpi}", icon=":material/close:", type="tertiary", help=remove):
+            work.unchoose(state.store(), state.workspace_id(), kpi, level)
+            state.leave("removed", kpi)
+            st.rerun()
+
+
+def _advice(kpis: list[str]) -> None:
+    ahead = sum(CATALOGUE[kpi].timing == "leading" for kpi in kpis)
+    back = len(kpis) - ahead
+    if len(kpis) > 1:
+        balance = "even" if ahead and back else "ahead" if ahead else "back"
+        st.caption(f":material/balance: {say(f'page.tray.balance.{balance}', ahead=ahead, back=back)}")
+    guards = [(kpi, CATALOGUE[kpi].guard) for kpi in kpis if CATALOGUE[kpi].guard not in (None, *kpis)]
+    for kpi, guard in guards[:1]:
+        st.caption(f":material/shield: {say('page.tray.guard', guard=_name(str(guard)), kpi=_name(kpi))}")
+
+
+def _bench(level: str, benched: list[str]) -> None:
+    removed = state.held("removed")
+    if removed and st.button(say("page.tray.undo", kpi=_name(str(removed))), icon=":material/undo:", type="tertiary"):
+        state.leave("removed", None)
+        pick(level, str(removed))
+    if benched:
+        st.caption(say("page.tray.bench"))
+    for kpi in benched:
+        if st.button(_name(kpi), key=f"unbench_{kpi}", icon=":material/event_seat:", type="tertiary"):
+            pick(level, kpi)
