@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Map
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kpi_core.catalogue import CATALOGUE
 from kpi_core.numbers import show_count, show_date
@@ -12,9 +11,20 @@ from kpi_core.roles import KINDS, ROLES
 from kpi_core.texts import Lang, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
     from kpi_core.model import Issue, Question, Reading
 
-NAMED = {"role": ROLES, "kind": KINDS, "table": KINDS, "kpi": CATALOGUE}
+
+class _Named(Protocol):
+    @property
+    def name(self) -> Map[str, str]: ...
+
+
+def _names(field: str) -> Map[str, _Named]:
+    """Return what a field's ids stand for; nothing when it holds none."""
+    known: dict[str, Map[str, _Named]] = {"role": ROLES, "kind": KINDS, "table": KINDS, "kpi": CATALOGUE}
+    return known.get(field, {})
 
 
 class _Count(int):
@@ -48,8 +58,8 @@ def tell_reading(question: Question, reading: Reading, lang: Lang) -> str:
 
 def _shown(name: str, value: object, lang: Lang) -> object:
     match value:
-        case str() if name in NAMED and value in NAMED[name]:
-            return NAMED[name][value].name[lang]
+        case str() if value in _names(name):
+            return _names(name)[value].name[lang]
         case bool() | None | str():
             return value
         case int():

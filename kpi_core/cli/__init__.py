@@ -1,0 +1,9 @@
+"""The command line: inspect a file, list the catalogue, compute KPIs.
+
+Exit codes: 0 done, 2 wrong usage, 3 a file cannot be read, 4 an answer is needed, 1 something we did not foresee.
+Results go to stdout, one sentence about what went wrong to stderr.
+"""
+
+from kpi_core.cli.main import run
+
+__all__ = ["run"]

@@ -1,0 +1,78 @@
+"""`catalogue`: every KPI with its definition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kpi_core.catalogue import CATALOGUE
+from kpi_core.cli.output import print_json
+from kpi_core.cli.usage import json_option, lang_option
+from kpi_core.formula.facts import params
+from kpi_core.measurable import needed
+
+if TYPE_CHECKING:
+    from kpi_core.formula.tree import Node
+    from kpi_core.model import Kpi, Variant
+    from kpi_core.texts import Lang
+
+
+@click.command()
+@lang_option
+@json_option
+def catalogue(*, lang: Lang, as_json: bool) -> None:
+    """List every KPI with its definition."""
+    if as_json:
+        print_json({"kpis": [_kpi_json(kpi, lang) for kpi in CATALOGUE.values()]})
+        return
+    for kpi in CATALOGUE.values():
+        click.echo(f"{kpi.id}: {kpi.name[lang]} ({', '.join(kpi.departments)})")
+        click.echo(f"  {kpi.meaning[lang]}")
+        click.echo(f"  {kpi.formula}")
+
+
+def _kpi_json(kpi: Kpi, lang: Lang) -> dict[str, object]:
+    return {
+        "id": kpi.id,
+        "name": kpi.name[lang],
+        "aliases": list(kpi.aliases.get(lang, ())),
+        "departments": list(kpi.departments),
+        "meaning": kpi.meaning[lang],
+        "formula": kpi.formula,
+        "variants": [_variant_json(variant, kpi, lang) for variant in kpi.variants],
+        "unit": kpi.unit.value,
+        "precision": kpi.precision,
+        "direction": kpi.direction.value,
+        "timing": kpi.timing,
+        "grain": kpi.grain.value,
+        "review": kpi.review.value,
+        "columns": _columns(kpi.tree, kpi),
+        "params": sorted(params(kpi.tree)),
+        "segments": list(kpi.segments),
+        "drivers": list(kpi.drivers),
+        "pair": kpi.pair,
+        "guard": kpi.guard,
+        "standard": kpi.standard,
+        "window_days": kpi.window_days,
+        "min_group": kpi.min_group,
+        "traps": list(kpi.traps.get(lang, ())),
+        "actions": list(kpi.actions.get(lang, ())),
+        "zero": kpi.zero.get(lang),
+        "smart": kpi.smart.get(lang),
+    }
+
+
+def _variant_json(variant: Variant, kpi: Kpi, lang: Lang) -> dict[str, object]:
+    return {
+        "id": variant.id,
+        "name": variant.name[lang],
+        "formula": variant.formula,
+        "unit": variant.unit.value,
+        "columns": _columns(variant.tree, kpi),
+        "params": sorted(params(variant.tree)),
+    }
+
+
+def _columns(tree: Node, kpi: Kpi) -> list[str]:
+    return sorted(f"{column.kind}.{column.role}" for column in needed(tree, kpi.optional))
