@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 500
 MOST_DEPTH = 20
 MOST_NODES = 50
+CLAUSES = {"arguments", "per", "where", "on"}
 
 
 def parse(text: str, measures: Map[str, Node] | None = None, columns: Map[str, Map[str, str]] | None = None) -> Node:
@@ -67,8 +68,16 @@ def _limit(tree: Tree[Any]) -> None:
     level, nodes, depth = [tree], 0, 0
     while level:
         nodes, depth = nodes + len(level), depth + 1
-        level = [child for node in level for child in node.children if isinstance(child, Tree)]
         if depth > MOST_DEPTH:
-            raise FormulaError("formula_too_deep", level[0].meta.start_pos if level else None, most=MOST_DEPTH)
+            raise FormulaError("formula_too_deep", level[0].meta.start_pos, most=MOST_DEPTH)
+        level = [inside for part in level for inside in _inside(part)]
     if nodes > MOST_NODES:
         raise FormulaError("formula_too_many_parts", n=nodes, most=MOST_NODES)
+
+
+def _inside(tree: Tree[Any]) -> list[Tree[Any]]:
+    found = []
+    for child in tree.children:
+        if isinstance(child, Tree):
+            found += _inside(child) if child.data in CLAUSES else [child]
+    return found

@@ -123,8 +123,7 @@ def _(node: Negative, speech: Speech) -> str:
 def _(node: Arith, speech: Speech) -> str:
     adds = node.op in "+-"
     left = phrase(node.left, speech) if _flows(node.left, adds=adds) else _part(node.left, speech)
-    divided = not adds and isinstance(node.left, Arith) and node.left.op in "*/"
-    word = "times_all" if node.op == "*" and divided else ARITH[node.op]
+    word = "times_all" if node.op == "*" and _runs_on(node.left) else ARITH[node.op]
     return speech.say(word, left=left, right=_part(node.right, speech))
 
 
