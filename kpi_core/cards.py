@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from kpi_core.charts import SIGNS, bars, course, sparkline
 from kpi_core.model import Status, Verdict
 from kpi_core.numbers import show_change, show_date, show_period, show_value
-from kpi_core.phrases import deadline, reason, shown
-from kpi_core.targets import assess, finished, is_sum, path, series
+from kpi_core.phrases import aim, deadline, reason, shown
+from kpi_core.targets import as_variant, assess, finished, is_sum, path, series
 from kpi_core.texts import say
 from kpi_core.units import Direction, Unit
 
@@ -94,6 +94,7 @@ def build(
         status = assess(target, kpi, results, today)
     if target:
         variant, segment = target.variant, target.segment[1] if target.segment else None
+    kpi = as_variant(kpi, variant)
     points = tuple(p for p in series(results, kpi.id, segment) if p.period.start <= today)
     done = finished(tuple(p for p in points if p.period.end <= today))
     total = is_sum(kpi, variant)
@@ -200,9 +201,9 @@ def _foot(kpi: Kpi, target: Target | None, status: Status | None, lang: Lang, to
         return reason(status, kpi, lang)
     until = deadline(target.until, today, lang)
     if target.value is None:
-        low, high = (shown(edge, kpi, lang) for edge in (target.low, target.high))
+        low, high = (aim(edge, kpi, lang) for edge in (target.low, target.high))
         return say("card.foot.range", lang, low=low, high=high, date=until)
-    goal = shown(target.value, kpi, lang)
+    goal = aim(target.value, kpi, lang)
     if status.verdict in (Verdict.REACHED, Verdict.MISSED):
         return say(f"card.foot.{status.verdict}", lang, goal=goal, date=until)
     side = "most" if kpi.direction is Direction.LOWER else "least"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.model import Verdict
 from kpi_core.numbers import show_value
-from kpi_core.phrases import deadline, in_sentence, reason, shown
+from kpi_core.phrases import aim, deadline, in_sentence, reason, shown
 from kpi_core.targets import is_sum
 from kpi_core.texts import say
 from kpi_core.units import Direction
@@ -86,7 +86,7 @@ def journey(card: Card, lang: Lang, today: date) -> Journey | None:
     target, status, kpi = card.target, card.status, card.kpi
     if target is None or status is None or status.now is None or target.value is None:
         return None
-    goal = shown(target.value, kpi, lang)
+    goal = aim(target.value, kpi, lang)
     if is_sum(kpi, target.variant):
         known = card.before is not None
         came = (
@@ -140,14 +140,14 @@ def _behind(card: Card, lang: Lang) -> str:
         name = say("card.title.segment", lang, kpi=name, segment=target.segment[1])
     if status.verdict is Verdict.MISSED:
         return say(
-            "headline.missed", lang, kpi=name, now=shown(status.now, kpi, lang), goal=shown(target.value, kpi, lang)
+            "headline.missed", lang, kpi=name, now=shown(status.now, kpi, lang), goal=aim(target.value, kpi, lang)
         )
     if is_sum(kpi, target.variant) and target.value is not None:
         side = "over" if kpi.direction is Direction.LOWER else "behind"
         gap = show_value(round_held(abs(status.gap or 0.0)), kpi.unit, lang, precision=None)
         return say(f"headline.{side}", lang, kpi=name, gap=gap)
     if target.value is None:
-        edges = (shown(edge, kpi, lang) for edge in (target.low, target.high))
+        edges = (aim(edge, kpi, lang) for edge in (target.low, target.high))
         low, high = edges
         return say("headline.outside", lang, kpi=name, now=shown(status.now, kpi, lang), low=low, high=high)
     expected = shown(status.expected, kpi, lang)

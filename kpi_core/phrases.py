@@ -21,6 +21,11 @@ def shown(value: float | None, kpi: Kpi, lang: Lang, currency: str = "EUR") -> s
     return show_value(value, kpi.unit, lang, compact=True, precision=precision, currency=currency)
 
 
+def aim(value: float | None, kpi: Kpi, lang: Lang, currency: str = "EUR") -> str:
+    """Return a target's value as it was set: without decimals that say nothing."""
+    return show_value(value, kpi.unit, lang, compact=True, currency=currency)
+
+
 def deadline(day: date, today: date, lang: Lang) -> str:
     """Return a day as text, without its year when that is this year."""
     text = show_date(day, lang)

@@ -15,7 +15,7 @@ from kpi_core.numbers import show_value
 from kpi_core.units import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     import pandas as pd
@@ -61,7 +61,7 @@ class Scale:
 
 def chart(data: pd.DataFrame, spec: Spec, alt: str, look: tuple[Lang, Mode], key: tuple[KeyItem, ...] = ()) -> Chart:
     """Return a chart with the shared configuration; `look` is language and mode."""
-    return Chart(data, {"$schema": SCHEMA, "description": alt, **spec, **_shared(*look)}, alt, key)
+    return Chart(data, {"$schema": SCHEMA, **spec, **_shared(*look)}, alt, key)
 
 
 @cache
@@ -160,6 +160,19 @@ def value_axis(scale: Scale) -> Spec:
 def value_scale(scale: Scale) -> Spec:
     """Return the `scale` of a value scale; every layer of a chart needs the same one."""
     return {"domain": [scale.low, scale.high], "nice": False, "zero": False}
+
+
+def once(mark: Spec, encoding: Spec) -> Spec:
+    """Return a layer that draws one mark, whatever the rows of the chart."""
+    return {"data": {"values": [{}]}, "mark": {"aria": False, **mark}, "encoding": encoding}
+
+
+def time_domain(days: Sequence[date]) -> Spec:
+    """Return the `domain` of a time scale from its first to its last day; empty without days."""
+    if not days:
+        return {}
+    ends = (min(days), max(days))
+    return {"domain": [{"year": day.year, "month": day.month, "date": day.day} for day in ends]}
 
 
 def moment(day: date) -> str:

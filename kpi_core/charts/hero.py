@@ -199,7 +199,7 @@ def _course_layers(named: dict[str, str], at: tuple[float, float, float, float],
         return {"mark": {**mark, **look, **(room if name == "expected" else {})}, "encoding": x(name)}
 
     tick = {"type": "rule", "y": 20, "y2": 36, "strokeWidth": 2, "color": colors.route, "aria": False}
-    diamond = {"type": "point", "shape": "diamond", "y": 28, "size": 90, "opacity": 1, "aria": False}
+    diamond = {"type": "point", "shape": "diamond", "y": 28, "size": 130, "opacity": 1, "aria": False}
     return [
         bar("zero", "top", colors.track, cornerRadius=4),
         bar("zero", "solid", colors.actual, cornerRadius=4),

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kpi_core.charts.frame import chart, moment
+from kpi_core.charts.frame import chart, moment, once, time_domain
 from kpi_core.charts.tokens import SIGNS, color_of, tokens
 from kpi_core.numbers import show_period, show_value
 from kpi_core.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from kpi_core.charts.frame import Chart, Spec
     from kpi_core.charts.tokens import Mode
@@ -56,7 +57,7 @@ def sparkline(
     spec = {
         "width": "container",
         "height": HEIGHT,
-        "layer": _layers(data, kpi, goals, verdict, (lang, mode), zero=zero),
+        "layer": _layers(data, kpi, goals, verdict, (lang, mode), days=[p.period.start for p in shown], zero=zero),
     }
     return chart(data, spec, _alt(kpi, shown, verdict, lang), (lang, mode))
 
@@ -68,6 +69,7 @@ def _layers(
     verdict: Verdict | None,
     look: tuple[Lang, Mode],
     *,
+    days: Sequence[date],
     zero: bool,
 ) -> list[Spec]:
     lang, mode = look
@@ -77,7 +79,8 @@ def _layers(
     low = min(low, 0.0) if zero else low
     air = (high - low) * AIR or abs(high) * AIR or 1.0
     scale = {"domain": [low if zero and low == 0 else low - air, high + air], "nice": False, "zero": False}
-    x = {"field": "when", "type": "temporal", "axis": None, "scale": {"range": [1, {"expr": "width - 7"}]}}
+    x: Spec = {"field": "when", "type": "temporal", "axis": None}
+    x["scale"] = {**time_domain(days), "range": [1, {"expr": "width - 7"}]}
 
     def y(field: str) -> Spec:
         return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
@@ -86,14 +89,8 @@ def _layers(
         return {"field": field, "type": "nominal", "title": say(key, lang)}
 
     rule = _mark("rule", color=colors.route, strokeWidth=1)
-    layers: list[Spec] = [{"mark": rule, "encoding": {"y": _at(goal, scale)}} for goal in goals]
-    if len(goals) == 1:
-        text = say("chart.goal", lang, value=show_value(goals[0], kpi.unit, lang, compact=True))
-        under = goals[0] > (low + high) / 2
-        label = _mark(
-            "text", text=text, align="left", baseline="bottom" if under else "top", x=1, dy=-3 if under else 4
-        )
-        layers.append({"mark": {**label, "color": colors.axis_text}, "encoding": {"y": _at(goals[0], scale)}})
+    layers: list[Spec] = [once(rule, {"y": _at(goal, scale)}) for goal in goals]
+    words = _goal_words(kpi, goals[0], data, scale, look) if len(goals) == 1 else []
     dash = _mark("line", color=colors.route, strokeWidth=2, strokeDash=[6, 3], strokeCap="butt")
     layers.append({"mark": dash, "encoding": {"x": x, "y": y("route")}})
     line = _mark("line", color=colors.actual, strokeWidth=2.25)
@@ -102,7 +99,27 @@ def _layers(
     tips = [tip("period", "chart.period"), tip("shown", "chart.actual")]
     layers.append({"mark": hover, "encoding": {"x": x, "y": y("actual"), "tooltip": tips}})
     layers.append({"mark": end_mark(verdict, mode), "encoding": {"x": x, "y": y("end")}})
-    return layers
+    return layers + words
+
+
+def _goal_words(kpi: Kpi, goal: float, data: pd.DataFrame, scale: Spec, look: tuple[Lang, Mode]) -> list[Spec]:
+    """Name the target beside its rule, at the end of the picture and the side of the rule where the line is not."""
+    lang, mode = look
+    values = data["actual"].dropna()
+    third = max(len(values) // 3, 1)
+    ends = {"left": values.head(third), "right": values.tail(third)}
+    side = max(ends, key=lambda name: min(abs(ends[name] - goal), default=0.0))
+    above = not len(values) or ends[side].mean() < goal
+    words = _mark(
+        "text",
+        text=say("chart.goal", lang, value=show_value(goal, kpi.unit, lang, compact=True)),
+        align=side,
+        baseline="bottom" if above else "top",
+        x=1 if side == "left" else {"expr": "width - 2"},
+        dy=-4 if above else 5,
+    )
+    halo = {"color": tokens(mode).page, "stroke": tokens(mode).page, "strokeWidth": 4, "strokeJoin": "round"}
+    return [once({**words, **ink}, {"y": _at(goal, scale)}) for ink in (halo, {"color": tokens(mode).axis_text})]
 
 
 def end_mark(verdict: Verdict | None, mode: Mode, size: int = 70) -> Spec:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kpi_core.charts.frame import KeyItem, chart, moment, scale_of, value_axis, value_scale
+from kpi_core.charts.frame import KeyItem, chart, moment, once, scale_of, time_domain, value_axis, value_scale
 from kpi_core.charts.sparkline import end_mark
 from kpi_core.charts.tokens import tokens
 from kpi_core.numbers import show_period, show_value
@@ -41,10 +42,10 @@ def trend(
 ) -> Chart:
     """Draw a series with the route to its target. `zero` starts the scale at 0: for sums and counts.
 
-    An unfinished last period hangs on a thin line with a hollow point.
+    A period that is not complete is a hollow point beside the line, never a part of it.
     """
     data = _data(kpi, points, route or {}, lang)
-    values = [*data["actual"].dropna(), *data["unfinished"].dropna(), *data["route"].dropna(), *goals]
+    values = [*data["actual"].dropna(), *data["loose"].dropna(), *data["route"].dropna(), *goals]
     scale = scale_of(values, kpi.unit, lang, zero=zero)
     layers = _layers(data, scale, goals, points, (lang, mode))
     if verdict:
@@ -87,7 +88,6 @@ def _data(kpi: Kpi, points: Sequence[SeriesPoint], route: dict[Period, float], l
             {
                 "when": moment(period.start),
                 "actual": value if point and point.complete else None,
-                "unfinished": value if (point and not point.complete) or period == last else None,
                 "loose": value if point and not point.complete else None,
                 "end": value if period == last else None,
                 "route": route.get(period),
@@ -95,8 +95,8 @@ def _data(kpi: Kpi, points: Sequence[SeriesPoint], route: dict[Period, float], l
                 "shown": show_value(value, kpi.unit, lang, precision=kpi.precision),
             }
         )
-    columns = ["when", "actual", "unfinished", "loose", "end", "route", "period", "shown"]
-    numbers = dict.fromkeys(("actual", "unfinished", "loose", "end", "route"), "float64")
+    columns = ["when", "actual", "loose", "end", "route", "period", "shown"]
+    numbers = dict.fromkeys(("actual", "loose", "end", "route"), "float64")
     return pd.DataFrame(rows, columns=columns).astype(numbers)
 
 
@@ -108,11 +108,9 @@ def _layers(
     layers: list[Spec] = []
     for goal in goals:
         at = {"datum": goal, "type": "quantitative", "axis": value_axis(scale), "scale": value_scale(scale)}
-        rule = {"type": "rule", "color": colors.route, "strokeWidth": 1, "aria": False}
-        layers.append({"mark": rule, "encoding": {"y": at}})
+        layers.append(once({"type": "rule", "color": colors.route, "strokeWidth": 1}, {"y": at}))
     dash = {"type": "line", "color": colors.route, "strokeWidth": 2, "strokeDash": [6, 3], "strokeCap": "butt"}
     line = {"type": "line", "color": colors.actual, "strokeWidth": 2.5}
-    thin = {"type": "line", "color": colors.actual, "strokeWidth": 1.25, "strokeDash": [2, 3]}
     dots = {"type": "point", "filled": True, "color": colors.actual, "size": 28, "opacity": 1}
     hollow = {
         "type": "point",
@@ -122,7 +120,7 @@ def _layers(
         "size": 50,
         "opacity": 1,
     }
-    marks = [(dash, "route"), (thin, "unfinished"), (line, "actual")]
+    marks = [(dash, "route"), (line, "actual")]
     marks += [(dots, "actual")] if len(data) <= MOST_DOTS else []
     marks += [(hollow, "loose")]
     layers += [_plain({"aria": False, **mark}, field, scale, data, points) for mark, field in marks]
@@ -142,10 +140,14 @@ def _plain(mark: Spec, field: str, scale: Scale, data: pd.DataFrame, points: Seq
         "field": "when",
         "type": "temporal",
         "axis": _time_axis(data, points),
-        "scale": {"range": [4, {"expr": "width - 7"}]},
+        "scale": {**time_domain(_days(data)), "range": [4, {"expr": "width - 7"}]},
     }
     y = {"field": field, "type": "quantitative", "axis": value_axis(scale), "scale": value_scale(scale)}
     return {"mark": mark, "encoding": {"x": x, "y": y}}
+
+
+def _days(data: pd.DataFrame) -> list[date]:
+    return [date.fromisoformat(when[:10]) for when in data["when"]]
 
 
 def _time_axis(data: pd.DataFrame, points: Sequence[SeriesPoint]) -> Spec:

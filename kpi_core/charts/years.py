@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kpi_core.texts import Lang
 
 HEIGHT = 172
+HEADROOM = 1.16
+"""Above the highest bar there is room for its number."""
 
 
 def years(
@@ -67,7 +69,7 @@ def _shown(kpi: Kpi, value: float, is_goal: bool, lang: Lang) -> str:
 def _layers(values: list[float], names: list[str], mode: Mode) -> list[Spec]:
     colors = tokens(mode)
     high, low = max([0.0, *values]), min([0.0, *values])
-    scale = {"domain": [low, high if high > low else low + 1.0], "nice": False, "range": ["height", 22]}
+    scale = {"domain": [low, (high if high > low else low + 1.0) * HEADROOM], "nice": False, "zero": False}
     x = {
         "field": "name",
         "type": "ordinal",
@@ -80,7 +82,7 @@ def _layers(values: list[float], names: list[str], mode: Mode) -> list[Spec]:
         y = {"field": field, "type": "quantitative", "axis": None, "scale": scale}
         return {"mark": {"aria": False, **mark}, "encoding": {"x": x, "y": y, **more}}
 
-    diamond = {"type": "point", "shape": "diamond", "size": 100, "opacity": 1, "fill": colors.text}
+    diamond = {"type": "point", "shape": "diamond", "size": 140, "opacity": 1, "fill": colors.text}
     return [
         layer("actual", {"type": "bar", "color": colors.actual, "cornerRadiusEnd": 1.5}),
         layer("goal", {"type": "bar", "color": colors.track, "cornerRadiusEnd": 1.5}),

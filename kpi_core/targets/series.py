@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -45,6 +46,12 @@ def card_grain(kpi: Kpi, variant: str | None = None) -> Grain:
 def is_sum(kpi: Kpi, variant: str | None = None) -> bool:
     """Tell whether the KPI's periods add up, so that a target on it is a total over a span and not a level."""
     return additive(tree_of(kpi, variant)).periods
+
+
+def as_variant(kpi: Kpi, variant: str | None) -> Kpi:
+    """Return the KPI with the formula and the unit of its variant; itself when none is named or it does not exist."""
+    chosen = next((entry for entry in kpi.variants if entry.id == variant), None)
+    return replace(kpi, formula=chosen.formula, tree=chosen.tree, unit=chosen.unit) if chosen else kpi
 
 
 def tree_of(kpi: Kpi, variant: str | None = None) -> Node:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from kpi_core.model import Status, Verdict
 from kpi_core.periods import periods_between
 from kpi_core.targets.route import baseline_of, path, shares, usual_change
-from kpi_core.targets.series import finished, is_sum, series
+from kpi_core.targets.series import as_variant, finished, is_sum, series
 from kpi_core.units import Direction, Unit
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def assess(target: Target, kpi: Kpi, results: Results, today: date) -> Status:
 
     The results hold the KPI at `card_grain(kpi)`; for a target on a segment they are split by the segment's role.
     """
+    kpi = as_variant(kpi, target.variant)
     points = tuple(
         point
         for point in series(results, target.kpi, target.segment[1] if target.segment else None)
@@ -129,7 +130,8 @@ def _level(
         return _cannot_tell("no_value", reach=reach, period=last.period)
     needed = FEWEST_ANSWERS if kpi.unit is Unit.SCORE else FEWEST_LINES
     if last.rows < needed and (last.denominator or 0) < needed:
-        return _cannot_tell("too_few_rows", now=last.value, reach=reach, n=last.rows, needed=needed)
+        few = "too_few_answers" if kpi.unit is Unit.SCORE else "too_few_rows"
+        return _cannot_tell(few, now=last.value, reach=reach, n=last.rows, needed=needed)
     usual = usual_change(done, last.period)
     over = reach >= target.until
     if target.value is None:
