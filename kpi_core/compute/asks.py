@@ -1,0 +1,145 @@
+"""What a formula asks of the data: its aggregates, each over a window, and the arithmetic that is left afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from kpi_core.compute.windows import Step, step_of
+from kpi_core.formula.facts import parts
+from kpi_core.formula.tree import (
+    Aggregate,
+    Arith,
+    Column,
+    GroupsWith,
+    KeySet,
+    Known,
+    Logic,
+    Negative,
+    Node,
+    Number,
+    Param,
+    PeriodEdge,
+    SetPair,
+    Shift,
+    Size,
+)
+from kpi_core.roles import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping as Map
+
+Leaf = Aggregate | Size | GroupsWith
+Steps = tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One number per period and segment: an aggregate and the steps from the period to its window."""
+
+    leaf: Leaf
+    steps: Steps = ()
+
+
+@dataclass(frozen=True)
+class Look:
+    """A table looked at: by which date (None = its own, "all" = whatever the date), over which window."""
+
+    kind: str
+    on: str | None
+    steps: Steps
+
+
+def bound(node: Node, params: Map[str, float]) -> Node:
+    """Return the formula with its settings filled in; one that is not given stays a `Param`."""
+    if isinstance(node, Param):
+        return Number(float(params[node.name])) if node.name in params else node
+    changed: dict[str, Any] = {}
+    for field in fields(node):
+        inside = getattr(node, field.name)
+        if isinstance(inside, Node):
+            changed[field.name] = bound(inside, params)
+        elif isinstance(inside, tuple):
+            changed[field.name] = tuple(bound(part, params) if isinstance(part, Node) else part for part in inside)
+    return replace(node, **changed) if changed else node
+
+
+def asks_of(node: Node, steps: Steps = ()) -> Iterator[Ask]:
+    """Yield every ask of a value node, left to right."""
+    match node:
+        case Shift():
+            yield from asks_of(node.body, (*steps, step_of(node)))
+        case Aggregate() | Size() | GroupsWith():
+            yield Ask(node, steps)
+        case Arith():
+            yield from asks_of(node.left, steps)
+            yield from asks_of(node.right, steps)
+        case Negative():
+            yield from asks_of(node.value, steps)
+
+
+def looks_of(ask: Ask) -> tuple[Look, ...]:
+    """Return every table and window an ask looks at."""
+    match ask.leaf:
+        case Aggregate():
+            return (Look(ask.leaf.kind, ask.leaf.on, ask.steps),)
+        case GroupsWith():
+            return (Look(ask.leaf.group.kind, None, ask.steps),)
+        case Size():
+            return tuple(Look(key.column.kind, None, steps) for key, steps in sides(ask.leaf.body, ask.steps))
+
+
+def sides(node: Node, steps: Steps) -> Iterator[tuple[KeySet, Steps]]:
+    """Yield the key sets of a set with the steps to the window of each, the base first."""
+    match node:
+        case Shift():
+            yield from sides(node.body, (*steps, step_of(node)))
+        case SetPair():
+            yield from sides(node.left, steps)
+            yield from sides(node.right, steps)
+        case KeySet():
+            yield node, steps
+
+
+def has_edges(leaf: Leaf) -> bool:
+    """Return whether the rows that count depend on the window's first or last day."""
+    return any(isinstance(part, PeriodEdge) for part in parts(leaf))
+
+
+def rows_behind(ask: Ask) -> Ask:
+    """Return the ask that counts the rows another ask rests on: those whose value is known."""
+    leaf = ask.leaf
+    if isinstance(leaf, Aggregate):
+        where = leaf.where if leaf.value is None else _both(leaf.where, Known(leaf.value))
+        return Ask(Aggregate("count", leaf.kind, None, where, leaf.on), ask.steps)
+    if isinstance(leaf, GroupsWith):
+        return Ask(_count(leaf.group), ask.steps)
+    key, steps = next(sides(leaf.body, ask.steps))
+    return Ask(_count(key.column), steps)
+
+
+def respondents(ask: Ask, present: Map[str, frozenset[str]]) -> Ask | None:
+    """Return the ask that counts people instead of rows; None when the table has no column that tells them apart."""
+    rows = rows_behind(ask)
+    assert isinstance(rows.leaf, Aggregate)
+    who = KINDS[rows.leaf.kind].roles[0]
+    if who not in present.get(rows.leaf.kind, frozenset()):
+        return None
+    return Ask(replace(rows.leaf, name="distinct", value=Column(rows.leaf.kind, who)), rows.steps)
+
+
+def adds_up(ask: Ask) -> bool:
+    """Return whether the total is the sum of the segments."""
+    leaf = ask.leaf
+    if isinstance(leaf, Size):
+        return isinstance(leaf.body, KeySet) and leaf.body.name != "keys"
+    return isinstance(leaf, Aggregate) and leaf.name in {"sum", "count"}
+
+
+def _count(column: Column) -> Aggregate:
+    return Aggregate("count", column.kind, None, Known(column))
+
+
+def _both(where: Node | None, known: Node) -> Node:
+    return known if where is None else Logic("and", (where, known))

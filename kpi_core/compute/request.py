@@ -1,0 +1,123 @@
+"""What is asked of the data in one call, checked against what the data has: which KPIs can be computed, and what stops others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kpi_core.compute.asks import asks_of, bound, looks_of
+from kpi_core.compute.shape import COHORTS
+from kpi_core.compute.windows import Reach, reach_of
+from kpi_core.formula.facts import params as params_in
+from kpi_core.formula.facts import parts, tables
+from kpi_core.formula.tree import KeySet, Node
+from kpi_core.measurable import needed
+from kpi_core.model import Issue
+from kpi_core.periods import Grain, Period, period_of, periods_between
+from kpi_core.roles import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
+    from kpi_core.compute.asks import Ask, Look
+    from kpi_core.dataset import Dataset
+    from kpi_core.model import Kpi
+
+MOST_PERIODS = 20_000
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call: everything but the KPIs. start, end: the days asked; None = as far as the data goes."""
+
+    dataset: Dataset
+    grain: Grain
+    by: str | None
+    where: Map[str, tuple[str, ...]]
+    start: date | None
+    end: date | None
+    params: Map[str, float]
+    today: date
+
+    def reach(self, kind: str, on: str | None = None) -> Reach | None:
+        """Return how far a table reaches when its rows are placed by a date of it."""
+        table = self.dataset.tables[kind]
+        more = () if on in (None, "all", table.date_role) else table.days.get(on or "", ())
+        return reach_of(table.days.get(table.date_role, ()), more, self.today)
+
+    def reach_of(self, look: Look) -> Reach | None:
+        """Return how far the table an ask looks at reaches."""
+        return self.reach(look.kind, look.on)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A KPI that can be computed: its formula with settings filled in, and the periods it is asked for."""
+
+    kpi: Kpi
+    tree: Node
+    periods: tuple[Period, ...]
+    settings_missing: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """Every ask of the formula."""
+        return tuple(asks_of(self.tree))
+
+
+def job_of(kpi: Kpi, variant: str | None, request: Request) -> tuple[Job | None, tuple[Issue, ...]]:
+    """Return the job of a KPI, None when something stops it, and what the reader should know."""
+    tree = next((known.tree for known in kpi.variants if known.id == variant), kpi.tree)
+    stopped = _stopped(kpi, tree, request)
+    if stopped:
+        return None, tuple(stopped)
+    filled = bound(tree, request.params)
+    missing = tuple(sorted(params_in(filled)))
+    issues = [Issue("param_missing", "warning", fields={"kpi": kpi.id, "param": name}) for name in missing]
+    return Job(kpi, filled, _periods(filled, request), missing), tuple(issues)
+
+
+def _stopped(kpi: Kpi, tree: Node, request: Request) -> list[Issue]:
+    present = request.dataset.roles_present
+    absent = sorted(
+        f"{column.kind}.{column.role}"
+        for column in needed(tree, kpi.optional)
+        if column.role not in present.get(column.kind, frozenset())
+    )
+    absent += sorted(kind for kind in tables(tree) if kind not in present and f"{kind}." not in "".join(absent))
+    if absent:
+        columns = ", ".join(absent)
+        return [Issue("column_missing", "error", fields={"kpi": kpi.id, "columns": columns, "n": len(absent)})]
+    for part in parts(tree):
+        if isinstance(part, KeySet) and part.name != "keys" and ROLES[part.column.role].type != "id":
+            return [Issue("key_not_id", "error", fields={"kpi": kpi.id, "role": part.column.role})]
+    roles = ([request.by] if request.by else []) + list(request.where)
+    cut = [role for role in roles for kind in tables(tree) if not _can_split(role, kind, request.dataset)]
+    if cut:
+        return [Issue("split_not_possible", "warning", fields={"kpi": kpi.id, "role": cut[0]})]
+    return []
+
+
+def _can_split(role: str, kind: str, dataset: Dataset) -> bool:
+    table = dataset.tables[kind]
+    return COHORTS[role] in table.data.column_names if role in COHORTS else role in table.dimensions
+
+
+def _periods(tree: Node, request: Request) -> tuple[Period, ...]:
+    """Return whole periods from the first to the last day asked; for the grain `all` the days in which every table has data."""
+    reaches = [reach for ask in asks_of(tree) for look in looks_of(ask) if (reach := request.reach_of(look))]
+    if not reaches:
+        return ()
+    if request.grain is Grain.ALL:
+        first = request.start or max(reach.first for reach in reaches)
+        last = request.end or min(_known_to(reach) for reach in reaches)
+        return (Period(first, last, Grain.ALL),) if first <= last else ()
+    first = request.start or min(reach.first for reach in reaches)
+    last = request.end or min(max(reach.last for reach in reaches), request.today)
+    first = max(first, last - timedelta(days=MOST_PERIODS * period_of(last, request.grain).days))
+    return periods_between(first, last, request.grain)
+
+
+def _known_to(reach: Reach) -> date:
+    return min(reach.through, max(reach.last, reach.today))

@@ -1,0 +1,208 @@
+"""Every KPI of a page in one statement: ask, lay out, calculate, and say what the reader should know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from kpi_core.compute.answers import answers_of, numbered, segments_of
+from kpi_core.compute.asks import respondents, rows_behind
+from kpi_core.compute.privacy import hidden
+from kpi_core.compute.request import Job, Request, job_of
+from kpi_core.compute.run import Backend, engine
+from kpi_core.compute.series import Grids
+from kpi_core.formula.facts import division
+from kpi_core.model import Issue, Results
+from kpi_core.periods import Grain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+    from collections.abc import Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from kpi_core.compute.asks import Ask
+    from kpi_core.dataset import Dataset
+    from kpi_core.model import Kpi
+
+COLUMNS = {
+    "kpi": "str",
+    "period": "str",
+    "start": "object",
+    "end": "object",
+    "segment": "object",
+    "value": "float64",
+    "numerator": "float64",
+    "denominator": "float64",
+    "rows": "int64",
+    "complete": "bool",
+}
+
+
+def compute(
+    kpis: Sequence[Kpi],
+    dataset: Dataset,
+    grain: Grain,
+    *,
+    by: str | None = None,
+    where: Map[str, tuple[str, ...]] | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    params: Map[str, float] | None = None,
+    variants: Map[str, str] | None = None,
+    today: date,
+    backend: Backend | None = None,
+) -> Results:
+    """Return what the KPIs were per period of the grain and, with `by`, per segment beside the total.
+
+    by: a role of words that every table of a KPI has, or `cohort_month`, `cohort_quarter`: the customer's first order.
+    where: per role the values let through; "" lets rows without a value through.
+    start, end: whole periods that hold a day from start to end; for the grain `all` exactly those days. Not given: the data's.
+    params: the settings formulas ask for. variants: per KPI the definition chosen. backend: an engine that holds the data.
+    A KPI that cannot be computed has no rows and an issue that says why.
+    """
+    request = Request(dataset, grain, by, where or {}, start, end, params or {}, today)
+    jobs, issues = [], []
+    for kpi in kpis:
+        job, found = job_of(kpi, (variants or {}).get(kpi.id), request)
+        issues += found
+        if job and job.periods:
+            jobs.append(job)
+        elif job:
+            issues.append(Issue("no_data_yet", "warning", fields={"kpi": kpi.id}))
+    wanted = {ask for job in jobs for ask in _all_asks(job, request)}
+    numbers = numbered(period for job in jobs for period in job.periods)
+    answers = answers_of(wanted, request, numbers, backend or engine())
+    frames = []
+    for job in jobs:
+        grids = Grids(request, answers, job.periods, segments_of(job.asks, answers, request), numbers)
+        frame, found = _frame(job, grids)
+        frames.append(frame)
+        issues += found
+    kept = [frame for frame in frames if len(frame)]
+    return Results(pd.concat(kept, ignore_index=True) if kept else _empty(), _once(issues))
+
+
+def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Return the issues without repeats: an unfinished month is told once, not once per KPI."""
+    return tuple(issue for place, issue in enumerate(issues) if issue not in issues[:place])
+
+
+def _empty() -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in COLUMNS.items()})
+
+
+def _all_asks(job: Job, request: Request) -> list[Ask]:
+    asks = [*job.asks, *map(rows_behind, job.asks)]
+    if job.kpi.min_group:
+        asks += [found for ask in job.asks if (found := respondents(ask, request.dataset.roles_present))]
+    return asks
+
+
+@dataclass(frozen=True)
+class _Columns:
+    value: NDArray[np.float64]
+    numerator: NDArray[np.float64]
+    denominator: NDArray[np.float64]
+    rows: NDArray[np.float64]
+    complete: NDArray[np.bool_]
+
+
+def _frame(job: Job, grids: Grids) -> tuple[pd.DataFrame, list[Issue]]:
+    value = grids.value(job.tree)
+    parts = division(job.tree)
+    numerator, denominator = map(grids.value, parts) if parts else (np.full_like(value, np.nan),) * 2
+    rows = _rows(job, grids)
+    columns = _Columns(value, numerator, denominator, rows, _complete(job, grids))
+    out, issues = _withheld(job, grids, columns)
+    for grid in (columns.value, columns.numerator, columns.denominator):
+        grid[out] = np.nan
+    return _long(job, grids, columns), issues + _remarks(job, grids, columns)
+
+
+def _rows(job: Job, grids: Grids) -> NDArray[np.float64]:
+    """Return the lines a value rests on: the most any part of the formula looks at per table, added over tables."""
+    most: dict[str, NDArray[np.float64]] = {}
+    for ask in job.asks:
+        behind = rows_behind(ask)
+        kind = behind.leaf.kind  # type: ignore[union-attr]  # always a count
+        counted = np.nan_to_num(grids.asked(behind), nan=0.0)
+        most[kind] = np.maximum(most[kind], counted) if kind in most else counted
+    return sum(most.values(), start=np.zeros((len(grids.periods), len(grids.segments) + 1)))
+
+
+def _complete(job: Job, grids: Grids) -> NDArray[np.bool_]:
+    found = np.ones(len(grids.periods), dtype=bool)
+    for ask in job.asks:
+        found &= grids.complete(ask, job.kpi.window_days or 0)
+    return found
+
+
+def _withheld(job: Job, grids: Grids, columns: _Columns) -> tuple[NDArray[np.bool_], list[Issue]]:
+    """Return which values may not be shown: groups too small, and counts that add up over nothing."""
+    out = np.zeros_like(columns.value, dtype=bool)
+    issues = []
+    if job.kpi.min_group:
+        out = hidden(_people(job, grids, columns.rows), job.kpi.min_group)
+        if (out & ~np.isnan(columns.value)).any():
+            fields = {"kpi": job.kpi.id, "n": job.kpi.min_group}
+            issues.append(Issue("group_too_small", "info", fields=fields))
+    if job.kpi.exact_only:
+        several = columns.rows != 1
+        if (several & (columns.rows > 0)).any():
+            issues.append(Issue("exact_only", "warning", fields={"kpi": job.kpi.id}))
+        out |= several
+    return out, issues
+
+
+def _people(job: Job, grids: Grids, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    counts = [
+        np.nan_to_num(grids.asked(found), nan=0.0)
+        for ask in job.asks
+        if (found := respondents(ask, grids.request.dataset.roles_present))
+    ]
+    return np.maximum.reduce(counts) if counts else rows
+
+
+def _remarks(job: Job, grids: Grids, columns: _Columns) -> list[Issue]:
+    issues = []
+    last = len(grids.periods) - 1
+    if grids.request.grain is not Grain.ALL and not columns.complete[last] and not np.isnan(columns.value[last, -1]):
+        issues.append(Issue("period_incomplete", "info", fields={"period": grids.periods[last].id}))
+    seen = columns.rows[:, -1] > 0
+    gaps = [period.id for place, period in enumerate(grids.periods) if _silent(seen, place)]
+    if gaps and grids.request.grain in (Grain.MONTH, Grain.QUARTER, Grain.YEAR) and not grids.request.where:
+        fields = {"kpi": job.kpi.id, "periods": ", ".join(gaps), "n": len(gaps)}
+        issues.append(Issue("period_empty", "warning", fields=fields))
+    return issues
+
+
+def _silent(seen: NDArray[np.bool_], place: int) -> bool:
+    return not seen[place] and bool(seen[:place].any()) and bool(seen[place + 1 :].any())
+
+
+def _long(job: Job, grids: Grids, columns: _Columns) -> pd.DataFrame:
+    """Return the long frame: per period the total first, then the segments; a cohort only from its own period on."""
+    labels = np.array([None, *grids.segments], dtype=object)
+    order = [len(grids.segments), *range(len(grids.segments))]
+    n, width = len(grids.periods), len(order)
+    data = {
+        "kpi": pd.array([job.kpi.id] * (n * width), dtype="str"),
+        "period": pd.array(np.repeat([period.id for period in grids.periods], width), dtype="str"),
+        "start": np.repeat(np.array([period.start for period in grids.periods], dtype=object), width),
+        "end": np.repeat(np.array([period.end for period in grids.periods], dtype=object), width),
+        "segment": pd.Series(np.tile(labels, n), dtype=object),
+        "value": columns.value[:, order].ravel(),
+        "numerator": columns.numerator[:, order].ravel(),
+        "denominator": columns.denominator[:, order].ravel(),
+        "rows": columns.rows[:, order].ravel().astype("int64"),
+        "complete": np.repeat(columns.complete, width),
+    }
+    frame = pd.DataFrame(data)
+    if (grids.request.by or "").startswith("cohort"):
+        frame = frame[frame["segment"].isna() | (frame["rows"] > 0)].reset_index(drop=True)
+    return frame

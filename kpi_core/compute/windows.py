@@ -1,0 +1,140 @@
+"""The span an aggregate looks at, and whether the data covers it.
+
+A window is covered when the data has begun by then (a period counts from the one that holds the first row) and has not
+ended before it. It is complete when, besides, no part of it can be missing:
+
+- it began no earlier than the first row, give or take the table's usual silence;
+- today lies after it;
+- the last row reaches its end, give or take the usual silence. The usual silence is what nine in ten gaps between days with
+  rows do not exceed (a shop closed on Sundays: one day; invoices on weekdays: two), and never more than three tenths of the
+  window. A table whose dates are always the first day of a week, month, quarter or year stands for those whole periods.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kpi_core.dataset.model import day_number, day_of
+from kpi_core.formula.tree import Shift
+from kpi_core.periods import Grain, Period, add_months, period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ONE_DAY = timedelta(days=1)
+MOST_SILENCE = 0.3  # of the window
+USUAL = 0.9  # of the gaps
+WHOLE_WEEKS = 3  # different days before a weekly rhythm is believed
+
+
+@dataclass(frozen=True)
+class Step:
+    """One shift of the window; `months` for rolling."""
+
+    name: str
+    months: int | None = None
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The days a table has rows on, as far as today: first and last, its usual silence in days, and the day it stands for."""
+
+    first: date
+    last: date
+    through: date
+    silence: int
+    today: date
+
+    def covers(self, window: Period, *, moved: bool) -> bool:
+        """Return whether the data has begun by the window and not ended before it; moved: not the period asked itself."""
+        if window.start > self.last:
+            return False
+        if window.grain is Grain.ALL:
+            begun = window.start >= period_of(self.first, Grain.MONTH).start if moved else window.end >= self.first
+        else:
+            begun = window.start >= period_of(self.first, window.grain).start
+        return begun
+
+    def completes(self, window: Period, extra_days: int = 0) -> bool:
+        """Return whether nothing of the window, and of `extra_days` after it, can be missing."""
+        silence = min(self.silence, int(window.days * MOST_SILENCE))
+        end = window.end + timedelta(days=extra_days)
+        return self.today > end and end - self.through <= timedelta(days=silence) and self._began(window, silence)
+
+    def _began(self, window: Period, silence: int) -> bool:
+        return self.first - window.start <= timedelta(days=silence)
+
+
+def reach_of(days: Sequence[int], more: Sequence[int], today: date) -> Reach | None:
+    """Return how far a table reaches; None when it has no row before or on today.
+
+    days: the days of the table's own date. more: those of another date that places its rows, for formulas with `on`.
+    """
+    limit = day_number(today)
+    known = sorted({*days, *more} if more else days)
+    known = known[: bisect_right(known, limit)]
+    if not known:
+        return None
+    gaps = [later - earlier for earlier, later in zip(known, known[1:], strict=False)]
+    rhythm = _rhythm(known, gaps)
+    last = day_of(known[-1])
+    if rhythm is not None:
+        through = last + timedelta(days=6) if rhythm is Grain.WEEK else period_of(last, rhythm).end
+        return Reach(day_of(known[0]), last, through, 0, today)
+    usual = sorted(gaps)[min(len(gaps) - 1, int(len(gaps) * USUAL))] if gaps else 1
+    return Reach(day_of(known[0]), last, last, usual - 1, today)
+
+
+def _rhythm(days: Sequence[int], gaps: Sequence[int]) -> Grain | None:
+    if not gaps:
+        return None
+    for grain in (Grain.YEAR, Grain.QUARTER, Grain.MONTH):
+        if all(period_of(day_of(day), grain).start == day_of(day) for day in days):
+            return grain
+    weekly = len(days) >= WHOLE_WEEKS and all(gap % 7 == 0 for gap in gaps)
+    return Grain.WEEK if weekly and day_of(days[-1]).weekday() != 6 else None
+
+
+def looked_at(period: Period, steps: Sequence[Step], first: date) -> Period:
+    """Return the window that the steps make of a period, outermost step first; first: the first day of the data."""
+    window = period
+    for step in steps:
+        window = _stepped(window, step, first)
+    return window
+
+
+def _stepped(window: Period, step: Step, first: date) -> Period:
+    match step.name:
+        case "rolling":
+            assert step.months
+            start = add_months(window.end + ONE_DAY, -step.months)
+            return Period(start, window.end, Grain.ALL)
+        case "overall":
+            return Period(min(first, window.end), window.end, Grain.ALL)
+        case "prev":
+            months = _months(window)
+            if window.grain is Grain.ALL and months:
+                return _moved(window, -months)
+            return window.shifted(-1)
+        case _:
+            return _moved(window, -12) if window.grain is Grain.ALL and _months(window) else window.year_earlier()
+
+
+def _months(window: Period) -> int:
+    """Return the length in months of a window of whole months, else 0."""
+    after = window.end + ONE_DAY
+    if window.start.day != 1 or after.day != 1:
+        return 0
+    return (after.year - window.start.year) * 12 + after.month - window.start.month
+
+
+def _moved(window: Period, months: int) -> Period:
+    return Period(add_months(window.start, months), add_months(window.end + ONE_DAY, months) - ONE_DAY, window.grain)
+
+
+def step_of(shift: Shift) -> Step:
+    """Return the step a shift in a formula makes."""
+    return Step(shift.name, shift.months)
