@@ -31,6 +31,7 @@ TYPES = {"int32": "int32", "int64": "int64", "double": "float64", "bool": "boole
 
 def numbered(periods: Iterable[Period]) -> dict[Period, int]:
     """Return the number each period has in a statement; spans of their own are numbered in order."""
+    periods = tuple(periods)
     spans = sorted({period for period in periods if period.grain is Grain.ALL})
     return {period: spans.index(period) if spans else bucket(period) for period in periods}
 
