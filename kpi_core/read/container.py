@@ -1,0 +1,144 @@
+"""What a file is, told by its bytes and never by its name; what is no table or not safe to open is refused here."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import Literal
+
+from kpi_core.errors import UnreadableFile
+from kpi_core.read import limits
+
+Container = Literal["xlsx", "ods", "xls", "text"]
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_EXECUTABLES = (b"MZ", b"\x7fELF", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!")
+_OTHERS = (
+    b"%PDF",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PAR1",
+    b"SQLite format",
+)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_SHEET_MIME = b"application/vnd.oasis.opendocument.spreadsheet"
+_BOF = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
+_FILEPASS = 0x2F
+_CHUNK = 1 << 20
+
+
+def sniff(data: bytes) -> Container:
+    """Return what `data` is.
+
+    Raises UnreadableFile: empty_file, file_too_large, executable, html_not_excel, password_protected, zip_bomb,
+    zip_archive, damaged_file, unknown_format.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        raise UnreadableFile("empty_file")
+    if len(data) > limits.MAX_BYTES:
+        raise UnreadableFile("file_too_large", limit=limits.MAX_BYTES >> 20)
+    if data.startswith(_ZIP):
+        return _sniff_zip(data)
+    if data.startswith(_OLE):
+        return _sniff_ole(data)
+    if data.startswith(_EXECUTABLES):
+        raise UnreadableFile("executable")
+    if data.startswith(_OTHERS):
+        raise UnreadableFile("unknown_format")
+    return _sniff_text(data)
+
+
+def _sniff_text(data: bytes) -> Container:
+    head = data[:4096]
+    if not head.startswith(_BOMS[1:]):
+        if b"\0" in head and not _looks_utf16(head):
+            raise UnreadableFile("unknown_format")
+        if head.removeprefix(_BOMS[0]).lstrip().startswith(b"<"):
+            raise UnreadableFile("html_not_excel")
+    return "text"
+
+
+def _looks_utf16(head: bytes) -> bool:
+    zeros = head[1::2].count(0), head[::2].count(0)
+    return max(zeros) > len(head) // 2 * 0.4 and min(zeros) == 0
+
+
+def _sniff_ole(data: bytes) -> Container:
+    if "EncryptedPackage".encode("utf-16-le") in data or _has_filepass(data):
+        raise UnreadableFile("password_protected")
+    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "WORKBOOK", "Book", "BOOK")):
+        raise UnreadableFile("unknown_format")
+    return "xls"
+
+
+def _has_filepass(data: bytes) -> bool:
+    """Return whether the workbook globals of an .xls announce encryption.
+
+    Source: [MS-XLS] 2.4.117 FilePass, which follows shortly after the first BOF record.
+    """
+    start = _BOF.search(data)
+    position = start.start() if start else len(data)
+    for _ in range(12):
+        if position + 4 > len(data):
+            return False
+        if int.from_bytes(data[position : position + 2], "little") == _FILEPASS:
+            return True
+        position += 4 + int.from_bytes(data[position + 2 : position + 4], "little")
+    return False
+
+
+def _sniff_zip(data: bytes) -> Container:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            kind = _kind_of(archive)
+            _check_size(archive, len(data))
+    except UnreadableFile:
+        raise
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise UnreadableFile("damaged_file") from error
+    return kind
+
+
+def _kind_of(archive: zipfile.ZipFile) -> Container:
+    names = [part.filename for part in archive.infolist()]
+    if len(names) > limits.MAX_PARTS:
+        raise UnreadableFile("zip_bomb")
+    if len(set(names)) < len(names):
+        raise UnreadableFile("damaged_file")
+    if any(part.flag_bits & 1 for part in archive.infolist()):
+        raise UnreadableFile("password_protected")
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "mimetype" in names and archive.read("mimetype").startswith(_SHEET_MIME):
+        manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+        if b"encryption-data" in manifest:
+            raise UnreadableFile("password_protected")
+        return "ods"
+    raise UnreadableFile("unknown_format" if "[Content_Types].xml" in names else "zip_archive")
+
+
+def _check_size(archive: zipfile.ZipFile, packed: int) -> None:
+    """Refuse an archive that inflates to far more than it weighs.
+
+    The declared sizes are checked first; `open_parts` never reads beyond them, so a lying one ends as a damaged file.
+    """
+    inflated = sum(part.file_size for part in archive.infolist())
+    large = inflated > limits.RATIO_COUNTS_FROM
+    if inflated > limits.MAX_INFLATED or (large and inflated > limits.MAX_RATIO * packed):
+        raise UnreadableFile("zip_bomb")
+    for part in archive.infolist():
+        if part.filename.endswith((".xml", ".rels")):
+            with archive.open(part) as handle:
+                head = handle.read(1024)
+                if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+                    raise UnreadableFile("damaged_file")
+                if "/worksheets/" not in part.filename and part.filename != "content.xml":
+                    while handle.read(_CHUNK):
+                        pass

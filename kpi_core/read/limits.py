@@ -1,0 +1,13 @@
+"""What is still read, and what is refused with a sentence: the caps that keep one file from taking the server down."""
+
+from __future__ import annotations
+
+MAX_BYTES = 200 * 2**20
+MAX_INFLATED = 900 * 2**20
+MAX_RATIO = 250
+RATIO_COUNTS_FROM = 20 * 2**20
+MAX_PARTS = 5_000
+MAX_CELLS = 12_000_000
+MAX_COLUMNS = 1_000
+LISTED_CELLS = 20
+PROBED_ROWS = 200

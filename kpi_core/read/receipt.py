@@ -1,0 +1,76 @@
+"""Our sums beside the file's own totals, and rows that turn out to be totals because they are the sum of the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpi_core.model import SumCheck
+from kpi_core.numbers import written
+from kpi_core.read.cells import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from kpi_core.read.cells import Row
+    from kpi_core.read.values import Typed
+
+SUMMED = ("number", "money")
+_HALF_CENT = 0.005 + 1e-9
+
+
+def agree(ours: float, theirs: float) -> bool:
+    """Return whether two sums are the same, rounded to the cent.
+
+    >>> agree(100.004, 100.0)
+    True
+    """
+    return abs(ours - theirs) <= _HALF_CENT + 1e-9 * max(abs(ours), abs(theirs))
+
+
+def value_in(column: Typed, row: Row) -> float | None:
+    """Return the number a row holds in a column, read by that column's convention; None when it holds none."""
+    cell = row[column.raw.index] if column.raw.index < len(row) else ""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return float(cell)
+    found = written(cell.strip()) if isinstance(cell, str) else None
+    if found is None:
+        return None
+    decimal = "point" if column.column.convention == "point" else "comma"
+    return found.value(decimal if found.style in ("plain", "either") else found.style)
+
+
+def check_sums(
+    columns: Sequence[Typed], kept: npt.NDArray[np.bool_], total: tuple[int, Row] | None
+) -> tuple[SumCheck, ...]:
+    """Return the sum of every numeric column beside the file's own total.
+
+    kept: which rows count. total: the row of the file's own total as Excel counts, and its cells; None = it has none.
+    """
+    checks = []
+    for column in columns:
+        if column.column.type in SUMMED:
+            ours = float(column.values[kept].sum())
+            theirs = value_in(column, total[1]) if total else None
+            cell = address(column.raw.index, total[0]) if total and theirs is not None else None
+            matches = None if theirs is None else agree(ours, theirs)
+            checks.append(SumCheck(column.column.name, ours, theirs, cell, matches))
+    return tuple(checks)
+
+
+def is_sum_of(columns: Sequence[Typed], row: Row, members: Iterable[int]) -> bool:
+    """Return whether every number a row holds is the sum of those rows (two or more), and it holds at least one.
+
+    members: positions in the columns' values.
+    """
+    chosen = list(members)
+    numbers = [
+        (column, value)
+        for column in columns
+        if column.column.type in SUMMED and (value := value_in(column, row)) is not None
+    ]
+    if len(chosen) < 2 or not any(value for _, value in numbers):
+        return False
+    return all(agree(float(column.values.iloc[chosen].sum()), value) for column, value in numbers)

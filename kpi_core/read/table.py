@@ -1,0 +1,261 @@
+"""One sheet to one `Table`: header, rows, types, sums, in that order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from kpi_core.model import Issue, Receipt, Skipped, Table
+from kpi_core.read import limits
+from kpi_core.read.cells import as_text, kind_of, letter
+from kpi_core.read.examine import RawColumn
+from kpi_core.read.header import Layout, body_of, find_header
+from kpi_core.read.receipt import check_sums, is_sum_of
+from kpi_core.read.rows import Body, is_subtotal, sort_rows
+from kpi_core.read.values import Typed, type_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from kpi_core.model import Sheet
+    from kpi_core.read.cells import Row
+
+
+@dataclass(frozen=True)
+class _Found:
+    layout: Layout
+    body: Body
+
+
+def read_table(sheet: Sheet, answers: Map[str, str]) -> Table | None:
+    """Return the table of a sheet, None when it has none. Of several below each other the largest is kept, and said so.
+
+    A table with a header and no rows comes back empty.
+    """
+    rows = _rectangular(sheet.cells)
+    merged = [(a[0] - sheet.first_row, a[1], a[2] - sheet.first_row, a[3]) for a in sheet.merged]
+    found = _regions(rows, merged)
+    if not found:
+        return None
+    chosen = max(found, key=lambda region: len(region.body.data))
+    return _build(sheet, rows, chosen, [region for region in found if region is not chosen], answers)
+
+
+def _rectangular(rows: Sequence[Row]) -> Sequence[Row]:
+    width = max(map(len, rows), default=0)
+    if all(len(row) == width for row in rows):
+        return rows
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def _regions(rows: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]) -> list[_Found]:
+    found: list[_Found] = []
+    start = 0
+    while start < len(rows) and len(found) < 50:
+        part = rows[start:] if start else rows
+        moved = [(a[0] - start, a[1], a[2] - start, a[3]) for a in merged if a[0] >= start]
+        layout = find_header(part, moved)
+        if layout is None:
+            break
+        body = sort_rows(part, layout, body_of(part, layout.start).kinds)
+        following = body.next_table
+        found.append(_Found(_moved(layout, start), _shift(body, start)))
+        if following is None:
+            break
+        start += following
+    return found
+
+
+def _moved(layout: Layout, by: int) -> Layout:
+    header = (layout.header[0] + by, layout.header[1] + by) if layout.header else None
+    return replace(layout, header=header, start=layout.start + by)
+
+
+def _shift(body: Body, by: int) -> Body:
+    return Body(
+        [position + by for position in body.data],
+        [position + by for position in body.totals],
+        [position + by for position in body.doubtful],
+        [(position + by, reason) for position, reason in body.others],
+    )
+
+
+def _build(
+    sheet: Sheet, rows: Sequence[Row], found: _Found, left_out: Sequence[_Found], answers: Map[str, str]
+) -> Table:
+    layout, body = found.layout, found.body
+    raws, issues = _raw_columns(sheet, rows, layout, body)
+    typed = type_columns(raws, sheet.name, answers)
+    kept, total, sums_rows = _settle_totals(sheet, rows, body, typed)
+    numbers = np.array(body.data, dtype="int64") + sheet.first_row
+    frame = pd.DataFrame({column.column.name: column.values for column in typed})
+    frame.index = pd.Index(numbers, name="row")
+    checks = check_sums(typed, kept, total)
+    first, last = (layout.header or (layout.start, layout.start - 1))[0], _last_row(layout, body)
+    questions = tuple(column.question for column in typed if column.question is not None)
+    issues += [issue for column in typed for issue in column.issues]
+    issues += _about_layout(sheet, layout, left_out)
+    issues += [
+        Issue(
+            "total_differs",
+            "warning",
+            sheet.name,
+            (check.cell,),
+            {"sheet": sheet.name, "column": check.column, "cell": check.cell},
+        )
+        for check in checks
+        if check.matches is False and check.cell
+    ]
+    skipped = sorted(
+        [*_titles(sheet, rows, layout), *((p + sheet.first_row, reason) for p, reason in [*body.others, *sums_rows])]
+    )
+    return Table(
+        sheet=sheet.name,
+        hidden=sheet.hidden,
+        header_rows=tuple(range(first + sheet.first_row, layout.start + sheet.first_row)) if layout.header else (),
+        first_row=first + sheet.first_row,
+        last_row=last + sheet.first_row,
+        columns=tuple(column.column for column in typed),
+        frame=frame[kept] if not kept.all() else frame,
+        receipt=Receipt(int(kept.sum()), tuple(Skipped(row, reason) for row, reason in skipped), checks, questions),
+        issues=tuple(issues),
+    )
+
+
+def _last_row(layout: Layout, body: Body) -> int:
+    return max([*body.data[-1:], *body.totals[-1:], layout.start - 1])
+
+
+def _titles(sheet: Sheet, rows: Sequence[Row], layout: Layout) -> list[tuple[int, str]]:
+    end = layout.header[0] if layout.header else layout.start
+    return [
+        (position + sheet.first_row, "title")
+        for position in range(end)
+        if any(as_text(cell) for cell in rows[position])
+    ]
+
+
+def _raw_columns(sheet: Sheet, rows: Sequence[Row], layout: Layout, body: Body) -> tuple[list[RawColumn], list[Issue]]:
+    names, issues = unique_names(sheet.name, layout)
+    data = [rows[position] for position in body.data]
+    columns = list(zip(*data, strict=False)) if data else []
+    numbers = tuple(position + sheet.first_row for position in body.data)
+    probed = numbers[: limits.PROBED_ROWS]
+    raws = []
+    for name, header, index in zip(names, layout.names, layout.columns, strict=True):
+        cells = columns[index] if index < len(columns) else ("",) * len(data)
+        formats = tuple(code for row in probed if (code := sheet.formats.get((row, index)))) if sheet.formats else ()
+        raws.append(RawColumn(name, header, index, cells, numbers, formats))
+    return raws, issues
+
+
+def unique_names(sheet: str, layout: Layout) -> tuple[list[str], list[Issue]]:
+    """Return a name for every column: its header, numbered when it was taken, "Kolom D" when it is empty."""
+    names: list[str] = []
+    issues: list[Issue] = []
+    for header, index in zip(layout.names, layout.columns, strict=True):
+        name = header or f"Kolom {letter(index)}"
+        if not header and layout.header:
+            issues.append(
+                Issue("header_empty", "info", sheet, (), {"sheet": sheet, "letter": letter(index), "name": name})
+            )
+        number = 2
+        base = name
+        while name in names:
+            name = f"{base} ({number})"
+            number += 1
+        if name != base:
+            issues.append(
+                Issue(
+                    "header_duplicate",
+                    "info",
+                    sheet,
+                    (),
+                    {"sheet": sheet, "header": base, "letter": letter(index), "name": name},
+                )
+            )
+        names.append(name)
+    return names, issues
+
+
+def _settle_totals(
+    sheet: Sheet, rows: Sequence[Row], body: Body, typed: Sequence[Typed]
+) -> tuple[npt.NDArray[np.bool_], tuple[int, Row] | None, list[tuple[int, str]]]:
+    """Return which data rows count, the file's own total row, and every total row with its reason."""
+    place = {position: index for index, position in enumerate(body.data)}
+    kept = np.ones(len(body.data), dtype=bool)
+    sure = list(body.totals)
+    for position in _candidates(body, rows, typed):
+        before = [index for other, index in place.items() if other < position and kept[index]]
+        if is_sum_of(typed, rows[position], before) or is_sum_of(typed, rows[position], _block(before, body, position)):
+            kept[place[position]] = False
+            sure.append(position)
+    sure.sort()
+    named, final = [], None
+    for position in sure:
+        grand = not is_subtotal(_label(rows[position])) and _covers_all(position, body, rows, typed, place, kept)
+        named.append((position, "total" if grand else "subtotal"))
+        final = position if grand else final
+    return kept, (final + sheet.first_row, rows[final]) if final is not None else None, named
+
+
+def _candidates(body: Body, rows: Sequence[Row], typed: Sequence[Typed]) -> list[int]:
+    """Return the doubtful rows, and a last row that holds numbers alone while other columns are usually filled."""
+    found = list(body.doubtful)
+    last = body.data[-1] if len(body.data) > 2 else None
+    if last is not None and last not in found and typed and not body.totals:
+        others = [
+            column for column in typed if column.column.type not in ("number", "money", "percent", "mixed", "empty")
+        ]
+        silent = all(kind_of(rows[last][column.raw.index]) == "empty" for column in others)
+        if others and silent:
+            found.append(last)
+    return found
+
+
+def _block(before: list[int], body: Body, position: int) -> list[int]:
+    """Return the rows of `before` that follow the total or blank row before `position`."""
+    breaks = [other for other in [*body.totals, *(p for p, _ in body.others)] if other < position]
+    edge = max(breaks, default=-1)
+    return [index for index in before if body.data[index] > edge]
+
+
+def _label(row: Row) -> str:
+    return next((text for cell in row if kind_of(cell) == "text" and (text := as_text(cell))), "")
+
+
+def _covers_all(
+    position: int,
+    body: Body,
+    rows: Sequence[Row],
+    typed: Sequence[Typed],
+    place: dict[int, int],
+    kept: npt.NDArray[np.bool_],
+) -> bool:
+    """Return whether a total is that of the whole table: nothing but notes and totals follows, or its sums say so."""
+    follows = any(other > position and kept[index] for other, index in place.items())
+    return not follows or is_sum_of(typed, rows[position], [index for index in place.values() if kept[index]])
+
+
+def _about_layout(sheet: Sheet, layout: Layout, left_out: Sequence[_Found]) -> list[Issue]:
+    issues = []
+    if layout.header is None:
+        issues.append(
+            Issue("no_header", "warning", sheet.name, (), {"sheet": sheet.name, "row": layout.start + sheet.first_row})
+        )
+    elif layout.assumed:
+        row = layout.header[1] + sheet.first_row
+        issues.append(Issue("header_assumed", "info", sheet.name, (), {"sheet": sheet.name, "row": row}))
+    for other in left_out:
+        first = (other.layout.header or (other.layout.start, 0))[0] + sheet.first_row
+        last = _last_row(other.layout, other.body) + sheet.first_row
+        issues.append(
+            Issue("second_table", "warning", sheet.name, (), {"sheet": sheet.name, "first": first, "last": last})
+        )
+    return issues

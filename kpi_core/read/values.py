@@ -1,0 +1,229 @@
+"""One typing step for every source: the reading of a column is decided from all its cells and those of its neighbours.
+
+Doubt is never guessed away: a column whose cells all read two ways becomes one question and has no values until answered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from kpi_core.model import CellError, Issue, Question, Reading, TableColumn
+from kpi_core.read import limits
+from kpi_core.read.build import Built, build_booleans, build_dates, build_numbers, build_texts
+from kpi_core.read.cells import address, as_text, letter
+from kpi_core.read.examine import Evidence, RawColumn, examine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+    from collections.abc import Sequence
+
+Decimal = Literal["comma", "point"]
+Order = Literal["day_first", "month_first"]
+_ANSWERS = {"comma_decimal": "comma", "point_decimal": "point"}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A column read: its description, values and evidence (to read a total cell by), and what was doubtful or wrong."""
+
+    column: TableColumn
+    values: pd.Series
+    raw: RawColumn
+    evidence: Evidence
+    issues: tuple[Issue, ...] = ()
+    question: Question | None = None
+
+
+def type_columns(columns: Sequence[RawColumn], sheet: str, answers: Map[str, str]) -> tuple[Typed, ...]:
+    """Return every column typed. answers: `Question.id` to the `Reading.choice` taken."""
+    found = [examine(column) for column in columns]
+    decimals = _proven(found, "number")
+    orders = _proven(found, "date")
+    return tuple(
+        _type(column, evidence, sheet, answers, decimals, orders)
+        for column, evidence in zip(columns, found, strict=True)
+    )
+
+
+def _proven(found: Sequence[Evidence], guess: str) -> set[str]:
+    """Return the conventions that some column of the table proves by itself."""
+    styles = {
+        item.style
+        for evidence in found
+        if evidence.guess == guess
+        for item in (evidence.numbers if guess == "number" else evidence.dates).values()
+    }
+    return styles - {"plain", "either"}
+
+
+def _type(
+    column: RawColumn,
+    evidence: Evidence,
+    sheet: str,
+    answers: Map[str, str],
+    decimals: set[str],
+    orders: set[str],
+) -> Typed:
+    match evidence.guess:
+        case "number":
+            return _type_numbers(column, evidence, sheet, answers, decimals)
+        case "date":
+            return _type_dates(column, evidence, sheet, answers, orders)
+        case "bool":
+            return _typed(column, evidence, sheet, build_booleans(column, evidence), "")
+        case "empty":
+            return _typed(column, evidence, sheet, build_texts(column, evidence, "empty"), "")
+        case guess:
+            typed = _typed(column, evidence, sheet, build_texts(column, evidence, guess), "")
+            return replace(typed, issues=(*typed.issues, *_half_readable(column, evidence, sheet)))
+
+
+def _half_readable(column: RawColumn, evidence: Evidence, sheet: str) -> tuple[Issue, ...]:
+    """Tell of a text column that is mostly numbers or dates: its cells are not added up."""
+    if evidence.guess != "text" or evidence.readable * 2 < evidence.filled or evidence.readable < 2:
+        return ()
+    read = evidence.dates if len(evidence.dates) > len(evidence.numbers) else evidence.numbers
+    odd = [
+        position
+        for position, cell in enumerate(column.cells)
+        if isinstance(cell, str) and evidence.texts[cell] and cell not in read
+    ]
+    return (_cells_issue("column_not_numeric", column, sheet, odd, text=as_text(column.cells[odd[0]]) if odd else ""),)
+
+
+def _settle(own: set[str], proven: set[str], answer: str | None) -> tuple[str | None, str]:
+    """Return the convention and the reason, from the answer, the column itself or its neighbours; None = ask.
+
+    A column that proves both conventions says nothing about its doubtful cells.
+    """
+    if answer:
+        return answer, "answered"
+    if own - {"plain", "either"}:
+        return (min(own - {"plain", "either"}), "") if len(own - {"plain", "either"}) == 1 else (None, "")
+    return (min(proven), "neighbour") if len(proven) == 1 else (None, "")
+
+
+def _type_numbers(column: RawColumn, evidence: Evidence, sheet: str, answers: Map[str, str], proven: set[str]) -> Typed:
+    styles = {found.style for found in evidence.numbers.values()}
+    identity = f"{sheet}!{letter(column.index)}:number"
+    settled, reason = _settle(set(styles), proven, _ANSWERS.get(answers.get(identity, "")))
+    if "either" in styles and settled is None:
+        return _asked(column, evidence, _ask_numbers(identity, column, evidence, sheet))
+    decimal: Decimal = "point" if settled == "point" else "comma"
+    built = build_numbers(column, evidence, decimal)
+    convention = settled if settled and styles - {"plain"} else ""
+    issues = []
+    if {"comma", "point"} <= styles:
+        issues.append(_column_issue("mixed_convention", column, sheet))
+    if len(built.currencies) > 1:
+        issues.append(_column_issue("mixed_currency", column, sheet, currencies=", ".join(sorted(built.currencies))))
+    if built.mixed_percent:
+        issues.append(_column_issue("mixed_percent", column, sheet))
+    if reason == "neighbour" and "either" in styles:
+        issues.append(_column_issue("convention_from_neighbour", column, sheet, level="info"))
+    return _typed(column, evidence, sheet, built, convention or "", tuple(issues))
+
+
+def _type_dates(column: RawColumn, evidence: Evidence, sheet: str, answers: Map[str, str], proven: set[str]) -> Typed:
+    styles = {found.style for found in evidence.dates.values()}
+    said = {"day_first"} if any(mark in column.header.lower() for mark in ("dd-mm", "dd/mm", "ddmm")) else set()
+    identity = f"{sheet}!{letter(column.index)}:date"
+    answer = answers.get(identity)
+    known = answer if answer in ("day_first", "month_first") else None
+    settled, reason = _settle(set(styles) | said, proven, known)
+    if "either" in styles and settled is None:
+        return _asked(column, evidence, _ask_dates(identity, column, evidence, sheet))
+    built = build_dates(column, evidence, "month_first" if settled == "month_first" else "day_first")
+    convention = settled if settled and styles - {"plain"} else built.convention
+    issues = []
+    if {"day_first", "month_first"} <= styles:
+        issues.append(_column_issue("mixed_date_order", column, sheet))
+    if evidence.convention:
+        issues.append(_column_issue("coded_dates", column, sheet, level="info"))
+    if reason == "neighbour" and "either" in styles:
+        issues.append(_column_issue("convention_from_neighbour", column, sheet, level="info"))
+    return _typed(column, evidence, sheet, built, convention or "", tuple(issues))
+
+
+def _ask_numbers(identity: str, column: RawColumn, evidence: Evidence, sheet: str) -> Question:
+    cell = next(cell for cell in column.cells if cell in evidence.numbers and evidence.numbers[cell].style == "either")  # type: ignore[index]
+    readings = []
+    for choice, decimal in (("comma_decimal", "comma"), ("point_decimal", "point")):
+        style: Decimal = "comma" if decimal == "comma" else "point"
+        value = evidence.numbers[cell].value(style)  # type: ignore[index]
+        values = build_numbers(column, evidence, style).values
+        shown = f"{value:,.3f}".rstrip("0").rstrip(".") if value is not None else ""
+        example = shown.translate(str.maketrans(",.", ".,")) if style == "comma" else shown
+        if value is not None and value == int(value):
+            example += ",00" if style == "comma" else ".00"
+        readings.append(Reading(choice, example, float(values.sum()), {"cell": as_text(cell), "value": value}))
+    return Question(identity, "number_convention", sheet, column.name, tuple(readings), _about(column, sheet, cell))
+
+
+def _ask_dates(identity: str, column: RawColumn, evidence: Evidence, sheet: str) -> Question:
+    cell = next(cell for cell in column.cells if cell in evidence.dates and evidence.dates[cell].style == "either")  # type: ignore[index]
+    found = evidence.dates[cell]  # type: ignore[index]
+    readings = tuple(
+        Reading(choice, when.date().isoformat(), None, {"cell": as_text(cell), "date": when.date()})
+        for choice, when in (("day_first", found.when), ("month_first", found.other))
+        if when is not None
+    )
+    return Question(identity, "date_order", sheet, column.name, readings, _about(column, sheet, cell))
+
+
+def _about(column: RawColumn, sheet: str, cell: object) -> dict[str, object]:
+    row = column.rows[column.cells.index(cell)]
+    return {
+        "sheet": sheet,
+        "column": column.name,
+        "letter": letter(column.index),
+        "cell": address(column.index, row),
+        "text": as_text(cell),
+    }
+
+
+def _asked(column: RawColumn, evidence: Evidence, question: Question) -> Typed:
+    """Return a column that waits for an answer: it has no values until then."""
+    values = pd.Series([float("nan")] * len(column.cells), dtype="float64")
+    return Typed(_describe(column, "mixed", ""), values, column, evidence, (), question)
+
+
+def _typed(
+    column: RawColumn, evidence: Evidence, sheet: str, built: Built, convention: str, issues: tuple[Issue, ...] = ()
+) -> Typed:
+    found = list(issues)
+    own = [position for position in built.unread if not isinstance(column.cells[position], CellError)]
+    if own:
+        found.append(_cells_issue("unread_cells", column, sheet, own, text=as_text(column.cells[own[0]])))
+    if built.markers:
+        found.append(_column_issue("missing_markers", column, sheet, level="info", n=built.markers))
+    unread = tuple(address(column.index, column.rows[position]) for position in built.unread)
+    described = replace(_describe(column, built.type, convention or built.convention), unread=unread)
+    return Typed(described, built.values, column, evidence, tuple(found))
+
+
+def _describe(column: RawColumn, kind: str, convention: str) -> TableColumn:
+    examples = tuple(dict.fromkeys(text for cell in column.cells[:50] if (text := as_text(cell))))[:3]
+    return TableColumn(
+        column.name,
+        column.header,
+        letter(column.index),
+        kind,  # type: ignore[arg-type]
+        convention,
+        examples=examples,
+    )
+
+
+def _column_issue(code: str, column: RawColumn, sheet: str, level: str = "warning", **fields: object) -> Issue:
+    about = {"sheet": sheet, "column": column.name, "letter": letter(column.index), **fields}
+    return Issue(code, level, sheet, (), about)  # type: ignore[arg-type]
+
+
+def _cells_issue(code: str, column: RawColumn, sheet: str, positions: list[int], **fields: object) -> Issue:
+    listed = positions[: limits.LISTED_CELLS]
+    cells = tuple(address(column.index, column.rows[position]) for position in listed)
+    about = {"sheet": sheet, "column": column.name, "n": len(positions), "cells": ", ".join(cells[:5]), **fields}
+    return Issue(code, "warning", sheet, cells, about)

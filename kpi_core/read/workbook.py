@@ -1,0 +1,135 @@
+"""Workbooks to `Sheet`s: calamine gives the cells, the XML and an openpyxl probe give what calamine leaves out."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from typing import TYPE_CHECKING
+
+import openpyxl
+import python_calamine as calamine
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from kpi_core.errors import UnreadableFile
+from kpi_core.model import CellError, Issue, Sheet
+from kpi_core.read import limits
+from kpi_core.read.odsxml import OdsScan
+from kpi_core.read.sheetxml import SheetScan, scan_sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
+    from kpi_core.read.container import Container
+
+    Formats = Map[tuple[int, int], str]
+
+
+def read_workbook(data: bytes, kind: Container) -> tuple[tuple[Sheet, ...], tuple[Issue, ...]]:
+    """Return the worksheets of a workbook, hidden ones marked, and what is wrong with single cells.
+
+    Raises UnreadableFile: damaged_file, too_many_cells, too_many_columns.
+    """
+    try:
+        return _read(data, kind)
+    except UnreadableFile:
+        raise
+    except Exception as error:  # every library's own way of saying that the file is broken
+        raise UnreadableFile("damaged_file") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # calamine's Rust panics are no Exception
+            raise UnreadableFile("damaged_file") from error
+        raise
+
+
+def _read(data: bytes, kind: Container) -> tuple[tuple[Sheet, ...], tuple[Issue, ...]]:
+    scans: dict[str, SheetScan] = {}
+    formats: Map[str, Formats] = {}
+    if kind == "xlsx":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            scans = scan_sheets(archive)
+        formats = _probe(data)
+    elif kind == "ods":
+        scan = OdsScan()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as handle:
+            scan.read(handle)
+        formats = scan.formats
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    sheets, issues = [], []
+    for meta in book.sheets_metadata:
+        if meta.typ is calamine.SheetTypeEnum.WorkSheet:
+            scan_of = scans.get(meta.name, SheetScan())
+            hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
+            sheets.append(_sheet(book, meta.name, scan_of, formats.get(meta.name, {}), hidden=hidden))
+            issues.extend(_cell_issues(meta.name, scan_of))
+    return tuple(sheets), tuple(issues)
+
+
+def _sheet(book: calamine.CalamineWorkbook, name: str, scan: SheetScan, formats: Formats, *, hidden: bool) -> Sheet:
+    found = book.get_sheet_by_name(name)
+    rows = found.to_python(skip_empty_area=True) if found.start else []
+    top, left = found.start or (0, 0)
+    for address, text in scan.errors:
+        if address != "?":
+            row, column = coordinate_to_tuple(address)
+            _put(rows, row - 1 - top, column - 1 - left, CellError(text))
+    if left:
+        margin = [""] * left
+        rows = [margin + row for row in rows]
+    merged = tuple((first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in found.merged_cell_ranges or ())
+    return Sheet(
+        name=name,
+        cells=tuple(rows),  # type: ignore[arg-type]  # rows stay the lists calamine made: copying a million cells helps nobody
+        hidden=hidden,
+        first_row=top + 1,
+        formats=formats,
+        merged=merged,
+    )
+
+
+def _put(rows: list[list[object]], row: int, column: int, error: CellError) -> None:
+    if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+        rows[row][column] = error
+
+
+def _cell_issues(name: str, scan: SheetScan) -> list[Issue]:
+    issues = []
+    if scan.errors:
+        addresses = tuple(address for address, _ in scan.errors)
+        kinds = ", ".join(sorted({text for _, text in scan.errors}))
+        issues.append(_listed("error_cells", name, addresses, kinds=kinds))
+    if scan.no_value:
+        issues.append(_listed("formula_without_value", name, scan.no_value))
+    return issues
+
+
+def _listed(code: str, sheet: str, addresses: tuple[str, ...], **fields: object) -> Issue:
+    cells = addresses[: limits.LISTED_CELLS]
+    return Issue(
+        code, "warning", sheet, cells, {"sheet": sheet, "n": len(addresses), "cells": ", ".join(cells[:5]), **fields}
+    )
+
+
+def _probe(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """Return the number formats of the first rows of every sheet; nothing where openpyxl cannot follow."""
+    found: dict[str, dict[tuple[int, int], str]] = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()
+                found[sheet.title] = _formats_of(sheet)
+            book.close()
+        except Exception:  # noqa: BLE001  # a probe: calamine decides whether the file can be read
+            return found
+    return found
+
+
+def _formats_of(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet) -> dict[tuple[int, int], str]:
+    formats = {}
+    for row in sheet.iter_rows(max_row=limits.PROBED_ROWS, max_col=limits.MAX_COLUMNS):
+        for cell in row:
+            if cell.value is not None and cell.number_format != "General":
+                formats[(cell.row, cell.column - 1)] = cell.number_format
+    return formats
