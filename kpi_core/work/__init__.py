@@ -1,7 +1,9 @@
 """What a person can do in a workspace. The pages and the command line call these functions and nothing below them."""
 
 from kpi_core.work.confirm import Confirmed, confirm, current, go_to_version, versions
+from kpi_core.work.dashboard import Dashboard, LevelCards, dashboard
 from kpi_core.work.draft import Draft, DraftTable, answer, discard, draft, read_upload, reopen, set_kind, set_role
+from kpi_core.work.figures import explore, results_of, rows_behind, statuses
 from kpi_core.work.goals import remove_target, set_target, target_history, target_of, targets, undo_target
 from kpi_core.work.names import clean, clean_file_name, clean_name
 from kpi_core.work.overlap import Plan
@@ -37,8 +39,10 @@ __all__ = [
     "LEVELS",
     "MOST_PER_LEVEL",
     "Confirmed",
+    "Dashboard",
     "Draft",
     "DraftTable",
+    "LevelCards",
     "NeedsBench",
     "Plan",
     "Standing",
@@ -54,8 +58,10 @@ __all__ = [
     "create",
     "create_sample",
     "current",
+    "dashboard",
     "discard",
     "draft",
+    "explore",
     "go_to_version",
     "param_names",
     "params",
@@ -65,6 +71,8 @@ __all__ = [
     "rename",
     "reopen",
     "restore",
+    "results_of",
+    "rows_behind",
     "set_kind",
     "set_language",
     "set_param",
@@ -72,6 +80,7 @@ __all__ = [
     "set_target",
     "set_variant",
     "standing",
+    "statuses",
     "target_history",
     "target_of",
     "targets",

@@ -1,0 +1,234 @@
+"""A dropped file waits as a draft, with every decision about it, until it is confirmed."""
+
+import pytest
+
+from kpi_core import work
+from kpi_core.errors import AnswerNeeded, StoreError, UnreadableFile
+from kpi_core.store import open_store
+from kpi_core.texts import LANGS, say
+from tests.work.conftest import HEADER, JUNE, MAY, MAY_AND_JUNE, orders
+
+DOUBTFUL = orders(("03-04-2026", "A1", "K1", "1.234", "Zuid"), ("05-06-2026", "A2", "K2", "2.345", "Noord"))
+
+
+def kinds(draft):
+    return {question.kind for question in draft.questions}
+
+
+def answer_all(store, workspace, choice_of):
+    draft = work.draft(store, workspace)
+    while draft.questions:
+        question = draft.questions[0]
+        draft = work.answer(store, workspace, question.id, choice_of[question.kind])
+    return draft
+
+
+class TestADraft:
+    def test_tells_what_each_column_was_taken_for(self, store, spaak):
+        draft = work.read_upload(store, spaak, "omzet.csv", MAY)
+
+        assert (draft.state, draft.questions) == ("ready", ())
+        assert draft.table("omzet").mapping.kind == "sales"
+        assert draft.table("omzet").mapping.roles["net_amount"] == "Bedrag excl. btw"
+
+    def test_is_there_after_a_restart(self, store, spaak, tmp_path):
+        work.read_upload(store, spaak, "omzet.csv", DOUBTFUL)
+        first = work.draft(store, spaak).questions[0]
+        answered = work.answer(store, spaak, first.id, first.readings[1].choice)
+        store.close()
+
+        again = open_store(folder=tmp_path / "data")
+        found = work.draft(again, spaak)
+        again.close()
+        assert (found.name, found.answers, found.questions) == (answered.name, answered.answers, answered.questions)
+        assert found.answers == {first.id: first.readings[1].choice}
+
+    def test_can_be_discarded(self, store, spaak):
+        work.read_upload(store, spaak, "omzet.csv", MAY)
+        work.discard(store, spaak)
+
+        assert work.draft(store, spaak) is None
+        with pytest.raises(StoreError, match="no_draft"):
+            work.confirm(store, spaak)
+
+    def test_stays_in_its_workspace(self, store, spaak):
+        other = work.create(store, "Bakkerij", "nl").id
+        work.read_upload(store, spaak, "omzet.csv", MAY)
+
+        assert work.draft(store, other) is None
+
+    def test_follows_what_is_said_about_its_columns(self, store, spaak):
+        work.read_upload(store, spaak, "omzet.csv", MAY)
+        draft = work.set_role(store, spaak, "omzet", "Regio", "channel")
+        assert draft.table("omzet").mapping.roles["channel"] == "Regio"
+
+        draft = work.set_role(store, spaak, "omzet", "Regio", None)
+        assert "Regio" not in draft.table("omzet").mapping.roles.values()
+
+    def test_follows_what_is_said_about_its_sheets(self, store, spaak):
+        work.read_upload(store, spaak, "omzet.csv", MAY)
+
+        assert work.set_kind(store, spaak, "omzet", None).state == "nothing_recognised"
+        assert work.set_kind(store, spaak, "omzet", "sales").state == "ready"
+
+    @pytest.mark.parametrize(
+        ("change", "code"),
+        [
+            (lambda store, ws: work.set_role(store, ws, "Blad9", "Regio", "region"), "unknown_sheet"),
+            (lambda store, ws: work.set_role(store, ws, "omzet", "Nee", "region"), "unknown_column"),
+            (lambda store, ws: work.set_role(store, ws, "omzet", "Regio", "sessions"), "unknown_role"),
+            (lambda store, ws: work.set_kind(store, ws, "omzet", "nonsense"), "unknown_kind"),
+            (lambda store, ws: work.answer(store, ws, "omzet!D:number", "comma"), "unknown_question"),
+        ],
+    )
+    def test_refuses_what_does_not_fit_in_a_sentence(self, store, spaak, change, code):
+        before = work.read_upload(store, spaak, "omzet.csv", MAY)
+        with pytest.raises(StoreError) as caught:
+            change(store, spaak)
+
+        assert caught.value.code == code
+        assert work.draft(store, spaak).answers == before.answers
+        for lang in LANGS:
+            assert say(f"error.{code}", lang, **caught.value.fields)
+
+
+class TestQuestions:
+    def test_stand_in_the_way(self, store, spaak):
+        draft = work.read_upload(store, spaak, "omzet.csv", DOUBTFUL)
+
+        assert draft.state == "questions"
+        with pytest.raises(AnswerNeeded) as caught:
+            work.confirm(store, spaak)
+        assert caught.value.fields["questions"] == draft.questions
+        for lang in LANGS:
+            assert say("error.answer_needed", lang, **caught.value.fields)
+        assert work.current(store, spaak) is None
+
+    def test_go_when_answered_and_return_when_reopened(self, store, spaak):
+        work.read_upload(store, spaak, "omzet.csv", DOUBTFUL)
+        first = work.draft(store, spaak).questions[0]
+
+        answered = work.answer(store, spaak, first.id, first.readings[0].choice)
+        assert first.id not in {question.id for question in answered.questions}
+        reopened = work.reopen(store, spaak, first.id)
+        assert first.id in {question.id for question in reopened.questions}
+
+    def test_refuse_an_answer_that_was_not_offered(self, store, spaak):
+        draft = work.read_upload(store, spaak, "omzet.csv", DOUBTFUL)
+
+        with pytest.raises(StoreError, match="unknown_answer"):
+            work.answer(store, spaak, draft.questions[0].id, "'; drop table draft; --")
+
+    def test_of_a_sheet_that_is_not_used_do_not_count(self, store, spaak):
+        work.read_upload(store, spaak, "omzet.csv", DOUBTFUL)
+
+        assert work.set_kind(store, spaak, "omzet", None).questions == ()
+
+    def test_of_a_column_that_is_not_used_do_not_count(self, store, spaak):
+        draft = work.read_upload(store, spaak, "omzet.csv", DOUBTFUL)
+        assert "number_convention" in kinds(draft)
+
+        assert "number_convention" not in kinds(work.set_role(store, spaak, "omzet", "Bedrag excl. btw", None))
+
+    def test_are_not_asked_again_for_the_same_headers(self, store, spaak):
+        work.read_upload(store, spaak, "april.csv", DOUBTFUL)
+        choices = {"number_convention": "comma_decimal", "date_order": "day_first"}
+        answer_all(store, spaak, choices)
+        work.confirm(store, spaak)
+
+        july = orders(("01-07-2026", "C1", "K1", "3.456", "Zuid"), ("02-07-2026", "C2", "K2", "4.567", "Noord"))
+        draft = work.read_upload(store, spaak, "juli.csv", july)
+        assert draft.questions == ()
+        assert sorted(draft.table("juli").table.frame["Bedrag excl. btw"]) == [3456.0, 4567.0]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        pytest.param("leeg.xlsx", b"", id="empty"),
+        pytest.param("omzet.xlsx", b"MZ\x90\x00" + b"\x00" * 500, id="an executable"),
+        pytest.param("omzet.xls", b"<html><body>hoi</body></html>", id="a web page"),
+    ],
+)
+def test_a_file_that_cannot_be_read_leaves_all_as_it_was(store, spaak, take, name, data):
+    take("omzet.csv", MAY)
+    work.read_upload(store, spaak, "juni.csv", JUNE)
+    version, draft = work.versions(store, spaak), work.draft(store, spaak)
+
+    with pytest.raises(UnreadableFile):
+        work.read_upload(store, spaak, name, data)
+
+    assert work.versions(store, spaak) == version
+    assert work.draft(store, spaak).digest == draft.digest
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(store, spaak, monkeypatch):
+    monkeypatch.setattr("kpi_core.work.draft.LARGEST_UPLOAD", 10)
+
+    with pytest.raises(UnreadableFile, match="upload_too_large"):
+        work.read_upload(store, spaak, "omzet.csv", MAY)
+
+
+class TestNothingCountsTwice:
+    def test_a_file_with_the_same_name_takes_the_place_of_its_rows(self, take):
+        take("omzet.csv", MAY)
+        done = take("omzet.csv", MAY_AND_JUNE)
+
+        assert (done.added, done.replaced) == ((), ("sales",))
+        assert done.dataset.tables["sales"].rows == 5
+
+    def test_the_same_bytes_under_another_name_count_once(self, take):
+        take("omzet.csv", MAY)
+
+        assert take("omzet (1).csv", MAY).dataset.tables["sales"].rows == 3
+
+    def test_other_days_are_added(self, take):
+        take("mei.csv", MAY)
+        done = take("juni.csv", JUNE)
+
+        assert (done.added, done.replaced) == (("sales",), ())
+        assert done.dataset.tables["sales"].rows == 5
+
+    @pytest.mark.parametrize(("choice", "rows"), [("replace", 5), ("add", 8)])
+    def test_the_same_days_under_another_name_are_asked_about(self, store, spaak, take, choice, rows):
+        take("mei.csv", MAY)
+        draft = work.read_upload(store, spaak, "juni.csv", MAY_AND_JUNE)
+        assert [question.kind for question in draft.questions] == ["same_days"]
+        for lang in LANGS:
+            assert "mei.csv" in say("question.same_days", lang, **draft.questions[0].fields)
+            for reading in draft.questions[0].readings:
+                assert say(f"question.same_days.{reading.choice}", lang, **reading.fields)
+
+        work.answer(store, spaak, draft.questions[0].id, choice)
+        assert work.confirm(store, spaak).dataset.tables["sales"].rows == rows
+
+    def test_the_doubt_about_days_is_asked_every_time(self, store, spaak, take):
+        take("mei.csv", MAY)
+        draft = work.read_upload(store, spaak, "juni.csv", MAY_AND_JUNE)
+        work.answer(store, spaak, draft.questions[0].id, "replace")
+        work.confirm(store, spaak)
+
+        assert kinds(work.read_upload(store, spaak, "juli.csv", MAY_AND_JUNE + b"\n")) == {"same_days"}
+
+    def test_an_import_can_be_undone(self, store, spaak, take):
+        first = take("omzet.csv", MAY)
+        take("omzet.csv", MAY_AND_JUNE)
+        work.go_to_version(store, spaak, first.version.id)
+
+        assert work.current(store, spaak).tables["sales"].rows == 3
+        assert work.current(store, spaak).fingerprint == first.dataset.fingerprint
+
+
+def test_another_kind_is_put_beside_what_is_there(take):
+    take("omzet.csv", MAY)
+    visits = b"Datum;Sessies;Kanaal\n14-05-2026;120;Google\n15-05-2026;80;Nieuwsbrief\n31-05-2026;95;Google"
+    done = take("bezoek.csv", visits)
+
+    assert {kind: table.rows for kind, table in done.dataset.tables.items()} == {"sales": 3, "web": 3}
+
+
+def test_a_header_with_markup_is_text(store, spaak):
+    data = MAY.replace(HEADER.encode(), HEADER.replace("Regio", "<script>alert(1)</script>").encode())
+    draft = work.read_upload(store, spaak, "omzet.csv", data)
+
+    assert draft.table("omzet").table.columns[4].header == "<script>alert(1)</script>"
