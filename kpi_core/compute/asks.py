@@ -119,6 +119,13 @@ def rows_behind(ask: Ask) -> Ask:
     return Ask(_count(key.column), steps)
 
 
+def all_rows_behind(ask: Ask) -> tuple[Ask, ...]:
+    """Return the asks that count every row an ask looks at, those of each side of a pair of sets too."""
+    if isinstance(ask.leaf, Size):
+        return tuple(Ask(_count(key.column), steps) for key, steps in sides(ask.leaf.body, ask.steps))
+    return (rows_behind(ask),)
+
+
 def respondents(ask: Ask, present: Map[str, frozenset[str]]) -> Ask | None:
     """Return the ask that counts people instead of rows; None when the table has no column that tells them apart."""
     rows = rows_behind(ask)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 
 from kpi_core.compute.answers import shape_of, windows_of
-from kpi_core.compute.asks import asks_of, bound, rows_behind
+from kpi_core.compute.asks import all_rows_behind, asks_of, bound
 from kpi_core.compute.request import Request
 from kpi_core.compute.run import Backend, engine
 from kpi_core.periods import Grain
@@ -38,7 +39,7 @@ def rows_of(
     """
     tree = next((known.tree for known in kpi.variants if known.id == variant), kpi.tree)
     request = Request(dataset, Grain.ALL, None, where or {}, period.start, period.end, params or {}, period.end)
-    asks = {rows_behind(ask) for ask in asks_of(bound(tree, params or {}))}
+    asks = {found for ask in asks_of(bound(tree, params or {})) for found in all_rows_behind(ask)}
     found = [_rows(ask, request, period, backend or engine()) for ask in sorted(asks, key=repr)]
     every = pd.concat([part for part in found if len(part)], ignore_index=True) if any(map(len, found)) else found[0]
     return every.drop_duplicates(["kind", "_n"]).sort_values(["kind", "_n"], ignore_index=True).drop(columns="_n")
@@ -54,7 +55,7 @@ def _rows(ask: Ask, request: Request, period: Period, backend: Backend) -> pd.Da
     windows = windows_of(shape, request, {period: 0})
     numbers = backend.fetch(rows_statement(shape, backend.dialect), request.dataset, windows)["n"]
     table = request.dataset.tables[kind]
-    frame = table.data.take(sorted({int(number) for number in numbers})).to_pandas()
+    frame = table.data.take(pa.array(sorted({int(number) for number in numbers}), pa.int64())).to_pandas()
     places = [request.dataset.sources[source] for source in frame["_source"]]
     told = {"kind": kind, "file": [file for file, _ in places], "sheet": [sheet for _, sheet in places]}
     roles = [role for role in frame if role in table.roles]
