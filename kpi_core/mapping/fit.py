@@ -69,8 +69,7 @@ def candidate(kind: str, column: TableColumn, table: Table) -> Candidate | None:
     if whole is not None and not _forbidden(whole.role, whole.synonym, column):
         found = Candidate(column, whole.role, "header", whole.own, whole.rank, whole.synonym)
     else:
-        base = "".join(word for word in words_of(column.header) if word not in NOISE and not _is_year(word))
-        bare = known.get(base.removeprefix("fld"))
+        bare = known.get(bare_header(column.header))
         if bare is None or _forbidden(bare.role, bare.synonym, column) or _tax_itself(column.header):
             return None
         found = Candidate(column, bare.role, "like", bare.own, bare.rank, bare.synonym)
@@ -92,6 +91,16 @@ def part_candidate(kind: str, column: TableColumn, table: Table) -> Candidate | 
             if found is not None and fits(found.role, column, table):
                 return Candidate(column, found.role, "part", found.own, found.rank, found.synonym)
     return None
+
+
+def bare_header(header: str) -> str:
+    """Return the normalised header without words on VAT and currency and without years.
+
+    >>> bare_header("Omzet 2025 excl. BTW (EUR)")
+    'omzet'
+    """
+    kept = (word for word in words_of(header) if word not in NOISE and not _is_year(word))
+    return "".join(kept).removeprefix("fld")
 
 
 def vat_words(header: str) -> Literal["excl", "incl", ""]:

@@ -44,7 +44,7 @@ NEEDS: Map[str, tuple[frozenset[str], ...]] = {
 NEEDS_WITHOUT_DATE: Map[str, tuple[frozenset[str], ...]] = {"sales": (frozenset({"order_id"}), AMOUNTS)}
 # A stage can tell the outcome of a deal: `assign` looks at its values.
 STAND_INS: Map[str, Map[str, str]] = {"deals": {"stage": "deal_outcome"}}
-HINT, MINIMUM, CLEAR, LEAST_WITHOUT_DATE, UNNAMED_DATE = 1.5, 0.5, 0.75, 0.5, -1.5
+HINT, MINIMUM, CLEAR, LEAST_WITHOUT_DATE, UNNAMED_DATE = 2.5, 0.5, 0.75, 0.5, -1.5
 
 Refusal = Literal["bank_statement", "wide_table", "kind_unknown"]
 

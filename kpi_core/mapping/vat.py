@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from kpi_core.mapping.fit import TAX, vat_words
+from kpi_core.mapping.fit import TAX, bare_header, vat_words
 from kpi_core.model import ColumnRole, Question, Reading
-from kpi_core.roles import is_rate, normalise
+from kpi_core.roles import is_rate
 from kpi_core.roles.headers import words_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def settle(table: Table, kind: str, done: Assignment, answers: Map[str, str]) ->
     if name is None:
         return VatSettled()
     column = next(column for column in table.columns if column.name == name)
-    said = vat_words(column.header) or ("" if normalise(column.header) in SILENT else "excl")
+    said = vat_words(column.header) or ("" if bare_header(column.header) in SILENT else "excl")
     if "gross_amount" in roles and said == "excl":
         said = "incl"
     if said == "excl":

@@ -19,6 +19,7 @@ SEPARATORS = re.compile(r"[\s\-_/+&:;,|]+")
 RATE = re.compile(
     r"(percentage|\b(rate|ratio|pct|per stuk)|graad)$|^(kosten per|cost per|kosten/|gem|gemiddeld\w*|average|avg)\b"
 )
+PER = re.compile(r"\s*(kosten|cost|costs)\s*/", re.IGNORECASE)
 MOST_CHARACTERS = 200
 
 
@@ -58,7 +59,7 @@ def is_rate(header: str) -> bool:
     >>> is_rate("Open rate"), is_rate("Kosten per klik"), is_rate("Conv.%"), is_rate("Kosten")
     (True, True, True, False)
     """
-    return "%" in header or RATE.search(" ".join(words_of(header))) is not None
+    return "%" in header or PER.match(header) is not None or RATE.search(" ".join(words_of(header))) is not None
 
 
 def meanings_of(kind: TableKind, roles: Map[str, Role]) -> dict[str, Meaning]:
