@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi_core.compute.asks import asks_of, bound, looks_of
@@ -14,7 +14,7 @@ from kpi_core.formula.facts import parts, tables
 from kpi_core.formula.tree import KeySet, Node
 from kpi_core.measurable import needed
 from kpi_core.model import Issue
-from kpi_core.periods import Grain, Period, period_of, periods_between
+from kpi_core.periods import Grain, Period, periods_between
 from kpi_core.roles import ROLES
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from kpi_core.dataset import Dataset
     from kpi_core.model import Kpi
 
-MOST_PERIODS = 20_000
+MOST_DAYS = {Grain.DAY: 20_000}  # a typing error in a date must not make a million periods
+MOST_DAYS_ELSE = 73_000
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,8 @@ def _periods(tree: Node, request: Request) -> tuple[Period, ...]:
         return (Period(first, last, Grain.ALL),) if first <= last else ()
     first = request.start or min(reach.first for reach in reaches)
     last = request.end or min(max(reach.last for reach in reaches), request.today)
-    first = max(first, last - timedelta(days=MOST_PERIODS * period_of(last, request.grain).days))
+    most = min(MOST_PERIODS * period_of(last, request.grain).days, last.toordinal() - 1)
+    first = max(first, last - timedelta(days=most))
     return periods_between(first, last, request.grain)
 
 
