@@ -116,8 +116,8 @@ def _periods(tree: Node, request: Request) -> tuple[Period, ...]:
         return (Period(first, last, Grain.ALL),) if first <= last else ()
     first = request.start or min(reach.first for reach in reaches)
     last = request.end or min(max(reach.last for reach in reaches), request.today)
-    most = min(MOST_PERIODS * period_of(last, request.grain).days, last.toordinal() - 1)
-    first = max(first, last - timedelta(days=most))
+    longest = MOST_DAYS.get(request.grain, MOST_DAYS_ELSE)
+    first = max(first, date.fromordinal(max(1, last.toordinal() - longest)))
     return periods_between(first, last, request.grain)
 
 
