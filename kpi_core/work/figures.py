@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kpi_core.compute import compute, rows_of
 from kpi_core.errors import StoreError
 from kpi_core.targets import assess, card_grain
-from kpi_core.work.confirm import current_of
+from kpi_core.work.confirming import current_of
 from kpi_core.work.steering import known_kpi, params_in
 
 if TYPE_CHECKING:

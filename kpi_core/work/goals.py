@@ -31,7 +31,7 @@ def target_of(store: Store, workspace: str, kpi: str, segment: Segment = None) -
 
 
 def set_target(store: Store, workspace: str, target: Target) -> Target:
-    """Let a target stand for its KPI and segment, and return it as it was kept.
+    """Let a target stand for its KPI and segment, and return it as it was kept. It has a value or a range, not both.
 
     Raises StoreError `unknown_kpi`, `unknown_variant`, `target_without_value`, `not_a_number`, `target_range` or
     `target_days`.
@@ -68,12 +68,10 @@ def _check(target: Target) -> None:
     numbers = (target.value, target.low, target.high, target.baseline)
     if not all(number is None or math.isfinite(number) for number in numbers):
         raise StoreError("not_a_number")
-    if kpi.direction is Direction.RANGE:
-        if target.low is None or target.high is None:
-            raise StoreError("target_without_value")
-        if target.low > target.high:
-            raise StoreError("target_range")
-    elif target.value is None:
+    ranged = target.low is not None and target.high is not None
+    if ranged == (target.value is not None) or (kpi.direction is Direction.RANGE and not ranged):
         raise StoreError("target_without_value")
+    if target.low is not None and target.high is not None and target.low > target.high:
+        raise StoreError("target_range")
     if target.until <= target.start:
         raise StoreError("target_days")

@@ -11,7 +11,7 @@ from kpi_core.errors import StoreError, did_you_mean
 from kpi_core.formula.facts import params as params_of
 from kpi_core.measurable import Measurable, measurable
 from kpi_core.store import COMPANY, Choice
-from kpi_core.work.confirm import current_of
+from kpi_core.work.confirming import current_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map

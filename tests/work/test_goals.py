@@ -7,15 +7,12 @@ from datetime import date
 import pytest
 
 from kpi_core import work
-from kpi_core.catalogue import CATALOGUE
 from kpi_core.errors import StoreError
 from kpi_core.model import Target
 from kpi_core.texts import LANGS, say
-from kpi_core.units import Direction
 
 REVENUE = Target("revenue", date(2026, 12, 31), date(2026, 1, 1), value=840_000.0)
-RANGED = next(kpi.id for kpi in CATALOGUE.values() if kpi.direction is Direction.RANGE)
-RANGE = Target(RANGED, date(2026, 12, 31), date(2026, 1, 1), low=1.0, high=2.0)
+RANGE = replace(REVENUE, kpi="average_order_value", value=None, low=50.0, high=60.0)
 
 
 @pytest.mark.parametrize("target", [REVENUE, RANGE, replace(REVENUE, segment=("region", "Zuid"))])
@@ -62,7 +59,8 @@ def test_a_target_stays_in_its_workspace(store, spaak):
         pytest.param(replace(REVENUE, variant="other"), "unknown_variant", id="an unknown variant"),
         pytest.param(replace(REVENUE, value=None), "target_without_value", id="no value"),
         pytest.param(replace(RANGE, low=None), "target_without_value", id="half a range"),
-        pytest.param(replace(RANGE, low=3.0), "target_range", id="a range the wrong way round"),
+        pytest.param(replace(RANGE, value=55.0), "target_without_value", id="a value and a range"),
+        pytest.param(replace(RANGE, low=70.0), "target_range", id="a range the wrong way round"),
         pytest.param(replace(REVENUE, value=math.nan), "not_a_number", id="no number"),
         pytest.param(replace(REVENUE, until=date(2026, 1, 1)), "target_days", id="no days"),
     ],

@@ -110,10 +110,10 @@ def test_there_is_no_dashboard_without_data_or_without_a_kpi(store, spaak, take)
 
 
 def test_a_kpi_the_data_cannot_measure_has_a_card_without_a_value(store, filled):
-    work.choose(store, filled, "nps")
+    work.choose(store, filled, "net_promoter_score")
     card = work.dashboard(store, filled, TODAY, "nl").levels[0].cards[0]
 
-    assert (card.kpi.id, card.number) == ("nps", None)
+    assert (card.kpi.id, card.number) == ("net_promoter_score", None)
 
 
 def test_exploring_splits_and_filters(store, filled):

@@ -163,7 +163,7 @@ def test_a_file_that_cannot_be_read_leaves_all_as_it_was(store, spaak, take, nam
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(store, spaak, monkeypatch):
-    monkeypatch.setattr("kpi_core.work.draft.LARGEST_UPLOAD", 10)
+    monkeypatch.setattr("kpi_core.work.drafts.LARGEST_UPLOAD", 10)
 
     with pytest.raises(UnreadableFile, match="upload_too_large"):
         work.read_upload(store, spaak, "omzet.csv", MAY)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core import cards, insights
 from kpi_core.store import COMPANY
-from kpi_core.work.confirm import current
+from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, figures
 from kpi_core.work.goals import targets as targets_of
 from kpi_core.work.steering import LEVELS, choices, known_kpi, params

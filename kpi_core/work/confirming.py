@@ -11,7 +11,7 @@ from kpi_core.errors import AnswerNeeded, StoreError
 from kpi_core.joining import join_lines
 from kpi_core.mapping import signature
 from kpi_core.store import Part
-from kpi_core.work.draft import build, read_kept
+from kpi_core.work.drafts import build, read_kept
 from kpi_core.work.overlap import days_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpi_core.dataset import Dataset
     from kpi_core.model import Mapping, Table
     from kpi_core.store import DatasetVersion, Space, Store
-    from kpi_core.work.draft import Draft
+    from kpi_core.work.drafts import Draft
 
 _TRIES = 3
 _Read = tuple[Part, "Table"]
