@@ -89,7 +89,7 @@ def _bar_layers(data: pd.DataFrame, kpi: Kpi, lang: Lang, mode: Mode) -> list[Sp
         "field": "when",
         "timeUnit": "yearmonth",
         "type": "ordinal",
-        "axis": {"labelAngle": 0, "labelExpr": label, "labelOverlap": "parity"},
+        "axis": {"labelAngle": 0, "labelExpr": label, "labelOverlap": "parity", "labelSeparation": 7},
         "scale": {"paddingInner": 0.34, "paddingOuter": 0.17},
     }
 

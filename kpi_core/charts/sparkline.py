@@ -95,11 +95,17 @@ def _layers(
     layers.append({"mark": dash, "encoding": {"x": x, "y": y("route")}})
     line = _mark("line", color=colors.actual, strokeWidth=2.25)
     layers.append({"mark": line, "encoding": {"x": x, "y": y("actual")}})
-    hover = _mark("point", size=240, opacity=0, filled=True)
+    hover = _mark("point", size=240, opacity=0, filled=True, clip=True)
     tips = [tip("period", "chart.period"), tip("shown", "chart.actual")]
     layers.append({"mark": hover, "encoding": {"x": x, "y": y("actual"), "tooltip": tips}})
     layers.append({"mark": end_mark(verdict, mode), "encoding": {"x": x, "y": y("end")}})
     return layers + words
+
+
+def _room(values: pd.Series[float], goal: float, *, above: bool) -> float:
+    """Return how far the line stays from the rule on one side of it."""
+    beyond = values[values > goal] - goal if above else goal - values[values < goal]
+    return float(beyond.min()) if len(beyond) else float("inf")
 
 
 def _goal_words(kpi: Kpi, goal: float, data: pd.DataFrame, scale: Spec, look: tuple[Lang, Mode]) -> list[Spec]:
@@ -108,8 +114,8 @@ def _goal_words(kpi: Kpi, goal: float, data: pd.DataFrame, scale: Spec, look: tu
     values = data["actual"].dropna()
     third = max(len(values) // 3, 1)
     ends = {"left": values.head(third), "right": values.tail(third)}
-    side = max(ends, key=lambda name: min(abs(ends[name] - goal), default=0.0))
-    above = not len(values) or ends[side].mean() < goal
+    places = [(side, above) for side in ends for above in (True, False)]
+    side, above = max(places, key=lambda place: _room(ends[place[0]], goal, above=place[1]))
     words = _mark(
         "text",
         text=say("chart.goal", lang, value=show_value(goal, kpi.unit, lang, compact=True)),

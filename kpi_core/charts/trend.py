@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kpi_core.charts.frame import KeyItem, chart, moment, once, scale_of, time_domain, value_axis, value_scale
+from kpi_core.charts.frame import NARROW, KeyItem, chart, moment, once, scale_of, time_domain, value_axis, value_scale
 from kpi_core.charts.sparkline import end_mark
 from kpi_core.charts.tokens import tokens
 from kpi_core.numbers import show_period, show_value
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 240
 SMALL_HEIGHT = 96
+AXIS = {"labelOverlap": "greedy", "labelFlush": True, "labelSeparation": 6}
 MOST_DOTS = 40
 """Beyond this many points the line stands without dots."""
 
@@ -129,7 +130,11 @@ def _layers(
         {"field": "shown", "type": "nominal", "title": say("chart.actual", lang)},
     ]
     hover = _plain(
-        {"type": "point", "size": 300, "opacity": 0, "filled": True, "aria": False}, "actual", scale, data, points
+        {"type": "point", "size": 300, "opacity": 0, "filled": True, "clip": True, "aria": False},
+        "actual",
+        scale,
+        data,
+        points,
     )
     layers.append({**hover, "encoding": {**hover["encoding"], "tooltip": tips}})
     return layers
@@ -153,21 +158,22 @@ def _days(data: pd.DataFrame) -> list[date]:
 def _time_axis(data: pd.DataFrame, points: Sequence[SeriesPoint]) -> Spec:
     grain = points[0].period.grain if points else Grain.MONTH
     years = len({when[:4] for when in data["when"]})
-    january = "month(datum.value) == 0 && date(datum.value) == 1"
-    words = {
-        Grain.YEAR: "timeFormat(datum.value, '%Y')",
-        Grain.QUARTER: f"{january} ? timeFormat(datum.value, '%Y') : timeFormat(datum.value, '%b')",
-        Grain.MONTH: f"{january} ? timeFormat(datum.value, '%Y') : timeFormat(datum.value, '%b')",
-    }.get(grain, "timeFormat(datum.value, '%-d %b')")
-    axis: Spec = {"labelExpr": words, "labelOverlap": "greedy", "labelFlush": True, "labelSeparation": 8}
+    if grain not in (Grain.MONTH, Grain.QUARTER, Grain.YEAR):
+        return {**AXIS, "labelExpr": "timeFormat(datum.value, '%-d %b')", "tickCount": 6}
     if grain is Grain.YEAR:
-        return {**axis, "tickCount": {"interval": "year", "step": 1}}
-    if grain in (Grain.QUARTER, Grain.MONTH):
-        step = (
-            3 if grain is Grain.QUARTER else 1 if years == 1 else 2 if len(data) <= 26 else 3 if len(data) <= 40 else 6
-        )
-        return {**axis, "tickCount": {"interval": "month", "step": step}}
-    return {**axis, "tickCount": 6}
+        return {**AXIS, "labelExpr": "timeFormat(datum.value, '%Y')", "tickCount": {"interval": "year", "step": 1}}
+    january = "month(datum.value) == 0 ? timeFormat(datum.value, '%Y') : timeFormat(datum.value, '%b')"
+    apart = f"(width < 260 ? 12 : width < {NARROW} ? {3 if years == 1 else 6} : 1)"
+    step = 3 if grain is Grain.QUARTER else _step(years, len(data))
+    label = f"month(datum.value) % {apart} != 0 ? '' : {january}"
+    return {**AXIS, "labelExpr": label, "tickCount": {"interval": "month", "step": step}}
+
+
+def _step(years: int, months: int) -> int:
+    """Return how many months lie between two labels on a wide chart."""
+    if years == 1:
+        return 1
+    return 2 if months <= 26 else 3 if months <= 40 else 6
 
 
 def _key(data: pd.DataFrame, goals: Sequence[float], kpi: Kpi, lang: Lang, mode: Mode) -> tuple[KeyItem, ...]:

@@ -85,7 +85,7 @@ def _layers(values: list[float], names: list[str], mode: Mode) -> list[Spec]:
     diamond = {"type": "point", "shape": "diamond", "size": 140, "opacity": 1, "fill": colors.text}
     return [
         layer("actual", {"type": "bar", "color": colors.actual, "cornerRadiusEnd": 1.5}),
-        layer("goal", {"type": "bar", "color": colors.track, "cornerRadiusEnd": 1.5}),
+        layer("goal", {"type": "bar", "color": colors.track, "stroke": colors.band_edge, "cornerRadiusEnd": 1.5}),
         layer("goal", {**diamond, "stroke": colors.page, "strokeWidth": 2}),
         layer(
             "top",
