@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 SEARCHED_ROWS = 80
 _BODY_ROWS = 25
 _LONG_HEADER = 90
-_LEAST_SCORE = 0.35
+_MAX_DEPTH = 6
+_UNIT = re.compile(r"[(\[].*[)\]]")
+_LEAST_SCORE = 0.25
 
 
 @dataclass(frozen=True)
@@ -50,19 +52,19 @@ def find_header(rows: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]
     filled = [index for index, row in enumerate(rows[: SEARCHED_ROWS * 4]) if not is_blank(row)][:SEARCHED_ROWS]
     if not filled:
         return None
-    scores = {index: _score(rows, index) for index in filled}
+    scores = {index: _score(rows, index, merged) for index in filled}
     best = max(filled, key=lambda index: scores[index])
     if scores[best] < _LEAST_SCORE:
         return _headless(rows, filled)
-    body = body_of(rows, best + 1)
     first = _top_of_header(rows, best, merged)
+    best = _bottom_of_header(best, merged)
     used = _columns_in_use(rows, first)
     names = tuple(_name(rows, first, best, column, merged) for column in used)
-    assumed = all(kind in ("text", "empty") for kind in body.kinds.values())
+    assumed = all(kind in ("text", "empty") for kind in body_of(rows, best + 1).kinds.values())
     return Layout((first, best), best + 1, used, names, assumed)
 
 
-def _score(rows: Sequence[Row], index: int) -> float:
+def _score(rows: Sequence[Row], index: int, merged: Sequence[tuple[int, int, int, int]] = ()) -> float:
     """Return how much a row looks like the last header row: filled, textual, distinct, and unlike what follows."""
     body = body_of(rows, index + 1)
     row = rows[index]
@@ -73,14 +75,20 @@ def _score(rows: Sequence[Row], index: int) -> float:
     if labels < len(texts):
         return 0.0
     above = [rows[position] for position in range(max(0, index - 2), index) if not is_blank(rows[position])]
-    named = sum(1.0 if column in texts else 0.6 * _filled(above, column) for column in body.kinds)
+    held = {column for top, left, bottom, right in merged if top < index <= bottom for column in range(left, right + 1)}
+    held |= texts.keys()  # a cell merged downwards names its column in the last header row too
+    named = sum(1.0 if column in held else 0.6 * _filled(above, column) for column in body.kinds)
     coverage = min(1.0, named / len(body.kinds))
-    distinct = len(set(texts.values())) / len(texts)
+    distinct = 0.5 + 0.5 * len(set(texts.values())) / len(texts)
     typed = [column for column, kind in body.kinds.items() if kind != "text"]
     contrast = sum(kind_of(row[column]) in ("text", "empty") for column in typed if column < len(row)) / len(body.kinds)
     agrees = _agreement(body)
-    size = min(1.0, len(texts) / max(1.0, body.typical_fill))
-    return coverage * distinct * agrees * size * (0.6 + 0.4 * contrast) - 0.002 * min(index, 40) - _wordy(texts)
+    size = min(1.0, len(held) / max(1.0, body.typical_fill))
+    return (
+        coverage * distinct * agrees * size * (0.6 + 0.4 * contrast)
+        - (0.002 if typed else 0.02) * min(index, 40)
+        - _wordy(texts)
+    )
 
 
 def _wordy(texts: dict[int, str]) -> float:
@@ -152,17 +160,26 @@ def _names_columns(
 ) -> bool:
     row = rows[index]
     texts = [column for column, cell in enumerate(row) if kind_of(cell) != "empty"]
-    if is_blank(row) or any(kind_of(row[column]) != "text" or len(as_text(row[column])) > 60 for column in texts):
+    if not texts or any(kind_of(row[column]) != "text" or len(as_text(row[column])) > 60 for column in texts):
         return False
-    spans = [area for area in merged if area[0] == index and area[3] > area[1]]
-    if any(area[3] - area[1] + 1 >= len(used) for area in spans):
+    spans = {area[1]: area[3] for area in merged if area[0] == index and area[3] > area[1]}
+    if any(right - left + 1 >= len(used) for left, right in spans.items()) or (len(texts) == 1 and texts[0] == used[0]):
         return False
-    if len(texts) == 1:
-        return bool(spans) and texts[0] > used[0]
-    inside = all(column in used for column in texts)
-    named = [column for column in used if column < len(rows[below]) and kind_of(rows[below][column]) != "empty"]
-    fills_gap = any(column not in named for column in texts)
-    return inside and (bool(spans) or fills_gap or len(texts) < len(named))
+    named = {column for column in used if column < len(rows[below]) and kind_of(rows[below][column]) != "empty"}
+    if len(texts) == len(named) and all(_UNIT.fullmatch(as_text(rows[below][column])) for column in named):
+        return True
+    return all(column in spans or column not in named or _reaches(column, texts, named) for column in texts)
+
+
+def _reaches(column: int, texts: list[int], named: set[int]) -> bool:
+    """Return whether a text stretches over the next column too: that one is named below and has no text of its own."""
+    return column + 1 in named and column + 1 not in texts
+
+
+def _bottom_of_header(last: int, merged: Sequence[tuple[int, int, int, int]]) -> int:
+    """Return the last header row: a cell merged downwards takes the rows it covers along."""
+    reach = [area[2] for area in merged if area[0] <= last < area[2] and area[2] - area[0] < _MAX_DEPTH]
+    return max([last, *reach])
 
 
 def _columns_in_use(rows: Sequence[Row], first: int) -> tuple[int, ...]:
@@ -211,6 +228,15 @@ def _group_of(
 
 def _headless(rows: Sequence[Row], filled: list[int]) -> Layout | None:
     """Return the layout of rows that start at once: two rows or more that look alike, of two cells or more."""
+    first, below = body_of(rows, filled[0]), body_of(rows, filled[0] + 1)
+    kinds = {kind_of(cell) for cell in rows[filled[0]]}
+    if kinds <= {"text", "empty"} and set(below.kinds.values()) - {"text"}:
+        columns = _columns_in_use(rows, filled[0])
+        names = tuple(_text_at(rows, filled[0], column) for column in columns)
+        return Layout((filled[0], filled[0]), filled[0] + 1, columns, names)
+    if len(filled) == 1 and first.typical_fill > 1 and "text" not in kinds:
+        columns = _columns_in_use(rows, filled[0])
+        return Layout(None, filled[0], columns, ("",) * len(columns))
     for index in filled:
         body = body_of(rows, index)
         if body.kinds and _agreement(body) > 0.7 and sum(not is_blank(row) for row in rows[index:]) >= 2:

@@ -137,7 +137,7 @@ def _sales_row(sheet: Worksheet, row: int, line: Line, amounts: Amounts) -> None
         elif cents:
             sheet.write_number(row, column, cents / 100, amounts.euro)
     if line.net is None:
-        sheet.write_string(row, 9, "n.v.t.")
+        sheet.write_string(row, 9, "zie bon")
     sheet.write_string(row, 13, line.status)
     if line.remark:
         sheet.write_string(row, 14, line.remark)
