@@ -34,21 +34,21 @@ def typed(
     if role.type in {"number", "money", "percent"}:
         return _numbers(values, role, sheet, whole_percents=role.type == "percent" and read_as != "percent")
     if role.type in {"date", "datetime"}:
-        return _dates(values, role, sheet)
+        return _dates(values, sheet)
     if role.type == "bool":
-        return _truths(values, role, sheet)
+        return _truths(values, sheet)
     words = _words(values)
     if role.type == "enum":
         return _enum(words, role, sheet)
-    return _one_spelling(words, role, sheet) if role.type == "category" else (words, [])
+    return _one_spelling(words, sheet) if role.type == "category" else (words, [])
 
 
-def _unfit(before: pd.Series, after: pd.Series, role: Role, sheet: str) -> list[Issue]:
+def _unfit(before: pd.Series, after: pd.Series, sheet: str) -> list[Issue]:
     lost = before.notna() & after.isna()
     if not lost.any():
         return []
     examples = ", ".join(str(value) for value in before[lost].unique()[:3])
-    return [Issue("role_type_unfit", "warning", sheet, (), {"role": role.id, "n": int(lost.sum()), "examples": examples})]
+    return [Issue("role_type_unfit", "warning", sheet, (), {"column": before.name, "n": int(lost.sum()), "examples": examples})]
 
 
 def _numbers(values: pd.Series, role: Role, sheet: str, *, whole_percents: bool) -> tuple[pd.Series, list[Issue]]:
@@ -56,28 +56,28 @@ def _numbers(values: pd.Series, role: Role, sheet: str, *, whole_percents: bool)
         found = pd.Series(np.nan, index=values.index)
     else:
         found = pd.to_numeric(values, errors="coerce").astype("float64").replace([np.inf, -np.inf], np.nan)
-    issues = _unfit(values, found, role, sheet)
+    issues = _unfit(values, found, sheet)
     if whole_percents and (found.abs() > 1).any():
         found = found / 100
-        issues.append(Issue("derived_column", "info", sheet, (), {"role": role.id, "rule": "percent"}))
+        issues.append(Issue("derived_percent", "info", sheet, (), {"column": values.name}))
     return found, issues
 
 
-def _dates(values: pd.Series, role: Role, sheet: str) -> tuple[pd.Series, list[Issue]]:
+def _dates(values: pd.Series, sheet: str) -> tuple[pd.Series, list[Issue]]:
     if pd.api.types.is_datetime64_any_dtype(values):
         found = values.dt.tz_localize(None) if getattr(values.dt, "tz", None) is not None else values
         return found.astype("datetime64[us]"), []
     text = _words(values) if not pd.api.types.is_numeric_dtype(values) else values.astype("str")
     found = pd.to_datetime(text, format="ISO8601", errors="coerce").astype("datetime64[us]")
-    return found, _unfit(values, found, role, sheet)
+    return found, _unfit(values, found, sheet)
 
 
-def _truths(values: pd.Series, role: Role, sheet: str) -> tuple[pd.Series, list[Issue]]:
+def _truths(values: pd.Series, sheet: str) -> tuple[pd.Series, list[Issue]]:
     if pd.api.types.is_bool_dtype(values):
         return values.astype("boolean"), []
     known = {**dict.fromkeys(YES, True), **dict.fromkeys(NO, False)}
     found = _words(values).map(lambda text: known.get(fold(text)), na_action="ignore").astype("boolean")
-    return found, _unfit(values, found, role, sheet)
+    return found, _unfit(values, found, sheet)
 
 
 def _words(values: pd.Series) -> pd.Series:
@@ -99,11 +99,11 @@ def _enum(words: pd.Series, role: Role, sheet: str) -> tuple[pd.Series, list[Iss
         return found, []
     rows = int(found.isin(unknown).sum())
     listed = ", ".join(unknown[:SHOWN])
-    fields = {"role": role.id, "values": listed, "n": rows, "different": len(unknown), "known": ", ".join(role.values)}
+    fields = {"column": words.name, "values": listed, "n": rows, "known": ", ".join(role.values)}
     return found, [Issue("enum_unknown", "question", sheet, (), fields)]
 
 
-def _one_spelling(words: pd.Series, role: Role, sheet: str) -> tuple[pd.Series, list[Issue]]:
+def _one_spelling(words: pd.Series, sheet: str) -> tuple[pd.Series, list[Issue]]:
     counts = words.value_counts()
     best: dict[str, str] = {}
     for word in counts.index:
@@ -112,7 +112,7 @@ def _one_spelling(words: pd.Series, role: Role, sheet: str) -> tuple[pd.Series, 
     merged = sorted(word for word, value in chosen.items() if word != value)
     if not merged:
         return words, []
-    fields = {"role": role.id, "values": ", ".join(merged[:SHOWN]), "n": len(merged)}
+    fields = {"column": words.name, "values": ", ".join(merged[:SHOWN]), "n": len(merged)}
     return words.map(chosen, na_action="ignore").astype("str"), [Issue("spelling_merged", "info", sheet, (), fields)]
 
 

@@ -25,7 +25,7 @@ def derived(kind: str, frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFr
             role, name, values = found
             frame = frame.assign(**{role: values})
             level = "question" if name == "scale" else "info"
-            issues.append(Issue("derived_column", level, mapping.sheet, (), {"role": role, "rule": name}))
+            issues.append(Issue(f"derived_{name}", level, mapping.sheet, (), {"n": int(values.notna().sum())}))
     return frame, issues
 
 

@@ -69,9 +69,10 @@ def _undated(table: Table, mapping: Mapping, frame: pd.DataFrame, kind: TableKin
     if rows.empty:
         return []
     letters = {column.name: column.letter for column in table.columns}
-    letter = letters.get(mapping.roles.get(kind.date_role, ""), "")
+    column = mapping.roles.get(kind.date_role, "")
+    letter = letters.get(column, "")
     cells = tuple(f"{letter}{row}" for row in rows[:CELLS_SHOWN])
-    return [Issue("row_without_date", "warning", mapping.sheet, cells, {"n": len(rows), "role": kind.date_role})]
+    return [Issue("row_without_date", "warning", mapping.sheet, cells, {"n": len(rows), "column": column})]
 
 
 def _table(kind: TableKind, frames: list[pd.DataFrame]) -> PreparedTable:
