@@ -30,7 +30,13 @@ def render() -> None:
     ask_sixth(level)
     left, right = st.columns([2.35, 1], gap="large")
     with right:
-        st.selectbox(say("page.catalogue.level"), levels, key="level", format_func=_level_name, placeholder=say("page.catalogue.level"))
+        st.selectbox(
+            say("page.catalogue.level"),
+            levels,
+            key="level",
+            format_func=_level_name,
+            placeholder=say("page.catalogue.level"),
+        )
         tray(level, chosen)
     with left:
         _list(level, active)
@@ -57,7 +63,15 @@ def _list(level: str, active: set[str]) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         state.from_address("department", DEPARTMENTS, None)
-        st.pills(say("page.catalogue.department"), DEPARTMENTS, key="department", format_func=_level_name, label_visibility="collapsed", width="stretch", wrap=True)
+        st.pills(
+            say("page.catalogue.department"),
+            DEPARTMENTS,
+            key="department",
+            format_func=_level_name,
+            label_visibility="collapsed",
+            width="stretch",
+            wrap=True,
+        )
         only = st.toggle(say("page.catalogue.only"), key="only")
     department = st.session_state["department"]
     available = work.availability(state.store(), state.workspace_id())

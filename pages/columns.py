@@ -75,7 +75,10 @@ def _table(entry: DraftTable) -> None:
         label = say("page.columns.skipped", n=len(table.receipt.skipped), count=len(table.receipt.skipped))
         with st.expander(label, icon=":material/playlist_remove:"):
             st.dataframe(
-                {say("page.columns.row"): [row for row, _ in skipped], say("page.columns.why"): [why for _, why in skipped]},
+                {
+                    say("page.columns.row"): [row for row, _ in skipped],
+                    say("page.columns.why"): [why for _, why in skipped],
+                },
                 hide_index=True,
             )
 

@@ -1,3 +1,97 @@
-"""."""
+"""Explore: one KPI over time, which part makes the difference, the parts over time, and the rows behind a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core import work
+from kpi_core.catalogue import CATALOGUE
+from kpi_core.work.explored import explored
+from pages.parts import frame, state
+from pages.parts.cards import verdict_badge
+from pages.parts.charts import draw, draw_choosable, key_line
+from pages.parts.filters import choose_view, keep_only
+from pages.parts.rows import show_rows
+from pages.parts.standing import reach_words
+from pages.parts.state import say
+from pages.parts.tables import downloads, show_table
+from pages.parts.words import escape
+
+if TYPE_CHECKING:
+    from kpi_core.work.explored import Explored, Split
+
+
 def render() -> None:
-    pass
+    if state.version() is None:
+        frame.empty(say("page.explore.empty"), say("page.explore.empty.missing"), say("page.nodata.do"), "start")
+    available = work.availability(state.store(), state.workspace_id())
+    followed = [choice.kpi for choice in work.choices(state.store(), state.workspace_id())]
+    kpis = list(dict.fromkeys([*followed, *(kpi for kpi, found in available.items() if found.status == "now")]))
+    if not kpis:
+        frame.empty(say("page.explore.empty"), say("page.explore.none"), say("page.nodata.do"), "start")
+    top, story = st.container(key="top_explore"), st.container()
+    view = choose_view(kpis)
+    seen = explored(
+        state.store(), state.workspace_id(), view, today=state.today(), lang=state.lang(), mode=state.mode()
+    )
+    assert seen  # there is a version
+    with (
+        top,
+        frame.top(f"{escape(state.workspace_name())} · **{seen.kpi.name[state.lang()]}** · {reach_words(seen.reach)}"),
+    ):
+        downloads(seen)
+    with story:
+        if seen.card.badge:
+            st.markdown(f"{verdict_badge(seen.card.badge)} :gray[{seen.card.foot}]")
+        frame.headline(escape(seen.headline))
+        st.caption(seen.card.comparison)
+    _trend(seen)
+    if seen.split:
+        _split(seen.split)
+    show_rows(seen, view)
+
+
+def _trend(seen: Explored) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(CATALOGUE[seen.kpi.id].name[state.lang()], anchor=False, width="content")
+            shown = st.segmented_control(
+                say("page.explore.as"),
+                ["chart", "table"],
+                default="chart",
+                required=True,
+                format_func=lambda form: say(f"page.{form}"),
+                label_visibility="collapsed",
+                key="as",
+            )
+        if shown == "table":
+            show_table(seen.table)
+        else:
+            key_line(seen.trend)
+            draw(seen.trend, "trend")
+
+
+def _split(split: Split) -> None:
+    left, right = st.columns([1.22, 1])
+    with left, st.container(border=True, height="stretch"):
+        st.subheader(split.title, anchor=False)
+        st.caption(split.span)
+        picked = draw_choosable(split.chart, "ranking", "segment")
+        key_line(split.chart)
+        st.caption(say("page.explore.click"))
+        if picked is not None:
+            keep_only(picked)
+    with right, st.container(border=True, height="stretch"):
+        st.subheader(say("page.explore.numbers"), anchor=False)
+        show_table(split.table)
+        if split.note:
+            st.caption(split.note)
+    with st.container(border=True):
+        st.subheader(say("page.explore.small"), anchor=False)
+        grid = st.grid(4, min_column_width=220)
+        for name, chart in split.small.items():
+            with grid.cell():
+                st.markdown(f"**{escape(name)}**")
+                draw(chart, f"small_{name}")

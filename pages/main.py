@@ -16,9 +16,7 @@ pages = {
     "dashboard": st.Page(
         dashboard.render, title=say("menu.dashboard"), icon=":material/explore:", url_path="overview", default=True
     ),
-    "explore": st.Page(
-        explore.render, title=say("menu.explore"), icon=":material/query_stats:", url_path="explore"
-    ),
+    "explore": st.Page(explore.render, title=say("menu.explore"), icon=":material/query_stats:", url_path="explore"),
     "start": st.Page(start.render, title=say("menu.data"), icon=":material/upload_file:", url_path="data"),
     "columns": st.Page(columns.render, title=say("menu.columns"), url_path="columns", visibility="hidden"),
     "catalogue": st.Page(

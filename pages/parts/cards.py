@@ -58,5 +58,7 @@ def _onward(card: Card, level: str) -> None:
         label = say("page.card.target")
         if st.button(label, key=f"set_{level}_{card.kpi.id}", type="tertiary", icon=":material/flag:"):
             state.go("targets", kpi=card.kpi.id)
-    if st.button(" ", key=f"explore_{level}_{card.kpi.id}", type="tertiary", icon=":material/arrow_forward:", help=go_on):
+    if st.button(
+        " ", key=f"explore_{level}_{card.kpi.id}", type="tertiary", icon=":material/arrow_forward:", help=go_on
+    ):
         state.go("explore", kpi=card.kpi.id)

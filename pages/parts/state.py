@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
 from kpi_core import texts
-from kpi_core.errors import KpiError
 from kpi_core.store import DatasetVersion, Store, Workspace, open_store
 from kpi_core.texts import LANGS, Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from streamlit.navigation.page import Page
 
+    from kpi_core.errors import KpiError
+
+KEPT = ("lang", "pages", "workspace_pick", "lang_pick")
+"""What stays when another workspace is opened; everything else belongs to the one that was open."""
+
 
 @st.cache_resource
-def _opened(_folder: str | None, _url: str | None, folder: str, url: str) -> Store:
-    return open_store()
+def _opened(folder: str | None, url: str | None) -> Store:
+    return open_store(url or None, Path(folder) if folder else None)
 
 
 def store() -> Store:
     """Return the store; one serves every session of this server."""
     folder, url = os.environ.get("KPI_KOMPAS_DATA"), os.environ.get("KPI_KOMPAS_DATABASE_URL")
-    return _opened(folder, url, str(folder), str(url))
+    return _opened(folder, url)
 
 
 def today() -> date:
@@ -115,10 +120,9 @@ def workspace_id() -> str:
 
 def open_workspace(chosen: str | None) -> None:
     """Go on in another workspace, in the language it was used in."""
-    language = lang()
-    for key in list(st.session_state):
+    for key in [key for key in st.session_state if key not in KEPT]:
         del st.session_state[key]
-    st.session_state.update({"workspace": chosen, "lang": language})
+    st.session_state["workspace"] = chosen
 
 
 def new_workspace(name: str) -> str:
@@ -160,7 +164,9 @@ def register(pages: dict[str, Page]) -> None:
 def go(name: str, **address: str) -> NoReturn:
     """Go to a page by its name."""
     keep = {"w": st.session_state["workspace"], "lang": lang()} | address
-    st.switch_page(st.session_state["pages"][name], query_params={key: str(value) for key, value in keep.items() if value})
+    st.switch_page(
+        st.session_state["pages"][name], query_params={key: str(value) for key, value in keep.items() if value}
+    )
 
 
 def leave(name: str, value: object) -> None:
@@ -171,6 +177,12 @@ def leave(name: str, value: object) -> None:
 def held(name: str) -> object:
     """Return what was left, None when there is nothing."""
     return st.session_state.get(f"left_{name}")
+
+
+def forget(ending: str) -> None:
+    """Let go of what was typed in the fields of one KPI, so that they show what is kept."""
+    for key in [key for key in st.session_state if f"_{ending}" in str(key)]:
+        del st.session_state[key]
 
 
 def refusal(error: KpiError) -> str:

@@ -1,0 +1,177 @@
+"""A target while it is being set: its five letters, how it compares with the past, and what it asks of every month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kpi_core import cards
+from kpi_core.charts import trend, years
+from kpi_core.numbers import show_count, show_value
+from kpi_core.periods import MONTHS_PER_YEAR, add_months
+from kpi_core.phrases import reason
+from kpi_core.targets import (
+    assess,
+    baseline_of,
+    finished,
+    is_sum,
+    needed_per_month,
+    path,
+    series,
+    smart_letters,
+)
+from kpi_core.texts import say
+from kpi_core.units import Unit
+from kpi_core.work.figures import results_of
+from kpi_core.work.steering import known_kpi
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kpi_core.cards import Badge
+    from kpi_core.charts import Chart, Mode
+    from kpi_core.model import Kpi, Results, SeriesPoint, Status, Target
+    from kpi_core.store import Store
+    from kpi_core.targets import Letter
+    from kpi_core.texts import Lang
+
+YEARS_BACK = 3
+RECENT = 24
+AUTUMN = 10
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What the target page shows beside the form. `years` is None before there is a whole span to compare with.
+
+    total: whether the target is a total over its days, else a level to be at. segments: the values it can be about.
+    """
+
+    kpi: Kpi
+    letters: tuple[Letter, ...]
+    badge: Badge | None
+    reason: str
+    needed: str
+    trend: Chart
+    years: Chart | None
+    total: bool
+
+    @property
+    def done(self) -> int:
+        """How many of the five letters stand."""
+        return sum(letter.done for letter in self.letters)
+
+
+def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang, mode: Mode = "light") -> Aim:
+    """Weigh a target, kept or not, against the KPI's own history. Raises StoreError `no_data`."""
+    kpi = known_kpi(target.kpi)
+    by = target.segment[0] if target.segment else None
+    results = results_of(store, workspace, target.kpi, today, variant=target.variant, by=by)
+    points = _points(target, results)
+    valued = target.value is not None or (target.low is not None and target.high is not None)
+    status = assess(target, kpi, results, today) if valued else None
+    return Aim(
+        kpi=kpi,
+        letters=smart_letters(target, kpi, results, today, lang),
+        badge=cards.badge(status, lang),
+        reason=reason(status, kpi, lang) if status else "",
+        needed=_needed(target, kpi, results, today, lang) if valued else "",
+        trend=_trend(target, kpi, results, points, status, (lang, mode)),
+        years=_years(target, kpi, points, (lang, mode)),
+        total=is_sum(kpi, target.variant),
+    )
+
+
+def with_baseline(store: Store, workspace: str, target: Target, today: date) -> Target:
+    """Return the target with where its KPI stood before it began; a total needs none."""
+    if target.baseline is not None or is_sum(known_kpi(target.kpi), target.variant):
+        return target
+    by = target.segment[0] if target.segment else None
+    results = results_of(store, workspace, target.kpi, today, variant=target.variant, by=by)
+    return replace(target, baseline=baseline_of(target, _points(target, results)))
+
+
+def _points(target: Target, results: Results) -> tuple[SeriesPoint, ...]:
+    return series(results, target.kpi, target.segment[1] if target.segment else None)
+
+
+def _needed(target: Target, kpi: Kpi, results: Results, today: date, lang: Lang) -> str:
+    needed = needed_per_month(target, kpi, results, today)
+    if needed is None:
+        return ""
+    left = needed.remaining if kpi.direction != "lower" or is_sum(kpi, target.variant) else -needed.remaining
+    if left <= 0:
+        return say("aim.there", lang)
+    amounts = {
+        name: _amount(value, kpi, lang) for name, value in (("remaining", left), ("each", left / needed.periods))
+    }
+    sort = "sum" if is_sum(kpi, target.variant) else "level"
+    count = show_count(needed.periods, lang)
+    return say(f"aim.needed.{sort}.{needed.grain}", lang, n=needed.periods, count=count, **amounts)
+
+
+def _amount(value: float, kpi: Kpi, lang: Lang) -> str:
+    if kpi.unit is Unit.PERCENT:
+        return say("number.points", lang, value=show_value(value * 100, Unit.SCORE, lang))
+    return show_value(value, kpi.unit, lang, compact=True)
+
+
+def _trend(
+    target: Target,
+    kpi: Kpi,
+    results: Results,
+    points: tuple[SeriesPoint, ...],
+    status: Status | None,
+    look: tuple[Lang, Mode],
+) -> Chart:
+    valued = status is not None
+    steps = path(target, kpi, results) if valued else ()
+    total = is_sum(kpi, target.variant)
+    goals = () if total else tuple(edge for edge in (target.value, target.low, target.high) if edge is not None)
+    return trend(
+        kpi,
+        finished(points)[-RECENT:],
+        *look,
+        route={step.period: step.expected for step in steps if step.expected is not None},
+        goals=goals,
+        verdict=status.verdict if status else None,
+        zero=total,
+    )
+
+
+def _years(target: Target, kpi: Kpi, points: tuple[SeriesPoint, ...], look: tuple[Lang, Mode]) -> Chart | None:
+    found: dict[str, float] = {}
+    total = is_sum(kpi, target.variant)
+    for back in range(YEARS_BACK, 0, -1):
+        months = -MONTHS_PER_YEAR * back
+        start, until = add_months(target.start, months), add_months(target.until, months)
+        inside = [p for p in points if p.period.start >= start and p.period.end <= until]
+        value = _whole(inside, start, until) if total else _last(inside)
+        if value is not None:
+            found[_label(start, until)] = value
+    if not found:
+        return None
+    return years(kpi, found, *look, goal=target.value, label=_label(target.start, target.until))
+
+
+def _whole(inside: list[SeriesPoint], start: date, until: date) -> float | None:
+    """The total of a span that is covered from its first to its last day, else None."""
+    if not inside or inside[0].period.start != start or (until - inside[-1].period.end).days > 1:
+        return None
+    values = [point.value for point in inside if point.complete]
+    return sum(v for v in values if v is not None) if len(values) == len(inside) and None not in values else None
+
+
+def _last(inside: list[SeriesPoint]) -> float | None:
+    known = [point.value for point in inside if point.complete and point.value is not None]
+    return known[-1] if known else None
+
+
+def _label(start: date, until: date) -> str:
+    return str(start.year) if start.year == until.year else f"{start.year}/{until.year % 100:02d}"
+
+
+def usual_span(today: date) -> tuple[date, date]:
+    """Return the days a new target runs over at first: this calendar year, or the next one from October on."""
+    year = today.year + (today.month >= AUTUMN)
+    return today.replace(year=year, month=1, day=1), today.replace(year=year, month=12, day=31)

@@ -1,0 +1,290 @@
+"""One KPI looked into: its line, which part makes the difference, the parts over time, and the same as tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kpi_core import cards, insights
+from kpi_core.catalogue import adds_up
+from kpi_core.charts import bars_of, multiples, ranking, trend
+from kpi_core.formula.facts import tables
+from kpi_core.numbers import show_change, show_count, show_date, show_period, show_value
+from kpi_core.passports import segment_name
+from kpi_core.periods import MONTHS_PER_YEAR, Grain, add_months
+from kpi_core.targets import card_grain, is_sum, path, series, tree_of
+from kpi_core.texts import say
+from kpi_core.units import Unit
+from kpi_core.work.confirming import current
+from kpi_core.work.figures import explore, results_of
+from kpi_core.work.goals import target_of
+from kpi_core.work.steering import choices, known_kpi
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+    from datetime import date
+
+    from kpi_core.cards import Card
+    from kpi_core.charts import Chart, Mode
+    from kpi_core.dataset import Dataset
+    from kpi_core.model import Kpi, Results, SeriesPoint
+    from kpi_core.periods import Period
+    from kpi_core.store import Store
+    from kpi_core.texts import Lang
+
+COHORTS = ("cohort_quarter", "cohort_month")
+MOST_VALUES = 60
+MOST_SMALL = 8
+Lines = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at. months: how far back, None = everything. only: a role and the one value kept of it."""
+
+    kpi: str
+    months: int | None = 24
+    grain: Grain = Grain.MONTH
+    by: str | None = None
+    only: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Split:
+    """The parts side by side over the whole span, and each over time. `names`: how a part is called; `note`: "" or why some are not there."""
+
+    title: str
+    span: str
+    chart: Chart
+    table: Lines
+    small: Map[str, Chart]
+    note: str
+
+
+@dataclass(frozen=True)
+class Explored:
+    """All that the explore page shows of one KPI. `results`: what the line rests on, for the downloads."""
+
+    kpi: Kpi
+    headline: str
+    card: Card
+    trend: Chart
+    table: Lines
+    split: Split | None
+    results: Results
+    periods: tuple[Period, ...]
+    reach: date | None
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Everything the parts of the page share."""
+
+    store: Store
+    workspace: str
+    view: View
+    kpi: Kpi
+    variant: str | None
+    today: date
+    lang: Lang
+    mode: Mode
+
+    @property
+    def where(self) -> dict[str, tuple[str, ...]]:
+        return {self.view.only[0]: (self.view.only[1],)} if self.view.only else {}
+
+    def results(self, grain: Grain, by: str | None = None, span: tuple[date, date] | None = None) -> Results:
+        start, end = span or (None, None)
+        return explore(
+            self.store,
+            self.workspace,
+            self.kpi.id,
+            grain,
+            today=self.today,
+            by=by,
+            where=self.where,
+            start=start,
+            end=end,
+            variant=self.variant,
+        )
+
+
+def dimensions(dataset: Dataset, kpi: Kpi, variant: str | None = None) -> tuple[str, ...]:
+    """Return what a KPI can be split by with this data: those of its definition first, cohorts last."""
+    kinds = [dataset.tables[kind] for kind in tables(tree_of(kpi, variant)) if kind in dataset.tables]
+    if not kinds:
+        return ()
+    shared = set.intersection(*(set(table.dimensions) for table in kinds))
+    useful = {
+        role for role in shared if all(1 < len([v for v in t.dimensions[role] if v]) <= MOST_VALUES for t in kinds)
+    }
+    named = [role for role in kpi.segments if role in useful]
+    rest = sorted(useful - set(named))
+    sales_only = all(table.kind == "sales" and "customer_id" in table.roles for table in kinds)
+    return (*named, *rest, *(COHORTS if sales_only else ()))
+
+
+def explored(
+    store: Store, workspace: str, view: View, *, today: date, lang: Lang, mode: Mode = "light"
+) -> Explored | None:
+    """Return one KPI as the explore page shows it, None while there is no data."""
+    dataset = current(store, workspace)
+    if dataset is None:
+        return None
+    kpi = known_kpi(view.kpi)
+    variant = next((choice.variant for choice in choices(store, workspace) if choice.kpi == kpi.id), None)
+    look = _Look(store, workspace, view, kpi, variant, today, lang, mode)
+    card = _card(look)
+    results = look.results(view.grain)
+    points = series(results, kpi.id)
+    reach = dataset.reached(today)
+    kept = tuple(point for point in points if not reach or _inside(point, view, reach))
+    return Explored(
+        kpi=kpi,
+        headline=_headline(card, look),
+        card=card,
+        trend=_trend(card, kept, look),
+        table=_table(kept, points, look),
+        split=_split(look, kept, dataset) if view.by else None,
+        results=replace(results, frame=results.frame[results.frame["period"].isin([p.period.id for p in kept])]),
+        periods=tuple(point.period for point in reversed(kept)),
+        reach=reach,
+    )
+
+
+def _inside(point: SeriesPoint, view: View, reach: date) -> bool:
+    if point.period.start > reach:
+        return False
+    return view.months is None or point.period.end >= add_months(reach.replace(day=1), 1 - view.months)
+
+
+def _card(look: _Look) -> Card:
+    only = look.view.only
+    results = results_of(
+        look.store, look.workspace, look.kpi.id, look.today, variant=look.variant, by=only[0] if only else None
+    )
+    return cards.build(
+        look.kpi,
+        results,
+        lang=look.lang,
+        today=look.today,
+        target=target_of(look.store, look.workspace, look.kpi.id, only),
+        mode=look.mode,
+        variant=look.variant,
+        segment=only[1] if only else None,
+    )
+
+
+def _headline(card: Card, look: _Look) -> str:
+    if card.status:
+        return insights.headline([card], look.lang)
+    return say("explore.headline", look.lang, kpi=card.title, value=card.value)
+
+
+def _trend(card: Card, points: tuple[SeriesPoint, ...], look: _Look) -> Chart:
+    total = is_sum(look.kpi, look.variant)
+    judged = card.target is not None and look.view.grain is card_grain(look.kpi, look.variant)
+    route: dict[Period, float] = {}
+    goals: tuple[float, ...] = ()
+    if card.target and judged:
+        only = look.view.only
+        history = results_of(
+            look.store, look.workspace, look.kpi.id, look.today, variant=look.variant, by=only[0] if only else None
+        )
+        route = {s.period: s.expected for s in path(card.target, look.kpi, history) if s.expected is not None}
+        edges = (card.target.value, card.target.low, card.target.high)
+        goals = () if total else tuple(edge for edge in edges if edge is not None)
+    verdict = card.status.verdict if card.status and judged else None
+    return trend(look.kpi, points, look.lang, look.mode, route=route, goals=goals, verdict=verdict, zero=total)
+
+
+def _table(kept: tuple[SeriesPoint, ...], points: tuple[SeriesPoint, ...], look: _Look) -> Lines:
+    known = {point.period: point.value for point in points}
+    lang, kpi = look.lang, look.kpi
+    rows = []
+    for point in reversed(kept):
+        name = show_period(point.period, lang)
+        rows.append(
+            (
+                name if point.complete else say("explore.unfinished", lang, period=name),
+                show_value(point.value, kpi.unit, lang, precision=_precision(kpi)),
+                _change(point.value, known.get(point.period.shifted(-1)), look),
+                _change(point.value, known.get(point.period.year_earlier()), look),
+                show_count(point.rows, lang),
+            )
+        )
+    heads = ("period", "value", "previous", "year_ago", "rows")
+    return {_head(head, look): [row[place] for row in rows] for place, head in enumerate(heads)}
+
+
+def _head(name: str, look: _Look) -> str:
+    return look.kpi.name[look.lang] if name == "value" else say(f"explore.column.{name}", look.lang)
+
+
+def _precision(kpi: Kpi) -> int:
+    return max(kpi.precision, 2) if kpi.unit is Unit.CURRENCY and kpi.precision else kpi.precision
+
+
+def _change(now: float | None, before: float | None, look: _Look) -> str:
+    points = look.kpi.unit in (Unit.PERCENT, Unit.SCORE)
+    return show_change(now, before, look.kpi.unit, look.lang, points=points)
+
+
+def _split(look: _Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Split | None:
+    by, lang, kpi = look.view.by, look.lang, look.kpi
+    complete = [point.period for point in kept if point.complete]
+    if not complete or by not in dimensions(dataset, kpi, look.variant):
+        return None
+    span = (complete[0].start, complete[-1].end)
+    earlier = (add_months(span[0], -MONTHS_PER_YEAR), _year_before(span[1]))
+    now, before = look.results(Grain.ALL, by, span), look.results(Grain.ALL, by, earlier)
+    bars = bars_of(now, kpi, lang, before=before, adds_up=adds_up(kpi).segments)
+    named = {bar.segment: bar.name for bar in bars if bar.segment is not None}
+    over_time = look.results(look.view.grain, by)
+    inside = {point.period for point in kept}
+    lines = {
+        name: [point for point in series(over_time, kpi.id, segment) if point.period in inside]
+        for segment, name in list(named.items())[:MOST_SMALL]
+    }
+    heads = (
+        segment_name(by, lang),
+        kpi.name[lang],
+        say("explore.column.year_ago", lang),
+        say("explore.column.rows", lang),
+    )
+    rows = [
+        (
+            bar.name,
+            show_value(bar.value, kpi.unit, lang, precision=_precision(kpi)),
+            _change(bar.value, bar.before, look),
+            show_count(bar.rows, lang),
+        )
+        for bar in bars
+    ]
+    return Split(
+        title=say("explore.split", lang, role=segment_name(by, lang)),
+        span=say(
+            "explore.span",
+            lang,
+            first=show_date(span[0], lang, short=True),
+            last=show_date(span[1], lang, short=True),
+        ),
+        chart=ranking(kpi, bars, lang, look.mode, before=say("explore.before", lang)),
+        table={head: [row[place] for row in rows] for place, head in enumerate(heads)},
+        small=multiples(kpi, lines, lang, look.mode, zero=is_sum(kpi, look.variant)),
+        note=_left_out(now, kpi, len(named), lang),
+    )
+
+
+def _year_before(day: date) -> date:
+    """The last day of the same span a year before; the end of a month stays the end of a month."""
+    tomorrow = day + timedelta(days=1)
+    return add_months(tomorrow, -MONTHS_PER_YEAR) - timedelta(days=1)
+
+
+def _left_out(results: Results, kpi: Kpi, there: int, lang: Lang) -> str:
+    frame = results.frame
+    parts = frame[(frame["kpi"] == kpi.id) & frame["segment"].notna()]
+    missing = int(parts["value"].isna().sum())
+    return say("explore.left_out", lang, n=missing, count=show_count(missing, lang)) if missing and there else ""

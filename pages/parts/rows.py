@@ -1,0 +1,35 @@
+"""The rows behind a number: which lines of which file and sheet it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core import work
+from kpi_core.numbers import show_period
+from pages.parts import state
+from pages.parts.state import say
+
+if TYPE_CHECKING:
+    from kpi_core.work.explored import Explored, View
+
+MOST = 1000
+
+
+def show_rows(seen: Explored, view: View) -> None:
+    """Offer the rows of one period; they are looked up only when that is asked."""
+    if not seen.periods or not st.toggle(say("page.rows.show"), key="rows"):
+        return
+    period = st.selectbox(
+        say("page.rows.period"),
+        seen.periods,
+        format_func=lambda one: show_period(one, state.lang()),
+        key="rows_period",
+        width=280,
+        placeholder=say("page.rows.period"),
+    )
+    where = {view.only[0]: (view.only[1],)} if view.only else {}
+    rows = work.rows_behind(state.store(), state.workspace_id(), seen.kpi.id, period, where)
+    st.caption(say("page.rows.count", n=len(rows), count=len(rows)))
+    st.dataframe(rows.head(MOST), hide_index=True)
