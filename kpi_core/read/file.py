@@ -70,4 +70,4 @@ def _why_no_tables(issues: list[Issue]) -> str:
     codes = {issue.code for issue in issues}
     if "sheet_without_table" in codes:
         return "not_a_table"
-    return "only_hidden_sheets" if "hidden_sheet" in codes else "no_rows"
+    return "only_hidden_sheets" if codes == {"hidden_sheet"} else "no_rows"

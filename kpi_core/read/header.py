@@ -53,8 +53,10 @@ def find_header(rows: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]
     if not filled:
         return None
     scores = {index: _score(rows, index, merged) for index in filled}
-    best = max(filled, key=lambda index: scores[index])
-    if scores[best] < _LEAST_SCORE:
+    wide = len(_columns_in_use(rows, filled[0])) > 2
+    lone = {index for index in filled if wide and sum(kind_of(cell) != "empty" for cell in rows[index]) == 1}
+    best = max(filled, key=lambda index: scores[index] * (0.2 if index in lone else 1))
+    if scores[best] < _LEAST_SCORE or best in lone:
         return _headless(rows, filled)
     first = _top_of_header(rows, best, merged)
     best = _bottom_of_header(best, merged)

@@ -140,9 +140,10 @@ def _take_notes_off(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict
 
 
 def _find_totals(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> None:
-    labels = [column for column in layout.columns if kinds.get(column) not in ("number", "bool")]
     words = {
-        column: {cell for cell in {_cell(rows[p], column) for p in body.data} if _says_total(cell)} for column in labels
+        column: {cell for cell in {_cell(rows[p], column) for p in body.data} if _says_total(cell)}
+        for column in layout.columns
+        if kinds.get(column) != "bool"
     }
     named = [(column, found) for column, found in words.items() if found]
     if not named:
@@ -167,7 +168,7 @@ def _cell(row: Row, column: int) -> object:
 
 
 def _says_total(cell: object) -> bool:
-    if not isinstance(cell, str) or len(cell) > _MAX_LABEL:
+    if not isinstance(cell, str) or len(cell) > _MAX_LABEL or not cell or cell[0].isdigit():
         return False
     return bool(LOOSE_TOTAL.search(cell) or BARE_TOTAL.fullmatch(cell.strip()) or _AVERAGE.fullmatch(cell.strip()))
 

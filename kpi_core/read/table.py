@@ -38,7 +38,7 @@ def read_table(sheet: Sheet, answers: Map[str, str]) -> Table | None:
 
     A table with a header and no rows comes back empty.
     """
-    rows = _rectangular(sheet.cells)
+    rows = rectangular(sheet.cells)
     merged = [(a[0] - sheet.first_row, a[1], a[2] - sheet.first_row, a[3]) for a in sheet.merged]
     found = _regions(rows, merged)
     if not found:
@@ -47,7 +47,8 @@ def read_table(sheet: Sheet, answers: Map[str, str]) -> Table | None:
     return _build(sheet, rows, chosen, [region for region in found if region is not chosen], answers)
 
 
-def _rectangular(rows: Sequence[Row]) -> Sequence[Row]:
+def rectangular(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows, all as wide as the widest."""
     width = max(map(len, rows), default=0)
     if all(len(row) == width for row in rows):
         return rows
@@ -91,7 +92,7 @@ def _build(
 ) -> Table:
     layout, body = found.layout, found.body
     raws, issues = _raw_columns(sheet, rows, layout, body)
-    typed = type_columns(raws, sheet.name, answers)
+    typed = type_columns(raws, sheet.name, answers, [rows[position] for position in body.totals])
     kept, total, sums_rows = _settle_totals(sheet, rows, body, typed)
     numbers = np.array(body.data, dtype="int64") + sheet.first_row
     frame = pd.DataFrame({column.column.name: column.values for column in typed})
@@ -101,6 +102,7 @@ def _build(
     questions = tuple(column.question for column in typed if column.question is not None)
     issues += [issue for column in typed for issue in column.issues]
     issues += _about_layout(sheet, layout, left_out)
+    issues += _ragged(sheet, layout, body)
     issues += [
         Issue(
             "total_differs",
@@ -199,7 +201,7 @@ def _settle_totals(
     sure.sort()
     named, final = [], None
     for position in sure:
-        grand = not is_subtotal(_label(rows[position])) and _covers_all(position, body, rows, typed, place, kept)
+        grand = not is_subtotal(_label(rows[position])) and _covers_all(position, body, rows, typed, kept, sure)
         named.append((position, "total" if grand else "subtotal"))
         final = position if grand else final
     return kept, (final + sheet.first_row, rows[final]) if final is not None else None, named
@@ -235,12 +237,34 @@ def _covers_all(
     body: Body,
     rows: Sequence[Row],
     typed: Sequence[Typed],
-    place: dict[int, int],
     kept: npt.NDArray[np.bool_],
+    sure: Sequence[int],
 ) -> bool:
-    """Return whether a total is that of the whole table: nothing but notes and totals follows, or its sums say so."""
-    follows = any(other > position and kept[index] for other, index in place.items())
-    return not follows or is_sum_of(typed, rows[position], [index for index in place.values() if kept[index]])
+    """Return whether a total is that of the whole table, by its sums, or by being the last word on them."""
+    counted = [index for index in range(len(body.data)) if kept[index]]
+    if is_sum_of(typed, rows[position], counted):
+        return True
+    edge = max([other for other in sure if other < position], default=-1)
+    own = [index for index in counted if edge < body.data[index] < position]
+    of_block = edge >= 0 and is_sum_of(typed, rows[position], own)
+    return not of_block and not any(body.data[index] > position for index in counted)
+
+
+def _ragged(sheet: Sheet, layout: Layout, body: Body) -> list[Issue]:
+    """Tell of rows of a text file with more or fewer cells than the header: their cells may have shifted."""
+    if not sheet.text_only or layout.header is None:
+        return []
+    width = len(sheet.cells[layout.header[1]])
+    odd = [
+        p
+        for p in body.data
+        if len(sheet.cells[p]) != width and any(sheet.cells[p][width:] or (len(sheet.cells[p]) < width,))
+    ]
+    if not odd:
+        return []
+    cells = tuple(f"A{position + sheet.first_row}" for position in odd[: limits.LISTED_CELLS])
+    rows = ", ".join(str(position + sheet.first_row) for position in odd[:5])
+    return [Issue("ragged_rows", "warning", sheet.name, cells, {"sheet": sheet.name, "n": len(odd), "rows": rows})]
 
 
 def _about_layout(sheet: Sheet, layout: Layout, left_out: Sequence[_Found]) -> list[Issue]:

@@ -6,11 +6,13 @@ Doubt is never guessed away: a column whose cells all read two ways becomes one 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from kpi_core.model import CellError, Issue, Question, Reading, TableColumn
+from kpi_core.numbers import written
 from kpi_core.read import limits
 from kpi_core.read.build import Built, build_booleans, build_dates, build_numbers, build_texts
 from kpi_core.read.cells import address, as_text, letter
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from collections.abc import Sequence
 
+    from kpi_core.read.cells import Row
+
 Decimal = Literal["comma", "point"]
 Order = Literal["day_first", "month_first"]
+_DECIMALS: tuple[Decimal, Decimal] = ("comma", "point")
 _ANSWERS = {"comma_decimal": "comma", "point_decimal": "point"}
 
 
@@ -37,15 +42,51 @@ class Typed:
     question: Question | None = None
 
 
-def type_columns(columns: Sequence[RawColumn], sheet: str, answers: Map[str, str]) -> tuple[Typed, ...]:
-    """Return every column typed. answers: `Question.id` to the `Reading.choice` taken."""
+def type_columns(
+    columns: Sequence[RawColumn], sheet: str, answers: Map[str, str], totals: Sequence[Row] = ()
+) -> tuple[Typed, ...]:
+    """Return every column typed.
+
+    answers: `Question.id` to the `Reading.choice` taken. totals: the file's own total rows: a reading under which the sum
+    is exactly the total, while it is not under the other, is proven.
+    """
     found = [examine(column) for column in columns]
-    decimals = _proven(found, "number")
-    orders = _proven(found, "date")
+    decimals = _proven(found, "number") | _answered(columns, found, sheet, answers, "number")
+    if not decimals:
+        decimals = _proven_by_totals(columns, found, totals)
+    orders = _proven(found, "date") | _answered(columns, found, sheet, answers, "date")
     return tuple(
         _type(column, evidence, sheet, answers, decimals, orders)
         for column, evidence in zip(columns, found, strict=True)
     )
+
+
+def _answered(
+    columns: Sequence[RawColumn], found: Sequence[Evidence], sheet: str, answers: Map[str, str], guess: str
+) -> set[str]:
+    """Return the conventions that answers settle: the answer for one column holds for its neighbours in doubt."""
+    given = (
+        answers.get(f"{sheet}!{letter(column.index)}:{guess}")
+        for column, evidence in zip(columns, found, strict=True)
+        if evidence.guess == guess
+    )
+    return {_ANSWERS.get(answer, answer) for answer in given if answer}
+
+
+def _proven_by_totals(columns: Sequence[RawColumn], found: Sequence[Evidence], totals: Sequence[Row]) -> set[str]:
+    proven = set()
+    for column, evidence in zip(columns, found, strict=True):
+        if evidence.guess == "number" and any(item.style == "either" for item in evidence.numbers.values()):
+            fits = [decimal for decimal in _DECIMALS if _fits_total(column, evidence, decimal, totals)]
+            proven |= set(fits) if len(fits) == 1 else set()
+    return proven
+
+
+def _fits_total(column: RawColumn, evidence: Evidence, decimal: Decimal, totals: Sequence[Row]) -> bool:
+    ours = float(build_numbers(column, evidence, decimal).values.sum())
+    texts = (row[column.index] for row in totals if column.index < len(row))
+    found = [item for text in texts if isinstance(text, str) and (item := written(text.strip())) is not None]
+    return any((value := item.value(decimal)) is not None and abs(value - ours) < 0.005 for item in found)
 
 
 def _proven(found: Sequence[Evidence], guess: str) -> set[str]:
@@ -89,9 +130,12 @@ def _half_readable(column: RawColumn, evidence: Evidence, sheet: str) -> tuple[I
     odd = [
         position
         for position, cell in enumerate(column.cells)
-        if isinstance(cell, str) and evidence.texts[cell] and cell not in read
+        if (isinstance(cell, str) and evidence.texts[cell] and cell not in read)
+        or isinstance(cell, (bool, time, timedelta))
     ]
-    return (_cells_issue("column_not_numeric", column, sheet, odd, text=as_text(column.cells[odd[0]]) if odd else ""),)
+    if not odd:
+        return ()
+    return (_cells_issue("column_not_numeric", column, sheet, odd, text=as_text(column.cells[odd[0]])),)
 
 
 def _settle(own: set[str], proven: set[str], answer: str | None) -> tuple[str | None, str]:
