@@ -11,6 +11,7 @@ from kpi_core.errors import AnswerNeeded, StoreError
 from kpi_core.joining import join_lines
 from kpi_core.mapping import signature
 from kpi_core.store import Part
+from kpi_core.store.files import private_folder
 from kpi_core.work.drafts import build, read_kept
 from kpi_core.work.overlap import days_of
 
@@ -55,7 +56,9 @@ def confirm(store: Store, workspace: str) -> Confirmed:
             folder = space.dataset_folder
         fresh = [_fresh(draft, index) for index, entry in enumerate(draft.tables) if entry.used]
         prepared = _prepare([*kept, *fresh])
-        datasets.save(prepared, folder)
+        if not prepared.tables:
+            raise StoreError("nothing_recognised", file=draft.name)
+        _save(prepared, folder)
         with store.writing(workspace) as space:
             if space.drafts.get() != was or _id(space.versions.current()) != _id(before):
                 continue
@@ -133,6 +136,13 @@ def _fresh(draft: Draft, index: int) -> _Read:
         issues=entry.table.issues,
     )
     return part, entry.table
+
+
+def _save(prepared: Dataset, folder: Path) -> None:
+    try:
+        datasets.save(prepared, private_folder(folder))
+    except OSError as error:
+        raise StoreError("folder_not_writable") from error
 
 
 def _prepare(read: list[_Read]) -> Dataset:

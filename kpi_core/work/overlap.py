@@ -43,8 +43,8 @@ def plan_for(
 ) -> Plan:
     """Return what to do with a table of the draft.
 
-    A file with the same name or the same bytes as before takes the place of its own rows of the same kind. A file with
-    another name that covers the same days, or that has the same headers and no days, is asked about. So is a second
+    A file with the same name or the same bytes as before takes the place of its own rows of the same kind; it was next to
+    the others before, so nothing is asked. A new file that covers the same days, or that has the same headers and no days, is asked about. So is a second
     sheet of the same file with the same headers over the same days.
 
     parts: what the current version holds. earlier: the tables before this one in the same file.
@@ -53,7 +53,7 @@ def plan_for(
         return Plan("add")
     same = [part for part in parts if part.kind == mapping.kind]
     own = tuple(part for part in same if _same_file(part, stored))
-    covered = [part for part in same if part not in own and _covers(part, table, mapping)]
+    covered = [] if own else [part for part in same if _covers(part, table, mapping)]
     if covered:
         return _asked(stored, table, "same_days", own=own, covered=tuple(covered), other=covered[0].file)
     twice = [other for other, meant in earlier if meant.kind == mapping.kind and _twice(other, meant, table, mapping)]

@@ -1,11 +1,19 @@
 """A dropped file waits as a draft, with every decision about it, until it is confirmed."""
 
+import subprocess
+import sys
+import time
+from io import BytesIO
+from pathlib import Path
+
 import pytest
+from xlsxwriter import Workbook
 
 from kpi_core import work
 from kpi_core.errors import AnswerNeeded, StoreError, UnreadableFile
 from kpi_core.store import open_store
 from kpi_core.texts import LANGS, say
+from kpi_core.work import confirming
 from tests.work.conftest import HEADER, JUNE, MAY, MAY_AND_JUNE, orders
 
 DOUBTFUL = orders(("03-04-2026", "A1", "K1", "1.234", "Zuid"), ("05-06-2026", "A2", "K2", "2.345", "Noord"))
@@ -21,6 +29,18 @@ def answer_all(store, workspace, choice_of):
         question = draft.questions[0]
         draft = work.answer(store, workspace, question.id, choice_of[question.kind])
     return draft
+
+
+def workbook(**sheets):
+    """Return a workbook with a sheet per text file."""
+    made = BytesIO()
+    book = Workbook(made)
+    for name, data in sheets.items():
+        sheet = book.add_worksheet(name)
+        for place, line in enumerate(data.decode().split("\n")):
+            sheet.write_row(place, 0, line.split(";"))
+    book.close()
+    return made.getvalue()
 
 
 class TestADraft:
@@ -210,6 +230,27 @@ class TestNothingCountsTwice:
 
         assert kinds(work.read_upload(store, spaak, "juli.csv", MAY_AND_JUNE + b"\n")) == {"same_days"}
 
+    def test_two_files_that_stand_together_are_not_asked_about_again(self, store, spaak, take):
+        take("winkel.csv", MAY)
+        draft = work.read_upload(store, spaak, "webshop.csv", MAY + b"\n")
+        work.answer(store, spaak, draft.questions[0].id, "add")
+        work.confirm(store, spaak)
+
+        assert work.read_upload(store, spaak, "webshop.csv", MAY_AND_JUNE).questions == ()
+        assert work.confirm(store, spaak).dataset.tables["sales"].rows == 8
+
+    @pytest.mark.parametrize(("choice", "rows"), [("leave_out", 3), ("add", 6)])
+    def test_a_second_sheet_with_the_same_days_is_asked_about(self, store, spaak, choice, rows):
+        draft = work.read_upload(store, spaak, "omzet.xlsx", workbook(Orders=MAY, Kopie=MAY))
+        assert [(question.kind, question.sheet) for question in draft.questions] == [("sheet_twice", "Kopie")]
+        for lang in LANGS:
+            assert "Orders" in say("question.sheet_twice", lang, **draft.questions[0].fields)
+            for reading in draft.questions[0].readings:
+                assert say(f"question.sheet_twice.{reading.choice}", lang, **reading.fields)
+
+        work.answer(store, spaak, draft.questions[0].id, choice)
+        assert work.confirm(store, spaak).dataset.tables["sales"].rows == rows
+
     def test_an_import_can_be_undone(self, store, spaak, take):
         first = take("omzet.csv", MAY)
         take("omzet.csv", MAY_AND_JUNE)
@@ -232,3 +273,89 @@ def test_a_header_with_markup_is_text(store, spaak):
     draft = work.read_upload(store, spaak, "omzet.csv", data)
 
     assert draft.table("omzet").table.columns[4].header == "<script>alert(1)</script>"
+
+
+KILLED = """
+import itertools, pathlib, sys
+from kpi_core import work
+from kpi_core.store import open_store
+folder = pathlib.Path(sys.argv[1])
+store = open_store(folder=folder / "data")
+workspace = work.create(store, "Fietshuis", "nl").id
+for turn in itertools.count():
+    data = (folder / ("mei.csv", "mei en juni.csv")[turn % 2]).read_bytes()
+    work.read_upload(store, workspace, "omzet.csv", data + b"\\n" * turn)
+    work.confirm(store, workspace)
+    if turn == 0:
+        print(workspace, flush=True)
+"""
+
+
+class TestConfirming:
+    def test_starts_again_when_another_tab_changed_the_draft(self, store, spaak, monkeypatch):
+        work.read_upload(store, spaak, "omzet.csv", MAY)
+        prepare = confirming.datasets.prepare
+        other_tab = iter([lambda: work.set_role(store, spaak, "omzet", "Regio", "channel")])
+
+        def slow(*arguments, **more):
+            next(other_tab, lambda: None)()
+            return prepare(*arguments, **more)
+
+        monkeypatch.setattr(confirming.datasets, "prepare", slow)
+
+        assert "channel" in work.confirm(store, spaak).dataset.tables["sales"].roles
+
+    def test_gives_up_in_a_sentence_when_it_keeps_changing(self, store, spaak, monkeypatch):
+        work.read_upload(store, spaak, "omzet.csv", MAY)
+        prepare = confirming.datasets.prepare
+        roles = iter(["channel", "segment", "region"])
+
+        def slow(*arguments, **more):
+            work.set_role(store, spaak, "omzet", "Regio", next(roles))
+            return prepare(*arguments, **more)
+
+        monkeypatch.setattr(confirming.datasets, "prepare", slow)
+
+        with pytest.raises(StoreError, match="changed_meanwhile"):
+            work.confirm(store, spaak)
+        assert work.current(store, spaak) is None
+        assert work.draft(store, spaak).state == "ready"
+
+    def test_that_fails_leaves_draft_and_data_as_they_were(self, store, spaak, take, monkeypatch):
+        first = take("omzet.csv", MAY)
+        work.read_upload(store, spaak, "juni.csv", JUNE)
+
+        def full(*_):
+            raise OSError("no space left on device")
+
+        monkeypatch.setattr(confirming.datasets, "save", full)
+        with pytest.raises(StoreError, match="folder_not_writable"):
+            work.confirm(store, spaak)
+
+        assert work.current(store, spaak).fingerprint == first.dataset.fingerprint
+        assert work.draft(store, spaak).name == "juni.csv"
+
+    def test_the_same_files_give_the_same_fingerprint(self, store, take):
+        other = work.create(store, "Bakkerij", "nl").id
+
+        assert take("omzet.csv", MAY).dataset.fingerprint == take("omzet.csv", MAY, other).dataset.fingerprint
+
+    def test_killed_at_any_moment_leaves_a_whole_workspace(self, tmp_path):
+        (tmp_path / "mei.csv").write_bytes(MAY)
+        (tmp_path / "mei en juni.csv").write_bytes(MAY_AND_JUNE)
+        process = subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(tmp_path)], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE
+        )
+        workspace = process.stdout.readline().decode().strip()
+        time.sleep(0.2)
+        process.kill()
+        process.communicate()
+
+        store = open_store(folder=tmp_path / "data")
+        try:
+            assert work.current(store, workspace).tables["sales"].rows in {3, 5}
+            work.draft(store, workspace)
+            work.read_upload(store, workspace, "omzet.csv", MAY)
+            assert work.confirm(store, workspace).dataset.tables["sales"].rows == 3
+        finally:
+            store.close()
