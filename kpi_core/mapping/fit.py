@@ -32,7 +32,7 @@ TAX = frozenset({"btw", "vat", "tax", "taxes", "belasting"})
 NOISE = TAX | EXCLUDING | INCLUDING | {"eur", "euro", "euros", "usd", "gbp", "€", "fld", "in"}
 OTHER_AMOUNTS = TAX | {"korting", "discount", "shipping", "verzendkosten", "freight", "porto", "fee", "tip"}
 SHORTEST_PART = 5
-MOST_FRACTION = 1.0
+MOST_FRACTION, MOST_NUMBERED = 1.0, 0.8
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,14 @@ class Candidate:
 
 
 def fits(role: str, column: TableColumn, table: Table) -> bool:
-    """Return whether the cells of `column` can be `role`; a discount must be a proportion, not an amount."""
+    """Return whether the cells of `column` can be `role`; a discount must be a proportion, an order number has digits."""
     if column.type not in FITS[ROLES[role].type]:
         return False
     if role == "discount" and column.type == "number":
         values = table.frame[column.name].dropna()
         return bool(values.between(0, MOST_FRACTION).all())
+    if role == "order_id" and column.type == "text":
+        return bool(table.frame[column.name].dropna().astype(str).str.contains(r"\d").mean() >= MOST_NUMBERED)
     return True
 
 

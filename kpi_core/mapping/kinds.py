@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from kpi_core.mapping.fit import Candidate, candidate
+from kpi_core.mapping.fit import Candidate, bare_header, candidate
 from kpi_core.roles import KINDS, ROLES, normalise
 from kpi_core.roles.headers import words_of
 
@@ -27,6 +27,15 @@ BANK = (
     "counterparty",
 )
 LEDGER = ("grootboek", "glaccount", "ledger", "dagboek", "gegenkonto")
+PURCHASES = (
+    "purchaseorder",
+    "inkooporder",
+    "inkoopnummer",
+    "crediteur",
+    "vendorid",
+    "supplierid",
+    "leveranciersnummer",
+)
 LEDGER_WHOLE = frozenset({"debet", "debit", "credit", "debetcredit", "debitcredit"})
 WIDE_COSTS = frozenset(
     {"kosten", "costs", "expenses", "btwverschuldigd", "btwoveromzet", "voorbelasting", "btwvoorbelasting"}
@@ -39,9 +48,14 @@ AMOUNTS = frozenset({"net_amount", "gross_amount", "unit_price", "order_total"})
 # What a kind needs beside its min_roles: at least one of each set. `sales` asks for little, so it needs evidence.
 NEEDS: Map[str, tuple[frozenset[str], ...]] = {
     "sales": (AMOUNTS | {"order_id", "quantity"},),
+    "leads": (frozenset({"channel", "campaign", "customer_id", "rep", "region", "mql_date", "converted_date"}),),
     "ads": (frozenset({"campaign", "channel", "impressions", "clicks", "conversions", "leads_count"}),),
 }
 NEEDS_WITHOUT_DATE: Map[str, tuple[frozenset[str], ...]] = {"sales": (frozenset({"order_id"}), AMOUNTS)}
+# An amount under one of these, beside a date and nothing else of sales, can be anything.
+ANY_AMOUNT = frozenset(
+    {"bedrag", "amount", "totaal", "total", "saldo", "totaalbedrag", "totalamount", "price", "prijs"}
+)
 # A stage can tell the outcome of a deal: `assign` looks at its values.
 STAND_INS: Map[str, Map[str, str]] = {"deals": {"stage": "deal_outcome"}}
 HINT, MINIMUM, CLEAR, LEAST_WITHOUT_DATE, UNNAMED_DATE = 2.5, 0.5, 0.75, 0.5, -1.5
@@ -71,12 +85,12 @@ def find_kind(table: Table) -> KindFound:
     headers = {normalise(column.header) for column in table.columns}
     if refused := _refused(headers):
         return KindFound(None, "sure", refused)
-    ruled_out = {"sales", "invoices", "ads"} if _is_ledger(headers) else set()
+    ruled_out = _ruled_out(headers)
     tried = {kind: candidates(kind, table) for kind in KINDS if kind not in ruled_out}
     whole = [_score(kind, found, table) for kind, found in tried.items() if _complete(kind, found, table)]
     if whole:
         return _best(whole)
-    dateless = [_score(kind, found, table) for kind, found in tried.items() if _complete_but_date(kind, found)]
+    dateless = [_score(kind, found, table) for kind, found in tried.items() if _complete_but_date(kind, _own(found))]
     dateless = [score for score in dateless if score.points >= LEAST_WITHOUT_DATE]
     if dateless:
         return KindFound(max(dateless, key=lambda score: score.points).kind, "unsure", without_date=True)
@@ -106,6 +120,14 @@ def _is_ledger(headers: set[str]) -> bool:
     return bool(headers & LEDGER_WHOLE) or any(word in header for header in headers for word in LEDGER)
 
 
+def _ruled_out(headers: set[str]) -> frozenset[str]:
+    """Return the kinds that a ledger or a list of purchases is not, whatever its other headers."""
+    if _is_ledger(headers):
+        return frozenset({"sales", "invoices", "ads"})
+    bought = any(word in header for header in headers for word in PURCHASES)
+    return frozenset({"sales", "invoices"}) if bought else frozenset()
+
+
 def _is_wide(roles: set[str], table: Table) -> bool:
     """One row per period with income and costs side by side: neither sales nor advertising."""
     headers = {normalise(column.header) for column in table.columns}
@@ -116,14 +138,27 @@ def _complete(kind: str, found: tuple[Candidate, ...], table: Table) -> bool:
     roles = _roles(kind, found)
     if kind in NEEDS and _is_wide(roles, table):
         return False
-    date_role = KINDS[kind].date_role
-    if date_role not in roles and len(roles) > 1 and free_dates(found, table):
-        roles.add(date_role)
+    if kind == "sales" and _any_amount(roles, found) and not _hinted(kind, table.sheet):
+        return False
+    if _complete_but_date(kind, _own(found)) and free_dates(found, table):
+        roles.add(KINDS[kind].date_role)
     return roles.issuperset(KINDS[kind].min_roles) and all(roles & some for some in NEEDS.get(kind, ()))
+
+
+def _own(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    return tuple(entry for entry in found if entry.own)
+
+
+def _any_amount(roles: set[str], found: tuple[Candidate, ...]) -> bool:
+    """Return whether all there is to see of sales is a date and an amount without a name."""
+    amounts = {bare_header(entry.column.header) for entry in found if entry.role in AMOUNTS}
+    return roles <= AMOUNTS | {"order_date"} and amounts <= ANY_AMOUNT
 
 
 def _complete_but_date(kind: str, found: tuple[Candidate, ...]) -> bool:
     roles = _roles(kind, found)
+    if len(roles) == 1:
+        return False
     wanted = set(KINDS[kind].min_roles) - {KINDS[kind].date_role}
     needs = NEEDS_WITHOUT_DATE.get(kind, NEEDS.get(kind, ()))
     return bool(wanted or needs) and roles >= wanted and all(roles & some for some in needs)
