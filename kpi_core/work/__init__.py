@@ -1,7 +1,18 @@
 """What a person can do in a workspace. The pages and the command line call these functions and nothing below them."""
 
 from kpi_core.work.confirming import Confirmed, confirm, current, go_to_version, versions
-from kpi_core.work.drafts import Draft, DraftTable, answer, discard, draft, read_upload, reopen, set_kind, set_role
+from kpi_core.work.drafts import (
+    Draft,
+    DraftTable,
+    answer,
+    discard,
+    draft,
+    read_upload,
+    reopen,
+    set_hidden,
+    set_kind,
+    set_role,
+)
 from kpi_core.work.figures import explore, results_of, rows_behind, statuses
 from kpi_core.work.goals import remove_target, set_target, target_history, target_of, targets, undo_target
 from kpi_core.work.names import clean, clean_file_name, clean_name
@@ -73,6 +84,7 @@ __all__ = [
     "restore",
     "results_of",
     "rows_behind",
+    "set_hidden",
     "set_kind",
     "set_language",
     "set_param",

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kpi_core.store import Space, Store
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
+HIDDEN = "!:hidden"
+"""The answer under which a draft, and later its parts, remember that hidden sheets are read too."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class Draft:
         return "ready" if any(entry.used for entry in self.tables) else "nothing_recognised"
 
 
-def read_upload(store: Store, workspace: str, name: str, data: bytes) -> Draft:
+def read_upload(store: Store, workspace: str, name: str, data: bytes, *, include_hidden: bool = False) -> Draft:
     """Read a dropped file, propose what its columns mean, and keep both as the workspace's draft.
 
     What was decided before for the same headers is taken over. A draft that was waiting gives way to this one.
@@ -99,8 +101,9 @@ def read_upload(store: Store, workspace: str, name: str, data: bytes) -> Draft:
         raise UnreadableFile("upload_too_large", megabytes=LARGEST_UPLOAD // 1024**2)
     name = clean_file_name(name)
     with store.reading(workspace) as space:
-        file = read_file(name, data)
-        stored = StoredDraft(name, file.digest, _remembered_answers(space, file))
+        file = read_file(name, data, include_hidden=include_hidden)
+        answers = _remembered_answers(space, file) | ({HIDDEN: "include"} if include_hidden else {})
+        stored = StoredDraft(name, file.digest, answers)
         space.uploads.keep_file(data)
         build(space, stored)
     with store.writing(workspace) as space:
@@ -137,6 +140,16 @@ def reopen(store: Store, workspace: str, question: str) -> Draft:
 
     def change(was: StoredDraft) -> StoredDraft:
         return replace(was, answers={key: value for key, value in was.answers.items() if key != question})
+
+    return _changed(store, workspace, change)
+
+
+def set_hidden(store: Store, workspace: str, *, include: bool) -> Draft:
+    """Read the hidden sheets of the draft's file too, or leave them out again."""
+
+    def change(was: StoredDraft) -> StoredDraft:
+        others = {key: value for key, value in was.answers.items() if key != HIDDEN}
+        return replace(was, answers={**others, HIDDEN: "include"} if include else others)
 
     return _changed(store, workspace, change)
 
@@ -192,7 +205,8 @@ def read_kept(folder: Path, name: str, digest: str, answers: Map[str, str]) -> F
 
 @lru_cache(maxsize=4)
 def _read(folder: Path, name: str, digest: str, answers: tuple[tuple[str, str], ...]) -> FileRead:
-    return read_file(name, kept_bytes(folder, digest), dict(answers))
+    given = dict(answers)
+    return read_file(name, kept_bytes(folder, digest), given, include_hidden=HIDDEN in given)
 
 
 def _mapping(space: Space, stored: StoredDraft, table: Table) -> Mapping:

@@ -32,13 +32,15 @@ def answer_all(store, workspace, choice_of):
 
 
 def workbook(**sheets):
-    """Return a workbook with a sheet per text file."""
+    """Return a workbook with a sheet per text file; one whose name starts with _ is hidden."""
     made = BytesIO()
     book = Workbook(made)
     for name, data in sheets.items():
         sheet = book.add_worksheet(name)
         for place, line in enumerate(data.decode().split("\n")):
             sheet.write_row(place, 0, line.split(";"))
+        if name.startswith("_"):
+            sheet.hide()
     book.close()
     return made.getvalue()
 
@@ -90,6 +92,18 @@ class TestADraft:
 
         assert work.set_kind(store, spaak, "omzet", None).state == "nothing_recognised"
         assert work.set_kind(store, spaak, "omzet", "sales").state == "ready"
+
+    def test_leaves_hidden_sheets_out_unless_asked(self, store, spaak):
+        data = workbook(Omzet=MAY, _Oud=JUNE)
+        draft = work.read_upload(store, spaak, "omzet.xlsx", data)
+        assert [entry.table.sheet for entry in draft.tables] == ["Omzet"]
+        draft = work.set_hidden(store, spaak, include=True)
+        assert [entry.table.sheet for entry in draft.tables] == ["Omzet", "_Oud"]
+
+        work.confirm(store, spaak)
+        visits = b"Datum;Sessies\n14-05-2026;120\n15-05-2026;80\n31-05-2026;95"
+        work.read_upload(store, spaak, "bezoek.csv", visits)
+        assert work.confirm(store, spaak).dataset.tables["sales"].rows == 5
 
     @pytest.mark.parametrize(
         ("change", "code"),
