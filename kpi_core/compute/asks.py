@@ -137,7 +137,13 @@ def respondents(ask: Ask, present: Map[str, frozenset[str]]) -> Ask | None:
 
 
 def adds_up(ask: Ask) -> bool:
-    """Return whether the total is the sum of the segments."""
+    """Return whether the total is the sum of the segments: sums, counts, and sets, as a key has one segment."""
+    leaf = ask.leaf
+    return isinstance(leaf, Size) or (isinstance(leaf, Aggregate) and leaf.name in {"sum", "count"})
+
+
+def in_one_pass(ask: Ask) -> bool:
+    """Return whether every row adds its own part: sums, counts, and keys known by their first row."""
     leaf = ask.leaf
     if isinstance(leaf, Size):
         return isinstance(leaf.body, KeySet) and leaf.body.name != "keys"

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from kpi_core.compute.asks import Ask, adds_up, has_edges, looks_of
-from kpi_core.compute.expressions import Rows, expression
+from kpi_core.compute.asks import Ask, adds_up, has_edges, in_one_pass, looks_of
+from kpi_core.compute.expressions import Rows, expression, present
 from kpi_core.compute.relations import Relations, first_rows
 from kpi_core.compute.shape import Shape, is_snapshot, window_steps
-from kpi_core.formula.tree import Aggregate, GroupsWith, KeySet, Size
+from kpi_core.formula.tree import Aggregate, GroupsWith, KeySet, Known, Size
 from kpi_core.periods import Grain
 
 if TYPE_CHECKING:
@@ -69,13 +69,19 @@ def pieces_of(shape: Shape) -> tuple[Piece, ...]:
     together: dict[object, list[Ask]] = {}
     alone: list[Piece] = []
     for ask in shape.asks:
-        if adds_up(ask):
+        if in_one_pass(ask):
             [look] = looks_of(ask)
             same = (look.kind, look.on, window_steps(ask, shape.grain), has_edges(ask.leaf), is_snapshot(ask))
             together.setdefault(same, []).append(ask)
         else:
-            alone += [Piece((ask,), split) for split in ((True, False) if shape.by else (False,))]
+            alone += [Piece((ask,), split) for split in _splits(ask, shape)]
     return (*(Piece(tuple(asks), shape.by is not None) for asks in together.values()), *alone)
+
+
+def _splits(ask: Ask, shape: Shape) -> tuple[bool, ...]:
+    if shape.by is None:
+        return (False,)
+    return (True,) if adds_up(ask) else (True, False)
 
 
 def _padded(table: Table, place: int, used: int, width: int) -> Table:
@@ -87,7 +93,7 @@ def _padded(table: Table, place: int, used: int, width: int) -> Table:
 
 def _query(piece: Piece, relations: Relations) -> Table:
     ask = piece.asks[0]
-    if adds_up(ask):
+    if in_one_pass(ask):
         return _added(piece, relations)
     match ask.leaf:
         case Size():
@@ -146,11 +152,19 @@ def _sum(ask: Ask, rows: Rows) -> Value:
         assert isinstance(leaf.body, KeySet)
         return rows.table.count(where=first_rows(leaf.body, rows.table))
     assert isinstance(leaf, Aggregate)
-    where = None if leaf.where is None else expression(leaf.where, rows)
     if leaf.name == "count":
-        return rows.table.count(where=where)
+        return _count(leaf, rows)
+    where = None if leaf.where is None else expression(leaf.where, rows)
     assert leaf.value is not None
     return expression(leaf.value, rows).cast("float64").sum(where=where)
+
+
+def _count(leaf: Aggregate, rows: Rows) -> Value:
+    if leaf.where is None:
+        return rows.table.count()
+    if isinstance(leaf.where, Known) and not leaf.where.negated:
+        return present(leaf.where.value, rows).count()  # engines count known values faster than rows that pass a condition
+    return rows.table.count(where=expression(leaf.where, rows))
 
 
 def _chosen(leaf: Aggregate, rows: Rows) -> Rows:

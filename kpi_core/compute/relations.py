@@ -123,24 +123,27 @@ class Relations:
         table = rows.table.filter(rows.table[f"_id_{node.column.role}"].notnull())
         if node.name != "keys":
             table = table.filter(first_rows(node, table))
-        plain = not (base and self.shape.where) and not (split and self.shape.by)
+        filtered, split = base and bool(self.shape.where), split and self.shape.by is not None
+        fixed = split and not filtered and self.shape.by in COHORTS and node.column.role == "customer_id"
+        plain = fixed or not (filtered or split)
         back = None if windowed else offset(steps, self.shape.grain)
         unit = None if back is not None else self.unit_of(table, kind, None)
         place = table[f"_{self.shape.grain.value}_{self.date_role(kind, None)}"] + back if back is not None else unit
         columns = {"u": place, "key": table[f"_id_{node.column.role}"]}
-        packed = {} if plain else self._packed(table, kind, split=split)
+        if fixed:  # a customer has one cohort
+            columns["seg"] = self.segment(table, split=True)
+        packed = {} if plain else self._packed(table, split=split)
         once = _once(table.filter(place.notnull()).select(**columns, **packed), ["u", "key"], list(packed))
         if back is None:
-            once = _once(self.in_windows(once, kind, None, steps, "u")[["p", "key", *packed]], ["p", "key"], list(packed))
+            once = _once(self.in_windows(once, kind, None, steps, "u")[["p", *list(columns)[1:], *packed]], ["p", "key"], list(packed))
         else:
             once = once.rename(p="u")
-        return self._unpacked(once, kind, plain=plain)
+        return once if fixed else self._unpacked(once, kind, plain=plain)
 
-    def _packed(self, table: Table, kind: str, *, split: bool) -> dict[str, Value]:
+    def _packed(self, table: Table, *, split: bool) -> dict[str, Value]:
         row = table["_n"].cast("int64") * SEGMENTS
         wanted = {"seg": self.segment(table, split=split)}
         wanted |= {f"f_{role}": table[f"_id_{role}"] for role, _ in self.shape.where}
-        del kind
         return {name: row + ibis.coalesce(number, -1).cast("int64") + 1 for name, number in wanted.items()}
 
     def _unpacked(self, once: Table, kind: str, *, plain: bool) -> Table:
