@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 132
 MOST_BARS = 12
+COLUMNS = ["when", "actual", "unfinished", "route", "period", "shown", "asked"]
 
 
 def bars(
@@ -56,7 +57,9 @@ def bars(
                 "asked": show_value(route.get(period), kpi.unit, lang, precision=kpi.precision),
             }
         )
-    data = pd.DataFrame(rows).astype({"actual": "float64", "unfinished": "float64", "route": "float64"})
+    data = pd.DataFrame(rows, columns=COLUMNS).astype(
+        {"actual": "float64", "unfinished": "float64", "route": "float64"}
+    )
     spec = {"width": "container", "height": HEIGHT, "layer": _bar_layers(data, kpi, lang, mode)}
     done = [row for row in rows if row["actual"] is not None]
     alt = say("chart.alt.bars", lang, kpi=kpi.name[lang], n=len(done), below=_below(kpi, rows))

@@ -1,0 +1,116 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kpi_core.cards import build
+from kpi_core.model import Verdict
+from kpi_core.texts import LANGS
+from kpi_core.units import Direction, Unit
+from tests.targets.small import JULY, LEVEL, make_kpi, make_results, make_target
+
+NBSP = "\u00a0"
+SALES = [30_000.0] * 12 + [33_000.0] * 6
+RATE = make_kpi("Terugkerende klanten", formula=LEVEL, unit=Unit.PERCENT, precision=1)
+RATES = make_results([0.339] * 12 + [0.33] * 5 + [0.312])
+
+
+def made(kpi=None, results=None, lang="nl", **more):
+    return build(kpi or make_kpi(), results or make_results(SALES), lang=lang, today=JULY, **more)
+
+
+def test_a_sum_with_a_target_shows_the_total_so_far_and_what_it_should_be():
+    card = made(target=make_target(400_000.0), hero=True)
+    assert (card.title, card.value) == ("Omzet 2026", f"€{NBSP}198k")
+    assert card.comparison == f"**€{NBSP}2k onder** waar je nu hoort te staan · +10% t.o.v. dezelfde maanden vorig jaar"
+    assert card.foot == f"Nu hoort **€{NBSP}200k** · doel €{NBSP}400k op 31 december"
+    assert (card.badge.word, card.badge.icon, card.badge.color) == ("Op koers", "check_circle", "green")
+    assert (card.reach, card.before, card.number) == ("30 juni 2026", 180_000.0, 198_000.0)
+    assert card.course is not None
+
+
+def test_a_sum_without_a_target_shows_its_last_whole_month():
+    card = made(results=make_results([*SALES, 9_000.0], complete=18))
+    assert (card.title, card.value) == ("Omzet in juni 2026", f"€{NBSP}33k")
+    assert card.comparison == "+10% t.o.v. vorig jaar · 0% t.o.v. mei"
+    assert card.foot == "Nog geen doel · stel er een in"
+    assert (card.badge, card.course) == (None, None)
+
+
+def test_a_month_that_is_not_complete_is_named_and_not_counted():
+    card = build(make_kpi(), make_results([*SALES, 9_000.0], complete=18), lang="nl", today=date(2026, 7, 20))
+    assert card.unfinished == "juli 2026 nog niet compleet"
+    assert card.value == f"€{NBSP}33k"
+    assert made().unfinished == ""
+
+
+def test_a_percentage_changes_in_points():
+    card = made(RATE, RATES, target=make_target(0.36, baseline=0.33))
+    assert (card.title, card.value) == ("Terugkerende klanten", "31,2%")
+    assert card.comparison == "−2,7 punt t.o.v. vorig jaar · −1,8 punt t.o.v. mei"
+    assert card.foot == "Nu hoort **34,5%** · doel 36% op 31 december"
+    assert card.status.verdict is Verdict.OFF_COURSE
+
+
+def test_lower_is_better_is_said():
+    kpi = make_kpi("Kosten per klant", formula=LEVEL, direction=Direction.LOWER)
+    card = made(kpi, make_results([30.0] * 17 + [33.0]), target=make_target(25.0, baseline=30.0))
+    assert card.comparison.endswith("lager is beter")
+    assert card.foot.startswith("Nu hoort hooguit")
+
+
+def test_a_target_that_only_has_to_hold_says_so():
+    card = made(RATE, RATES, target=make_target(0.30, baseline=0.33))
+    assert card.foot == "Doel: minstens **30%**, tot 31 december"
+
+
+def test_a_range_shows_both_edges():
+    kpi = make_kpi(formula=LEVEL, direction=Direction.RANGE, unit=Unit.RATIO)
+    card = made(kpi, make_results([5.0] * 18), target=make_target(low=4.0, high=8.0))
+    assert card.foot == "Doel: tussen **4** en **8**, tot 31 december"
+
+
+def test_a_card_that_cannot_tell_keeps_its_value_and_says_what_is_needed():
+    kpi = make_kpi("NPS", formula="avg(surveys.score)", unit=Unit.SCORE)
+    card = made(kpi, make_results([41.0] * 18, rows=23), target=make_target(45.0, baseline=41.0))
+    assert (card.value, card.badge.word) == ("41", "Nog niet te zeggen")
+    assert card.foot == "Vanaf 50 antwoorden geven we een oordeel; nu zijn het er 23."
+
+
+@pytest.mark.parametrize(
+    ("until", "today", "verdict", "foot"),
+    [
+        (date(2026, 6, 30), JULY, Verdict.REACHED, "Doel € 150k op 30 juni: gehaald"),
+        (date(2026, 6, 30), date(2027, 1, 1), Verdict.REACHED, "Doel € 150k op 30 juni 2026: gehaald"),
+    ],
+)
+def test_a_target_that_is_over_says_how_it_ended(until, today, verdict, foot):
+    target = make_target(150_000.0, until=until)
+    card = build(make_kpi(), make_results(SALES), lang="nl", today=today, target=target)
+    assert (card.status.verdict, card.foot) == (verdict, foot.replace("€ ", f"€{NBSP}"))
+
+
+def test_a_card_on_a_segment_names_it():
+    card = made(results=make_results(SALES, segment="Zuid"), target=make_target(400_000.0, segment=("region", "Zuid")))
+    assert card.title == "Omzet · Zuid 2026"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_kpi_without_any_value_has_a_card_with_a_foot(lang):
+    for target in (None, make_target(10.0)):
+        card = made(results=make_results([]), lang=lang, target=target, hero=True)
+        assert card.value == "–"
+        assert card.foot
+        assert card.comparison
+        assert card.chart.alt
+        assert card.reach == ""
+
+
+def test_a_chosen_variant_brings_its_own_unit():
+    from kpi_core.model import Variant
+
+    share = Variant("share", {"nl": "aandeel", "en": "share"}, LEVEL, RATE.tree, Unit.PERCENT)
+    kpi = make_kpi(variants=(share,))
+    card = made(kpi, RATES, variant="share")
+    assert card.value.endswith("%")
+    assert made(replace(kpi, variants=()), RATES).value == f"€{NBSP}0,31"
