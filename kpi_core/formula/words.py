@@ -123,7 +123,7 @@ def _(node: Negative, speech: Speech) -> str:
 def _(node: Arith, speech: Speech) -> str:
     adds = node.op in "+-"
     left = phrase(node.left, speech) if _flows(node.left, adds=adds) else _part(node.left, speech)
-    word = "times_all" if node.op == "*" and _runs_on(node.left) else ARITH[node.op]
+    word = "times_all" if node.op == "*" and _runs_on(node.left, speech) else ARITH[node.op]
     return speech.say(word, left=left, right=_part(node.right, speech))
 
 
@@ -135,15 +135,17 @@ def _flows(node: Node, *, adds: bool) -> bool:
 def _part(node: Node, speech: Speech) -> str:
     """Return the words of a part, between brackets where they would run into their neighbours."""
     said = phrase(node, speech)
-    return speech.say("group", value=said) if _runs_on(node) and node not in speech.named else said
+    return speech.say("group", value=said) if _runs_on(node, speech) else said
 
 
-def _runs_on(node: Node) -> bool:
+def _runs_on(node: Node, speech: Speech) -> bool:
     match node:
+        case _ if node in speech.named:
+            return False
         case Arith():
             return True
         case Shift():
-            return isinstance(node.body, Arith)
+            return isinstance(node.body, Arith) and node.body not in speech.named
         case Aggregate():
             return node.where is not None or node.on is not None
     return False
