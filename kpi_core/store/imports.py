@@ -39,6 +39,13 @@ class Uploads:
         """Keep the bytes of a file and return their digest; `add` says whose they are."""
         return keep_bytes(self.folder, data)
 
+    def forget_file(self, digest: str) -> None:
+        """Take the bytes of a file away again, unless it was added before."""
+        table = schema.upload
+        query = select(table.c.id).where(table.c.workspace_id == self._space.id, table.c.digest == digest)
+        if self._space.connection.execute(query).first() is None:
+            (self.folder / digest).unlink(missing_ok=True)
+
     def add(self, name: str, digest: str, size: int) -> None:
         """Note that a file was dropped."""
         self._space.connection.execute(

@@ -100,14 +100,18 @@ def read_upload(store: Store, workspace: str, name: str, data: bytes, *, include
     if len(data) > LARGEST_UPLOAD:
         raise UnreadableFile("upload_too_large", megabytes=LARGEST_UPLOAD // 1024**2)
     name = clean_file_name(name)
+    hidden = {HIDDEN: "include"} if include_hidden else {}
     with store.reading(workspace) as space:
-        file = read_file(name, data, include_hidden=include_hidden)
-        answers = _remembered_answers(space, file) | ({HIDDEN: "include"} if include_hidden else {})
-        stored = StoredDraft(name, file.digest, answers)
-        space.uploads.keep_file(data)
+        digest = space.uploads.keep_file(data)
+        try:
+            file = read_kept(space.uploads.folder, name, digest, hidden)
+        except UnreadableFile:
+            space.uploads.forget_file(digest)
+            raise
+        stored = StoredDraft(name, digest, _remembered_answers(space, file) | hidden)
         build(space, stored)
     with store.writing(workspace) as space:
-        space.uploads.add(name, file.digest, len(data))
+        space.uploads.add(name, digest, len(data))
         space.drafts.put(stored)
     return _draft(store, workspace)
 

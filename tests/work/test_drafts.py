@@ -194,6 +194,8 @@ def test_a_file_that_cannot_be_read_leaves_all_as_it_was(store, spaak, take, nam
 
     assert work.versions(store, spaak) == version
     assert work.draft(store, spaak).digest == draft.digest
+    with store.reading(spaak) as space:
+        assert len(list(space.uploads.folder.iterdir())) == 2
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(store, spaak, monkeypatch):
