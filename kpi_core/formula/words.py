@@ -124,7 +124,8 @@ def _(node: Arith, speech: Speech) -> str:
     adds = node.op in "+-"
     left = phrase(node.left, speech) if _flows(node.left, adds=adds) else _part(node.left, speech)
     word = "times_all" if node.op == "*" and _runs_on(node.left, speech) else ARITH[node.op]
-    return speech.say(word, left=left, right=_part(node.right, speech))
+    ends = node.op == "/" and isinstance(node.right, Aggregate) and node.right.on is None
+    return speech.say(word, left=left, right=phrase(node.right, speech) if ends else _part(node.right, speech))
 
 
 def _flows(node: Node, *, adds: bool) -> bool:
