@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from kpi_core.read.table import read_table
 from kpi_core.read.workbook import read_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping as Map
 
 NO_ANSWERS: Map[str, str] = MappingProxyType({})
@@ -28,6 +31,23 @@ def read_file(name: str, data: bytes, answers: Map[str, str] = NO_ANSWERS, *, in
 
     Raises UnreadableFile when nothing can be read from the file or it is not safe to try.
     """
+    with _collector_paused():
+        return _read_file(name, data, answers, include_hidden=include_hidden)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking millions of live cells over and over: a quarter of the reading time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _read_file(name: str, data: bytes, answers: Map[str, str], *, include_hidden: bool) -> FileRead:
     kind = sniff(data)
     if kind == "text":
         sheet, found = read_delimited(name, data)

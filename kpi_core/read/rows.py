@@ -18,6 +18,7 @@ BARE_TOTAL = re.compile(rf"(?:{_WORDS}(?:\s+gener(?:aa|a)l)?|som|sum|saldo totaa
 LOOSE_TOTAL = re.compile(rf"(?<!\w){_WORDS}(?!\w)", re.IGNORECASE)
 _SUB = re.compile(r"\bsub", re.IGNORECASE)
 _AVERAGE = re.compile(r"(?:gemiddelde?|gem\.?|averages?|avg\.?|mean)\s*:?", re.IGNORECASE)
+_PARTS = ("tota", "som", "sum", "gem", "average", "avg", "mean")
 _MAX_LABEL = 60
 
 
@@ -38,6 +39,8 @@ def sort_rows(rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> Bo
     """Return what each row below the header is. kinds: the usual kind of each column, from its first rows."""
     body = Body()
     header = _header_texts(rows, layout)
+    key = next(iter(header), 0)
+    opening = header.get(key)
     width = len(layout.columns)
     few = max(1, int(width * 0.34))
     after_blank = False
@@ -48,7 +51,7 @@ def sort_rows(rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> Bo
             body.others.append((position, "empty"))
             after_blank = True
             continue
-        if header and _repeats(row, header):
+        if opening is not None and isinstance(row[key], str) and row[key].strip() == opening and _repeats(row, header):  # type: ignore[union-attr]
             body.others.append((position, "repeated_header"))
         elif after_blank and _opens_table(rows, position, kinds):
             body.next_table = position
@@ -71,8 +74,8 @@ def _last(body: Body) -> int:
 
 
 def _is_white(row: Row) -> bool:
-    first = row[0] if row else ""
-    return (first is None or isinstance(first, str)) and is_blank(row)
+    first = row[0]
+    return (first is None or (isinstance(first, str) and not first.strip())) and is_blank(row)
 
 
 def _header_texts(rows: Sequence[Row], layout: Layout) -> dict[int, str]:
@@ -83,10 +86,7 @@ def _header_texts(rows: Sequence[Row], layout: Layout) -> dict[int, str]:
 
 
 def _repeats(row: Row, header: dict[int, str]) -> bool:
-    first = next(iter(header))
-    if first >= len(row) or row[first] != header[first] and as_text(row[first]) != header[first]:
-        return False
-    return all(column < len(row) and as_text(row[column]) == text for column, text in header.items())
+    return all(as_text(row[column]) == text for column, text in header.items())
 
 
 def _opens_table(rows: Sequence[Row], position: int, kinds: dict[int, Kind]) -> bool:
@@ -140,18 +140,14 @@ def _take_notes_off(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict
 
 
 def _find_totals(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> None:
-    words = {
-        column: {cell for cell in {_cell(rows[p], column) for p in body.data} if _says_total(cell)}
-        for column in layout.columns
-        if kinds.get(column) != "bool"
-    }
+    words = {column: _total_labels(rows, body.data, column) for column in layout.columns if kinds.get(column) != "bool"}
     named = [(column, found) for column, found in words.items() if found]
     if not named:
         return
     kept = []
     for position in body.data:
         row = rows[position]
-        label = next((cell for column, found in named if (cell := _cell(row, column)) in found), None)
+        label = next((cell for column, found in named if (cell := row[column]) in found), None)
         if label is None:
             kept.append(position)
         elif (sure := _is_total(row, label, kinds)) is True:
@@ -163,12 +159,17 @@ def _find_totals(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict[in
     body.data = kept
 
 
-def _cell(row: Row, column: int) -> object:
-    return row[column] if column < len(row) else ""
+def _total_labels(rows: Sequence[Row], positions: Sequence[int], column: int) -> set[object]:
+    """Return the distinct cells of a column that may be the label of a total."""
+    cells = {cell for position in positions if type(cell := rows[position][column]) is str}
+    together = "\n".join(cells).lower()
+    if not any(part in together for part in _PARTS):
+        return set()
+    return {cell for cell in cells if _says_total(cell)}
 
 
-def _says_total(cell: object) -> bool:
-    if not isinstance(cell, str) or len(cell) > _MAX_LABEL or not cell or cell[0].isdigit():
+def _says_total(cell: str) -> bool:
+    if len(cell) > _MAX_LABEL or not cell or cell[0].isdigit():
         return False
     return bool(LOOSE_TOTAL.search(cell) or BARE_TOTAL.fullmatch(cell.strip()) or _AVERAGE.fullmatch(cell.strip()))
 

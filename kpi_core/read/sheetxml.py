@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
 from defusedxml.ElementTree import fromstring
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
@@ -15,12 +18,15 @@ from kpi_core.read import limits
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
+    from collections.abc import Mapping as Map
 
 _CHUNK = 1 << 20
 _ERROR = re.compile(rb"<c\b([^>]*?\bt=[\"']e[\"'][^>]*)>.*?<v>([^<]*)</v>", re.DOTALL)
 _NO_VALUE = re.compile(rb"<c\b([^>]*)><f[^>]*(?:/>|>[^<]*</f>)(?:<v></v>|<v\s?/>)?</c>")
 _ADDRESS = re.compile(rb"\br=[\"']([A-Z]{1,3}\d{1,7})[\"']")
 _ROW = re.compile(rb"<row\b[^>]*?\br=[\"'](\d{1,7})[\"']")
+_STYLED = re.compile(rb"<c\b([^>]*[^/>])>(?!</c>)")
+_STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
 _WIDE = re.compile(rb" r=[\"']([A-Z]{2,4})\d")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -28,10 +34,14 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 @dataclass(frozen=True)
 class SheetScan:
-    """errors: (address, text) of every error cell. no_value: addresses of formulas saved without their outcome."""
+    """errors: (address, text) of every error cell. no_value: addresses of formulas saved without their outcome.
+
+    formats: number formats of the filled cells in the first rows, by (row as Excel counts, column from 0).
+    """
 
     errors: tuple[tuple[str, str], ...] = ()
     no_value: tuple[str, ...] = ()
+    formats: Map[tuple[int, int], str] = field(default_factory=dict)
 
 
 def scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
@@ -40,10 +50,21 @@ def scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
     Raises UnreadableFile(too_many_cells | too_many_columns) before anything builds the whole grid in memory.
     """
     found = {}
+    codes = _format_codes(archive)
     for name, part in _parts(archive):
         with archive.open(part) as handle:
-            found[name] = _scan(handle, name)
+            found[name] = _scan(handle, name, codes)
     return found
+
+
+def _format_codes(archive: zipfile.ZipFile) -> tuple[str, ...]:
+    """Return the number format of every cell style, by its number."""
+    if "xl/styles.xml" not in archive.namelist():
+        return ()
+    styles = fromstring(archive.read("xl/styles.xml"))
+    own = {entry.attrib["numFmtId"]: entry.attrib["formatCode"] for entry in styles.iterfind("{*}numFmts/{*}numFmt")}
+    known = {str(number): code for number, code in BUILTIN_FORMATS.items()} | own
+    return tuple(known.get(entry.attrib.get("numFmtId", "0"), "") for entry in styles.iterfind("{*}cellXfs/{*}xf"))
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -59,7 +80,8 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
                 yield entry.attrib["name"], part
 
 
-def _scan(handle: IO[bytes], name: str) -> SheetScan:
+def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> SheetScan:
+    formats: dict[tuple[int, int], str] = {}
     errors: list[tuple[str, str]] = []
     no_value: list[str] = []
     last_row, columns, rest = 0, 10, b""  # up to 26 columns the width is not looked at: it cannot do harm
@@ -67,9 +89,11 @@ def _scan(handle: IO[bytes], name: str) -> SheetScan:
         text = rest + block
         cut = text.rfind(b"</row>")
         text, rest = (text[: cut + 6], text[cut + 6 :]) if cut >= 0 else (text, b"")
+        if len(formats) == 0 and last_row < limits.PROBED_ROWS:
+            formats = _formats_in(text, codes)
         if b't="e"' in text or b"t='e'" in text:
             errors.extend((_address(match[1]), match[2].decode("utf-8", "replace")) for match in _ERROR.finditer(text))
-        if b"</f></c>" in text or b"/></c>" in text or b"<v></v>" in text:
+        if b"<f" in text:
             no_value.extend(_address(match[1]) for match in _NO_VALUE.finditer(text))
         last_row = max(last_row, _last_valued_row(text))
         columns = max([columns, *(_number(letters) for letters in set(_WIDE.findall(text)))])
@@ -77,7 +101,21 @@ def _scan(handle: IO[bytes], name: str) -> SheetScan:
             raise UnreadableFile("too_many_columns", sheet=name, n=columns, limit=limits.MAX_COLUMNS)
         if last_row * columns > limits.MAX_CELLS:
             raise UnreadableFile("too_many_cells", sheet=name, limit=limits.MAX_CELLS)
-    return SheetScan(tuple(errors), tuple(no_value))
+    return SheetScan(tuple(errors), tuple(no_value), formats)
+
+
+def _formats_in(text: bytes, codes: tuple[str, ...]) -> dict[tuple[int, int], str]:
+    found = {}
+    for match in _STYLED.finditer(text):
+        style, place = _STYLE.search(match[1]), _ADDRESS.search(match[1])
+        if style is None or place is None or int(style[1]) >= len(codes):
+            continue
+        row, column = coordinate_to_tuple(place[1].decode())
+        if row > limits.PROBED_ROWS:
+            break
+        if (code := codes[int(style[1])]) not in ("", "General"):
+            found[(row, column - 1)] = code
+    return found
 
 
 def _blocks(handle: IO[bytes]) -> Iterator[bytes]:

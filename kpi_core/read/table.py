@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -145,13 +146,13 @@ def _titles(sheet: Sheet, rows: Sequence[Row], layout: Layout) -> list[tuple[int
 
 def _raw_columns(sheet: Sheet, rows: Sequence[Row], layout: Layout, body: Body) -> tuple[list[RawColumn], list[Issue]]:
     names, issues = unique_names(sheet.name, layout)
-    data = [rows[position] for position in body.data]
-    columns = list(zip(*data, strict=False)) if data else []
+    width = max(map(len, rows), default=0)
+    flat = tuple(chain.from_iterable(rows[position] for position in body.data))
     numbers = tuple(position + sheet.first_row for position in body.data)
     probed = numbers[: limits.PROBED_ROWS]
     raws = []
     for name, header, index in zip(names, layout.names, layout.columns, strict=True):
-        cells = columns[index] if index < len(columns) else ("",) * len(data)
+        cells = flat[index::width]
         formats = tuple(code for row in probed if (code := sheet.formats.get((row, index)))) if sheet.formats else ()
         raws.append(RawColumn(name, header, index, cells, numbers, formats))
     return raws, issues

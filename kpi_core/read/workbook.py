@@ -1,13 +1,11 @@
-"""Workbooks to `Sheet`s: calamine gives the cells, the XML and an openpyxl probe give what calamine leaves out."""
+"""Workbooks to `Sheet`s: calamine gives the cells, the XML gives what calamine leaves out."""
 
 from __future__ import annotations
 
 import io
-import warnings
 import zipfile
 from typing import TYPE_CHECKING
 
-import openpyxl
 import python_calamine as calamine
 from openpyxl.utils.cell import coordinate_to_tuple
 
@@ -48,12 +46,12 @@ def _read(data: bytes, kind: Container) -> tuple[tuple[Sheet, ...], tuple[Issue,
     if kind == "xlsx":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             scans = scan_sheets(archive)
-        formats = _probe(data)
+        formats = {name: scan.formats for name, scan in scans.items()}
     elif kind == "ods":
-        scan = OdsScan()
+        ods = OdsScan()
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as handle:
-            scan.read(handle)
-        formats = scan.formats
+            ods.read(handle)
+        formats = ods.formats
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets, issues = [], []
     for meta in book.sheets_metadata:
@@ -108,28 +106,3 @@ def _listed(code: str, sheet: str, addresses: tuple[str, ...], **fields: object)
     return Issue(
         code, "warning", sheet, cells, {"sheet": sheet, "n": len(addresses), "cells": ", ".join(cells[:5]), **fields}
     )
-
-
-def _probe(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """Return the number formats of the first rows of every sheet; nothing where openpyxl cannot follow."""
-    found: dict[str, dict[tuple[int, int], str]] = {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            for sheet in book.worksheets:
-                sheet.reset_dimensions()
-                found[sheet.title] = _formats_of(sheet)
-            book.close()
-        except Exception:  # noqa: BLE001  # a probe: calamine decides whether the file can be read
-            return found
-    return found
-
-
-def _formats_of(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet) -> dict[tuple[int, int], str]:
-    formats = {}
-    for row in sheet.iter_rows(max_row=limits.PROBED_ROWS, max_col=limits.MAX_COLUMNS):
-        for cell in row:
-            if cell.value is not None and cell.number_format != "General":
-                formats[(cell.row, cell.column - 1)] = cell.number_format
-    return formats
