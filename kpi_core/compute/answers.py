@@ -36,9 +36,7 @@ def numbered(periods: Iterable[Period]) -> dict[Period, int]:
     return {period: spans.index(period) if spans else bucket(period) for period in periods}
 
 
-def answers_of(
-    asks: Iterable[Ask], request: Request, periods: Map[Period, int], backend: Backend
-) -> dict[Ask, Answer]:
+def answers_of(asks: Iterable[Ask], request: Request, periods: Map[Period, int], backend: Backend) -> dict[Ask, Answer]:
     """Return the answer of everything the asks need, from one statement."""
     from kpi_core.compute.plan import statement  # noqa: PLC0415  # ibis takes a quarter of a second: not before the first figure
 

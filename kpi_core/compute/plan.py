@@ -163,7 +163,9 @@ def _count(leaf: Aggregate, rows: Rows) -> Value:
     if leaf.where is None:
         return rows.table.count()
     if isinstance(leaf.where, Known) and not leaf.where.negated:
-        return present(leaf.where.value, rows).count()  # engines count known values faster than rows that pass a condition
+        return present(
+            leaf.where.value, rows
+        ).count()  # engines count known values faster than rows that pass a condition
     return rows.table.count(where=expression(leaf.where, rows))
 
 

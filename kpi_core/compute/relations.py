@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from kpi_core.compute.asks import Steps
 
-SEGMENTS = 2**24  # a row number and a segment number share one whole number of 64 bits: the least of them is the first row
+SEGMENTS = (
+    2**24
+)  # a row number and a segment number share one whole number of 64 bits: the least of them is the first row
 MONTHS = (Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 
 
@@ -58,9 +60,7 @@ class Relations:
 
     def filters(self, table: Table, kind: str) -> list[tuple[str, BooleanValue]]:
         """Return per filter its role and the condition on a row."""
-        return [
-            (role, _let_through(table[f"_id_{role}"], dict(codes)[kind])) for role, codes in self.shape.where
-        ]
+        return [(role, _let_through(table[f"_id_{role}"], dict(codes)[kind])) for role, codes in self.shape.where]
 
     def filtered(self, kind: str) -> Rows:
         """Return a table with only the rows the filters let through."""
@@ -135,7 +135,11 @@ class Relations:
         packed = {} if plain else self._packed(table, split=split)
         once = _once(table.filter(place.notnull()).select(**columns, **packed), ["u", "key"], list(packed))
         if back is None:
-            once = _once(self.in_windows(once, kind, None, steps, "u")[["p", *list(columns)[1:], *packed]], ["p", "key"], list(packed))
+            once = _once(
+                self.in_windows(once, kind, None, steps, "u")[["p", *list(columns)[1:], *packed]],
+                ["p", "key"],
+                list(packed),
+            )
         else:
             once = once.rename(p="u")
         return once if fixed else self._unpacked(once, kind, plain=plain)
@@ -171,5 +175,3 @@ def _once(table: Table, keys: list[str], least: list[str]) -> Table:
 def _let_through(number: IntegerValue, codes: tuple[int, ...]) -> BooleanValue:
     known = number.isin([code for code in codes if code >= 0])
     return known | number.isnull() if -1 in codes else known
-
-

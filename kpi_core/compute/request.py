@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -40,16 +40,16 @@ class Request:
     end: date | None
     params: Map[str, float]
     today: date
-
-    def reach(self, kind: str, on: str | None = None) -> Reach | None:
-        """Return how far a table reaches when its rows are placed by a date of it."""
-        table = self.dataset.tables[kind]
-        more = () if on in (None, "all", table.date_role) else table.days.get(on or "", ())
-        return reach_of(table.days.get(table.date_role, ()), more, self.today)
+    _reaches: dict[tuple[str, str | None], Reach | None] = field(default_factory=dict, compare=False)
 
     def reach_of(self, look: Look) -> Reach | None:
-        """Return how far the table an ask looks at reaches."""
-        return self.reach(look.kind, look.on)
+        """Return how far the table an ask looks at reaches, by the date that places its rows."""
+        place = (look.kind, look.on)
+        if place not in self._reaches:
+            table = self.dataset.tables[look.kind]
+            more = () if look.on in (None, "all", table.date_role) else table.days.get(look.on or "", ())
+            self._reaches[place] = reach_of(table.days.get(table.date_role, ()), more, self.today)
+        return self._reaches[place]
 
 
 @dataclass(frozen=True)

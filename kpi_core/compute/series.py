@@ -82,7 +82,10 @@ class Grids:
 
     def covered(self, ask: Ask) -> NDArray[np.bool_]:
         """Return per period whether every table the ask looks at has data for its window."""
-        return np.array([all(self._covers(ask, place, period) for place in range(len(looks_of(ask)))) for period in self.periods], dtype=bool)
+        return np.array(
+            [all(self._covers(ask, place, period) for place in range(len(looks_of(ask)))) for period in self.periods],
+            dtype=bool,
+        )
 
     def complete(self, ask: Ask, extra_days: int) -> NDArray[np.bool_]:
         """Return per period whether nothing can be missing in any window the ask looks at."""

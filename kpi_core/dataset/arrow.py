@@ -21,6 +21,8 @@ def to_arrow(frame: pd.DataFrame, date_role: str) -> tuple[pa.Table, dict[str, t
     """Return the frame as an Arrow table with the numbers of its roles added, and the values of its word roles."""
     columns: dict[str, pa.Array] = {name: pa.array(frame[name], type=kind) for name, kind in FLAGS.items()}
     dimensions: dict[str, tuple[str, ...]] = {}
+    days = bucket_columns(frame[date_role])[DAY] if date_role else np.full(len(frame), np.nan)
+    kept = frame["_kept"].to_numpy()
     for role in sorted(set(frame) - set(FLAGS)):
         kind = ROLES[role].type
         if kind in {"date", "datetime"}:
@@ -33,7 +35,7 @@ def to_arrow(frame: pd.DataFrame, date_role: str) -> tuple[pa.Table, dict[str, t
             if kind != "id":
                 dimensions[role] = values
             elif date_role:
-                columns |= _firsts(role, frame, date_role)
+                columns |= _firsts(role, added[f"_id_{role}"], days, kept)
     if "_first_day_customer_id" in columns and "order_id" in frame and date_role == "order_date":
         columns |= _cohorts(columns["_first_day_customer_id"])
     columns.pop("_first_day_customer_id", None)
@@ -55,27 +57,42 @@ def _whole(numbers: NDArray[np.float64]) -> pa.Array:
 
 
 def _words(role: str, words: pd.Series) -> tuple[dict[str, pa.Array], tuple[str, ...]]:
-    text = words.map({True: "true", False: "false"}, na_action="ignore") if ROLES[role].type == "bool" else words
-    counts = text.value_counts()
-    values = tuple(str(value) for value in sorted(counts.index, key=lambda value: (-counts[value], value)))
-    codes = pd.Index(values).get_indexer(pd.Index(text.fillna("")))
-    held = pa.array(words.astype("object").where(words.notna(), None), from_pandas=True)
-    if pa.types.is_null(held.type):
-        held = held.cast(pa.string())
-    return {role: held, f"_id_{role}": pa.array(codes.astype("int32"), mask=codes < 0)}, values
+    """Return the words with their numbers, and the words in the order of their numbers: the most frequent first."""
+    held = pa.array(words, type=pa.bool_() if ROLES[role].type == "bool" else pa.string(), from_pandas=True)
+    coded = held.cast(pa.string()).dictionary_encode()
+    codes = coded.indices.fill_null(-1).to_numpy().astype("int32")
+    if ROLES[role].type == "id":
+        return {role: held, f"_id_{role}": _numbers(codes)}, ()
+    values, counts = coded.dictionary.to_pylist(), np.bincount(codes[codes >= 0], minlength=len(coded.dictionary))
+    order = sorted(range(len(values)), key=lambda place: (-counts[place], values[place]))
+    ranks = np.empty(len(values) + 1, dtype="int32")
+    ranks[order] = np.arange(len(values), dtype="int32")
+    ranks[-1] = -1
+    return {role: held, f"_id_{role}": _numbers(ranks[codes])}, tuple(values[place] for place in order)
 
 
-def _firsts(role: str, frame: pd.DataFrame, date_role: str) -> dict[str, pa.Array]:
-    """Return for every row that counts whether it is the first of its id, and how long until the id is seen on a later day."""
-    days = bucket_columns(frame[date_role])[DAY]
-    counts = frame["_kept"].to_numpy() & frame[role].notna().to_numpy() & ~np.isnan(days)
-    rows = pd.DataFrame({"id": frame[role].to_numpy()[counts], "day": days[counts]})
-    first_day = rows.groupby("id", sort=False)["day"].transform("first")
-    later = rows["day"].where(rows["day"] > first_day).groupby(rows["id"], sort=False).transform("min")
-    first, again, since = np.zeros(len(frame), bool), np.full(len(frame), np.nan), np.full(len(frame), np.nan)
-    first[counts] = ~rows["id"].duplicated().to_numpy()
-    again[counts] = (later - first_day).to_numpy()
-    since[counts] = first_day.to_numpy()
+def _numbers(codes: NDArray[np.int32]) -> pa.Array:
+    return pa.array(codes, mask=codes < 0)
+
+
+def _firsts(role: str, ids: pa.Array, days: NDArray[np.float64], kept: NDArray[np.bool_]) -> dict[str, pa.Array]:
+    """Return for every row that counts whether it is the first of its id, and how long until the id is seen on a later day.
+
+    Rows are in date order, so what is written last, from the end backwards, is the first of each id.
+    """
+    codes = ids.fill_null(-1).to_numpy()
+    counts = np.flatnonzero(kept & (codes >= 0) & ~np.isnan(days))
+    backwards = counts[::-1]
+    many = int(codes.max(initial=-1)) + 1
+    first_row, first_day, later_day = np.full(many, -1), np.full(many, np.nan), np.full(many, np.nan)
+    first_row[codes[backwards]] = backwards
+    first_day[codes[backwards]] = days[backwards]
+    later = backwards[days[backwards] > first_day[codes[backwards]]]
+    later_day[codes[later]] = days[later]
+    first, again, since = np.zeros(len(codes), bool), np.full(len(codes), np.nan), np.full(len(codes), np.nan)
+    first[first_row[first_row >= 0]] = True
+    again[counts] = (later_day - first_day)[codes[counts]]
+    since[counts] = first_day[codes[counts]]
     return {f"_first_{role}": pa.array(first), f"_again_{role}": _whole(again), f"_first_day_{role}": _whole(since)}
 
 

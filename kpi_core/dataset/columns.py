@@ -48,7 +48,11 @@ def _unfit(before: pd.Series, after: pd.Series, sheet: str) -> list[Issue]:
     if not lost.any():
         return []
     examples = ", ".join(str(value) for value in before[lost].unique()[:3])
-    return [Issue("role_type_unfit", "warning", sheet, (), {"column": before.name, "n": int(lost.sum()), "examples": examples})]
+    return [
+        Issue(
+            "role_type_unfit", "warning", sheet, (), {"column": before.name, "n": int(lost.sum()), "examples": examples}
+        )
+    ]
 
 
 def _numbers(values: pd.Series, role: Role, sheet: str, *, whole_percents: bool) -> tuple[pd.Series, list[Issue]]:

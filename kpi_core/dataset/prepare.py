@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Mapping, Table, TableKind
 
 CELLS_SHOWN = 20
+VERSION = 1  # of the prepared columns: a dataset prepared otherwise is another dataset
 
 
 def prepare(parts: Sequence[tuple[Table, Mapping]], *, sources: Sequence[str] = ()) -> Dataset:
@@ -105,7 +106,7 @@ def _days(dates: pd.Series) -> tuple[int, ...]:
 
 
 def _fingerprint(tables: dict[str, PreparedTable], sources: tuple[tuple[str, str], ...]) -> str:
-    digest = hashlib.sha256(repr((sorted(tables), sources)).encode())
+    digest = hashlib.sha256(repr((VERSION, sorted(tables), sources)).encode())
     for kind in sorted(tables):
         table = tables[kind]
         digest.update(repr((kind, table.date_role, sorted(table.dimensions.items()))).encode())

@@ -119,7 +119,13 @@ def by_hand(connection: duckdb.DuckDBPyConnection) -> list[pd.DataFrame]:
 
 def same(mine: list[pd.DataFrame], theirs: list[pd.DataFrame], data: Dataset) -> bool:
     """Return whether both sides found the same numbers."""
-    names = {"revenue": "revenue", "margin": "margin", "orders": "orders", "new_customers": "new", "returning": "returning"}
+    names = {
+        "revenue": "revenue",
+        "margin": "margin",
+        "orders": "orders",
+        "new_customers": "new",
+        "returning": "returning",
+    }
     page, triangle = mine
     months = {f"{m // 12}-{m % 12 + 1:02d}": m for m in theirs[0]["m"]}
     channels = dict(enumerate(data.tables["sales"].dimensions["channel"]))
@@ -154,7 +160,9 @@ def run(rows: int = ROWS, repeats: int = REPEATS) -> list[dict]:
     mine, theirs = (min(column) for column in zip(*pairs, strict=True))
     detail = {"rows": rows, "ours_ms": round(mine * 1000), "by_hand_ms": round(theirs * 1000), "same": agree}
     detail["prepare_ms"] = round(prepared * 1000)
-    return [{"name": "page of KPIs against SQL by hand", "ratio": round(mine / theirs, 2), "limit": LIMIT, "detail": detail}]
+    return [
+        {"name": "page of KPIs against SQL by hand", "ratio": round(mine / theirs, 2), "limit": LIMIT, "detail": detail}
+    ]
 
 
 if __name__ == "__main__":
