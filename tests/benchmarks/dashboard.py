@@ -96,23 +96,25 @@ class Session:
                 drawn.append(told.delta.new_element.WhichOneof("type"))
             if kind == "new_session":
                 self.page = told.new_session.page_script_hash
-            if kind == "script_finished":
+            if kind == "script_finished" and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return time.perf_counter() - begun, drawn
 
 
 async def drive(port, space, sessions):
-    """Open sessions and let all rerun at once, some times; return the seconds of every run and one run's elements."""
+    """Open sessions and let each settle; return them and the kinds of the elements that one of them drew."""
     from websockets.asyncio.client import connect
 
     address = f"ws://localhost:{port}/_stcore/stream"
     sockets = [await connect(address, subprotocols=["streamlit"], max_size=None) for _ in range(sessions)]
     tabs = [Session(opened, f"w={space}&lang=nl") for opened in sockets]
     for tab in tabs:
-        _, drawn = await tab.rerun()
+        await tab.rerun()
+    _, drawn = await tabs[0].rerun()
     return tabs, drawn
 
 
 async def timed(tabs):
+    """Let all rerun at once, some times; return the seconds of every run."""
     took = []
     for _ in range(RERUNS):
         took += [seconds for seconds, _ in await asyncio.gather(*(tab.rerun() for tab in tabs))]
@@ -161,8 +163,11 @@ def run():
         finally:
             server.terminate()
             server.wait()
+    cards = sum(kind == "metric" for kind in drawn)
     charts = sum(kind in {"vega_lite_chart", "arrow_vega_lite_chart"} for kind in drawn)
-    shape = f"{charts} charts, {len(drawn)} elements"
+    assert cards >= 12, f"the dashboard drew {cards} cards"
+    assert charts >= 6, f"the dashboard drew {charts} charts"
+    shape = f"{cards} cards, {charts} charts, {len(drawn)} elements"
     return [
         {
             "name": "dashboard, CPU per rerun in seconds, 1 session",
