@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kpi_core.dataset import Dataset
     from kpi_core.model import Mapping, Table
-    from kpi_core.store import DatasetVersion, Space, Store
+    from kpi_core.store import DatasetVersion, Space, Store, StoredDraft
     from kpi_core.work.drafts import Draft
 
 _TRIES = 3
@@ -62,7 +62,7 @@ def confirm(store: Store, workspace: str) -> Confirmed:
         with store.writing(workspace) as space:
             if space.drafts.get() != was or _id(space.versions.current()) != _id(before):
                 continue
-            return _move(space, draft, [part for part, _ in (*kept, *fresh)], prepared)
+            return _move(space, draft, was, [part for part, _ in (*kept, *fresh)], prepared)
     raise StoreError("changed_meanwhile")
 
 
@@ -151,22 +151,28 @@ def _prepare(read: list[_Read]) -> Dataset:
     return datasets.prepare(join_lines(parts), sources=sources)
 
 
-def _move(space: Space, draft: Draft, parts: list[Part], prepared: Dataset) -> Confirmed:
+def _move(space: Space, draft: Draft, was: StoredDraft, parts: list[Part], prepared: Dataset) -> Confirmed:
     for entry in draft.tables:
-        confirmed = replace(entry.mapping, questions=(), issues=())
-        own = {
-            key.removeprefix(f"{entry.table.sheet}!"): value
-            for key, value in draft.answers.items()
-            if key.startswith(f"{entry.table.sheet}!")
-        }
-        answers = {key: value for key, value in own.items() if not key.startswith(":")}
-        space.mappings.remember(entry.signature, confirmed, answers)
+        if entry.mapping.kind or entry.table.sheet in was.kinds:
+            answers = _own_answers(draft, entry.table.sheet)
+            space.mappings.remember(entry.signature, replace(entry.mapping, questions=(), issues=()), answers)
     space.drafts.discard()
     version = space.versions.add(prepared.fingerprint, parts)
     used = [entry for entry in draft.tables if entry.used]
     replaced = {entry.mapping.kind or "" for entry in used if entry.plan.replaces}
     added = {entry.mapping.kind or "" for entry in used} - replaced
     return Confirmed(version, prepared, tuple(sorted(added)), tuple(sorted(replaced)))
+
+
+def _own_answers(draft: Draft, sheet: str) -> dict[str, str]:
+    """Return the answers about a sheet's columns, without its name: the next file may call it otherwise.
+
+    What was answered about the days of this one file is not for the next.
+    """
+    about = {
+        key.removeprefix(f"{sheet}!"): choice for key, choice in draft.answers.items() if key.startswith(f"{sheet}!")
+    }
+    return {key: choice for key, choice in about.items() if not key.startswith(":")}
 
 
 def _id(version: DatasetVersion | None) -> int | None:

@@ -219,8 +219,10 @@ def _mapping(space: Space, stored: StoredDraft, table: Table) -> Mapping:
     proposed = propose(table, kind, remembered.mapping if remembered else None, stored.answers)
     if table.sheet in stored.kinds and kind is None:
         return replace(proposed, kind=None, questions=())
+    columns = {column.name for column in table.columns}
     for column, role in stored.roles.get(table.sheet, {}).items():
-        proposed = with_role(proposed, table, column, role, stored.answers)
+        if column in columns and (role is None or role in allowed_roles(proposed.kind)):
+            proposed = with_role(proposed, table, column, role, stored.answers)
     return proposed
 
 
