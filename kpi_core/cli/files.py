@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from kpi_core.cli.usage import pairs, wrong
 from kpi_core.errors import UnreadableFile, did_you_mean
-from kpi_core.mapping import allowed_roles, propose, with_role
+from kpi_core.mapping import allowed_roles, propose, unused, with_role
 from kpi_core.read import read_file
 from kpi_core.roles import KINDS, ROLES
 
@@ -84,7 +84,7 @@ def _wanted(table: Table, wishes: Wishes) -> bool:
 def _mapping(table: Table, wishes: Wishes) -> Mapping:
     kind = wishes.kinds.get(table.sheet)
     if kind is not None and kind in UNUSED:
-        return replace(propose(table), kind=None, questions=())
+        return unused(table)
     mapping = propose(table, kind, answers=wishes.answers)
     for column, role in wishes.roles.items():
         if column not in table.frame:

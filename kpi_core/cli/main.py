@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
-from click.exceptions import Abort, Exit
+from click.exceptions import Abort, Exit, NoArgsIsHelpError
 
 from kpi_core.cli.computing import compute
 from kpi_core.cli.inspecting import inspect
@@ -35,13 +37,23 @@ commands.add_command(compute)
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        # Who reads our output has seen enough; what is still in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _run(arguments: Sequence[str]) -> int:
     lang, as_json = _lang_of(arguments), "--json" in arguments
     try:
         commands.main(args=list(arguments), prog_name="python -m kpi_core", standalone_mode=False)
+        sys.stdout.flush()
     except Exit as end:
         return end.exit_code
     except BrokenPipeError:
-        return DONE
+        raise
     except Exception as error:  # noqa: BLE001  the last resort: a script gets a sentence, not our insides
         return _explained(error, lang, as_json=as_json)
     return DONE
@@ -81,6 +93,8 @@ def _lang_of(arguments: Sequence[str]) -> Lang:
 
 
 def _usage(error: click.UsageError, lang: Lang) -> str:
+    if isinstance(error, NoArgsIsHelpError):
+        return tell("error.cli_no_command_given", {}, lang)
     if isinstance(error, click.NoSuchOption):
         sentence = tell("error.cli_no_option", {"word": error.option_name}, lang)
         return _with_near(sentence, error.possibilities or (), lang)

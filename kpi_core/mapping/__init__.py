@@ -1,6 +1,6 @@
 """From table to mapping: which kind of table it is and which role each column has, with reasons and open questions."""
 
 from kpi_core.mapping.change import allowed_roles, with_role
-from kpi_core.mapping.propose import propose, signature
+from kpi_core.mapping.propose import propose, signature, unused
 
-__all__ = ["allowed_roles", "propose", "signature", "with_role"]
+__all__ = ["allowed_roles", "propose", "signature", "unused", "with_role"]

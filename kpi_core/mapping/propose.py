@@ -36,12 +36,19 @@ def propose(
         return _recall(table, remembered)
     found = find_kind(table) if kind is None else KindFound(kind, "sure")
     if found.kind is None:
-        return _unused(table, found)
+        issue = Issue(found.refusal or "kind_unknown", "warning", table.sheet)
+        return replace(unused(table), confidence=found.confidence, issues=(issue,))
     done = assign(table, found.kind, answers)
     vat = settle(table, found.kind, done, answers)
     columns = tuple(done.columns[column.name] for column in table.columns)
     mapping = Mapping(table.sheet, found.kind, found.confidence, columns, (*done.questions, *vat.questions))
     return replace(mapping, issues=_issues(mapping), vat_rate=vat.vat_rate)
+
+
+def unused(table: Table) -> Mapping:
+    """Return the mapping of a table that is left out: no kind and no roles."""
+    columns = tuple(ColumnRole(column.name, None, "sure", "no_kind") for column in table.columns)
+    return Mapping(table.sheet, None, "sure", columns)
 
 
 def signature(table: Table) -> str:
@@ -64,12 +71,6 @@ def _recall(table: Table, remembered: Mapping) -> Mapping:
             columns.append(ColumnRole(column.name, None, "unsure", "type_changed", {}, "remembered"))
     mapping = Mapping(table.sheet, remembered.kind, "sure", tuple(columns), vat_rate=remembered.vat_rate)
     return replace(mapping, issues=_issues(mapping))
-
-
-def _unused(table: Table, found: KindFound) -> Mapping:
-    columns = tuple(ColumnRole(column.name, None, "sure", "no_kind") for column in table.columns)
-    issue = Issue(found.refusal or "kind_unknown", "warning", table.sheet)
-    return Mapping(table.sheet, None, found.confidence, columns, issues=(issue,))
 
 
 def _issues(mapping: Mapping) -> tuple[Issue, ...]:

@@ -16,8 +16,10 @@ MOST_NAMED, LONGEST_NAMED = 4, 60
 def reason_of(found: Candidate, table: Table) -> tuple[str, dict[str, object]]:
     """Return the reason for a proposed role as code and fields.
 
-    `header`, `header_like` name the known header; `dates_all`, `amounts`, `ids`, `few_values`, `values` count cells.
+    `header_like` names the known header; `dates_all`, `amounts_all`, `ids`, `few_values`, `values` count cells.
     """
+    if found.column.type == "mixed":
+        return "asked", {}
     if found.how == "only_date":
         return "only_date", {}
     if found.how == "values":
