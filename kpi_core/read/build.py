@@ -16,7 +16,7 @@ from kpi_core.read.dates import from_digits, from_serial
 from kpi_core.read.examine import YES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kpi_core.model import ColumnType
     from kpi_core.read.examine import Evidence, RawColumn
@@ -144,7 +144,9 @@ def build_texts(column: RawColumn, evidence: Evidence, kind: ColumnType) -> Buil
     """Return the column as text, trimmed; "NULL" is no text."""
     width = max(map(len, column.formats)) if kind == "id" and column.formats and _padded(column) else 0
     by_text = {cell: (text if text and text.lower() != "null" else None) for cell, text in evidence.texts.items()}
-    values = [by_text[cell] if type(cell) is str else _text_of(cell, width) for cell in column.cells]
+    values: Sequence[object] = column.cells
+    if any(cell != text for cell, text in by_text.items()) or not set(map(type, values)) <= {str}:
+        values = [by_text[cell] if type(cell) is str else _text_of(cell, width) for cell in column.cells]
     return Built(pd.Series(values, dtype="str"), kind)
 
 

@@ -50,7 +50,7 @@ _MONTH_OF = re.compile(rf"{_MONTH}(?:[-\s./]+(?P<y>\d{{4}})|(?:-|\s?'|-')(?P<sho
 _OF_MONTH = re.compile(rf"(?P<y>\d{{4}})[-\s/]+{_MONTH}", _FLAGS)
 _NUMBERED_MONTH = re.compile(r"(?:(?P<y>\d{4})[-/](?P<mo>\d{1,2})|(?P<mo2>\d{1,2})[-/](?P<y2>\d{4}))")
 _QUARTER = re.compile(
-    r"(?:[qk](?:w|wartaal)?\.?\s?(?P<q>[1-4])|(?P<q2>[1-4])(?:e|st|nd|rd|th)\s+(?:kw|kwartaal|quarter))[-\s/,']*(?P<y>\d{4})"
+    r"(?:[qk](?:w|wartaal)?\.?\s?(?P<q>[1-4])|(?P<q2>[1-4])(?:e|st|nd|rd|th)\s+(?:kw|kwartaal|quarter))[-\s/,']+(?P<y>\d{4})"
     r"|(?P<y2>\d{4})[-\s/]*[qk](?:w|wartaal)?\.?\s?(?P<q3>[1-4])",
     _FLAGS,
 )

@@ -63,8 +63,9 @@ class Evidence:
 
 def examine(column: RawColumn) -> Evidence:
     """Return what the column is."""
-    types = Counter(map(type, column.cells))
-    counts = Counter(cell for cell in column.cells if type(cell) is str) if types[str] else Counter[str]()
+    kinds = set(map(type, column.cells))
+    types = Counter({kinds.pop(): len(column.cells)}) if len(kinds) == 1 else Counter(map(type, column.cells))
+    counts = _count_texts(column, types)
     texts = {cell: cell.strip() for cell in counts}
     words = {cell: text for cell, text in texts.items() if text and text.lower() not in MARKERS}
     in_words = sum(counts[cell] for cell in words)
@@ -86,6 +87,12 @@ def examine(column: RawColumn) -> Evidence:
     if _enough(typed_times, filled):
         return Evidence("time", texts, filled=filled, readable=typed_times)
     return Evidence("text", texts, numbers, dates, "", filled, max(as_numbers, as_dates))
+
+
+def _count_texts(column: RawColumn, types: Counter[type]) -> Counter[str]:
+    if types[str] == len(column.cells):
+        return Counter(column.cells)  # type: ignore[arg-type]
+    return Counter(cell for cell in column.cells if type(cell) is str) if types[str] else Counter()
 
 
 def _enough(readable: int, filled: int) -> bool:

@@ -68,8 +68,10 @@ def find_header(rows: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]
 
 def _score(rows: Sequence[Row], index: int, merged: Sequence[tuple[int, int, int, int]] = ()) -> float:
     """Return how much a row looks like the last header row: filled, textual, distinct, and unlike what follows."""
-    body = body_of(rows, index + 1)
     row = rows[index]
+    if not all(kind_of(cell) in ("text", "empty", "date") or _is_label(row, c, None) for c, cell in enumerate(row)):
+        return 0.0
+    body = body_of(rows, index + 1)
     texts = {column: as_text(cell) for column, cell in enumerate(row) if as_text(cell)}
     if not body.kinds or not texts or any(len(text) > _LONG_HEADER * 3 for text in texts.values()):
         return 0.0

@@ -140,7 +140,8 @@ def _take_notes_off(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict
 
 
 def _find_totals(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> None:
-    words = {column: _total_labels(rows, body.data, column) for column in layout.columns if kinds.get(column) != "bool"}
+    searched = [c for c in layout.columns if c in layout.columns[:2] or kinds.get(c) not in ("number", "bool")]
+    words = {column: _total_labels(rows, body.data, column) for column in searched}
     named = [(column, found) for column, found in words.items() if found]
     if not named:
         return
