@@ -14,8 +14,8 @@ import ibis
 
 from kpi_core.compute.expressions import Rows
 from kpi_core.compute.shape import COHORTS, WINDOWS, Shape, offset
-from kpi_core.formula.tree import KeySet, Node, SetPair, Shift
 from kpi_core.compute.windows import step_of
+from kpi_core.formula.tree import KeySet, Node, SetPair, Shift
 from kpi_core.periods import Grain
 from kpi_core.roles import ROLES
 
@@ -126,23 +126,24 @@ class Relations:
         filtered, split = base and bool(self.shape.where), split and self.shape.by is not None
         fixed = split and not filtered and self.shape.by in COHORTS and node.column.role == "customer_id"
         plain = fixed or not (filtered or split)
-        back = None if windowed else offset(steps, self.shape.grain)
-        unit = None if back is not None else self.unit_of(table, kind, None)
-        place = table[f"_{self.shape.grain.value}_{self.date_role(kind, None)}"] + back if back is not None else unit
-        columns = {"u": place, "key": table[f"_id_{node.column.role}"]}
+        columns = {"u": self._place(table, kind, steps, windowed=windowed), "key": table[f"_id_{node.column.role}"]}
         if fixed:  # a customer has one cohort
             columns["seg"] = self.segment(table, split=True)
         packed = {} if plain else self._packed(table, split=split)
-        once = _once(table.filter(place.notnull()).select(**columns, **packed), ["u", "key"], list(packed))
-        if back is None:
-            once = _once(
-                self.in_windows(once, kind, None, steps, "u")[["p", *list(columns)[1:], *packed]],
-                ["p", "key"],
-                list(packed),
-            )
+        once = _once(table.filter(columns["u"].notnull()).select(**columns, **packed), ["u", "key"], list(packed))
+        if windowed:
+            again = self.in_windows(once, kind, None, steps, "u")[["p", *list(columns)[1:], *packed]]
+            once = _once(again, ["p", "key"], list(packed))
         else:
             once = once.rename(p="u")
         return once if fixed else self._unpacked(once, kind, plain=plain)
+
+    def _place(self, table: Table, kind: str, steps: Steps, *, windowed: bool) -> IntegerValue:
+        """Return the period a row counts in, or the day or month that windows are then made of."""
+        if windowed:
+            return self.unit_of(table, kind, None)
+        later = offset(steps, self.shape.grain)
+        return table[f"_{self.shape.grain.value}_{self.date_role(kind, None)}"] + later
 
     def _packed(self, table: Table, *, split: bool) -> dict[str, Value]:
         row = table["_n"].cast("int64") * SEGMENTS

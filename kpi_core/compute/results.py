@@ -66,7 +66,8 @@ def compute(
     A KPI that cannot be computed has no rows and an issue that says why.
     """
     request = Request(dataset, grain, by, where or {}, start, end, params or {}, today)
-    jobs, issues = [], []
+    jobs: list[Job] = []
+    issues: list[Issue] = []
     for kpi in kpis:
         job, found = job_of(kpi, (variants or {}).get(kpi.id), request)
         issues += found
@@ -80,9 +81,9 @@ def compute(
     frames = []
     for job in jobs:
         grids = Grids(request, answers, job.periods, segments_of(job.asks, answers, request), numbers)
-        frame, found = _frame(job, grids)
+        frame, remarks = _frame(job, grids)
         frames.append(frame)
-        issues += found
+        issues += remarks
     kept = [frame for frame in frames if len(frame)]
     return Results(pd.concat(kept, ignore_index=True) if kept else _empty(), _once(issues))
 

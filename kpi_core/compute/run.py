@@ -10,10 +10,11 @@ from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
 import duckdb
-import pyarrow as pa
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pyarrow as pa
 
     from kpi_core.dataset import Dataset
 

@@ -12,7 +12,6 @@ from kpi_core.compute.shape import is_snapshot, looked_up
 from kpi_core.compute.windows import Step, looked_at, step_of
 from kpi_core.dataset.buckets import bucket
 from kpi_core.formula.tree import Aggregate, Arith, Negative, Node, Number, Shift
-from kpi_core.periods import Grain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kpi_core.compute.request import Request
-    from kpi_core.periods import Period
+    from kpi_core.periods import Grain, Period
 
     Grid = NDArray[np.float64]
 

@@ -12,17 +12,19 @@ ended before it. It is complete when, besides, no part of it can be missing:
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kpi_core.dataset.model import day_number, day_of
-from kpi_core.formula.tree import Shift
 from kpi_core.periods import Grain, Period, add_months, period_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kpi_core.formula.tree import Shift
 
 ONE_DAY = timedelta(days=1)
 MOST_SILENCE = 0.3  # of the window
@@ -78,7 +80,7 @@ def reach_of(days: Sequence[int], more: Sequence[int], today: date) -> Reach | N
     known = known[: bisect_right(known, limit)]
     if not known:
         return None
-    gaps = [later - earlier for earlier, later in zip(known, known[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(known)]
     rhythm = _rhythm(known, gaps)
     last = day_of(known[-1])
     if rhythm is not None:

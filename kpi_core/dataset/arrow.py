@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from kpi_core.dataset.buckets import DAY, bucket_columns
 from kpi_core.roles import ROLES
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
 FLAGS = {"_n": pa.int32(), "_row": pa.int32(), "_source": pa.int32(), "_kept": pa.bool_()}
@@ -23,7 +23,7 @@ def to_arrow(frame: pd.DataFrame, date_role: str) -> tuple[pa.Table, dict[str, t
     dimensions: dict[str, tuple[str, ...]] = {}
     days = bucket_columns(frame[date_role])[DAY] if date_role else np.full(len(frame), np.nan)
     kept = frame["_kept"].to_numpy()
-    for role in sorted(set(frame) - set(FLAGS)):
+    for role in sorted({str(name) for name in frame} - set(FLAGS)):
         kind = ROLES[role].type
         if kind in {"date", "datetime"}:
             columns |= _date(role, frame[role])

@@ -32,7 +32,7 @@ def typed(
     number, money, percent: float64; date, datetime: datetime64; bool: nullable boolean; others: text, empty = missing.
     """
     if role.type in {"number", "money", "percent"}:
-        return _numbers(values, role, sheet, whole_percents=role.type == "percent" and read_as != "percent")
+        return _numbers(values, sheet, whole_percents=role.type == "percent" and read_as != "percent")
     if role.type in {"date", "datetime"}:
         return _dates(values, sheet)
     if role.type == "bool":
@@ -55,7 +55,7 @@ def _unfit(before: pd.Series, after: pd.Series, sheet: str) -> list[Issue]:
     ]
 
 
-def _numbers(values: pd.Series, role: Role, sheet: str, *, whole_percents: bool) -> tuple[pd.Series, list[Issue]]:
+def _numbers(values: pd.Series, sheet: str, *, whole_percents: bool) -> tuple[pd.Series, list[Issue]]:
     if pd.api.types.is_datetime64_any_dtype(values):
         found = pd.Series(np.nan, index=values.index)
     else:
@@ -91,11 +91,12 @@ def _words(values: pd.Series) -> pd.Series:
         return values.dt.strftime("%Y-%m-%d").astype("str")
     text = values.astype("str") if values.dtype != "str" else values
     text = text.str.strip()
-    return text.mask(text == "")
+    kept: pd.Series = text.where(text.ne(""))
+    return kept
 
 
 def _enum(words: pd.Series, role: Role, sheet: str) -> tuple[pd.Series, list[Issue]]:
-    spellings = {fold(word): value for value, known in role.values.items() for word in (value, *known)}
+    spellings = {fold(word): value for value, known in role.values.items() for word in (value, *known)}  # noqa: PD011  # a Role, no Series
     chosen = {word: spellings.get(fold(word), word.casefold()) for word in words.dropna().unique()}
     unknown = sorted({value for word, value in chosen.items() if fold(word) not in spellings})
     found = words.map(chosen, na_action="ignore").astype("str")

@@ -11,7 +11,7 @@ from kpi_core.model import Issue
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kpi_core.model import Mapping
+    from kpi_core.model import Level, Mapping
 
 Found = tuple[str, str, pd.Series]  # role, rule, values
 
@@ -24,7 +24,7 @@ def derived(kind: str, frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFr
         if found is not None:
             role, name, values = found
             frame = frame.assign(**{role: values})
-            level = "question" if name == "scale" else "info"
+            level: Level = "question" if name == "scale" else "info"
             issues.append(Issue(f"derived_{name}", level, mapping.sheet, (), {"n": int(values.notna().sum())}))
     return frame, issues
 

@@ -78,7 +78,7 @@ def _undated(table: Table, mapping: Mapping, frame: pd.DataFrame, kind: TableKin
 
 def _table(kind: TableKind, frames: list[pd.DataFrame]) -> PreparedTable:
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    roles = frozenset(name for name in frame if not str(name).startswith("_"))
+    roles = frozenset(str(name) for name in frame if not str(name).startswith("_"))
     date_role = _date_role(kind, roles)
     if date_role:
         frame = frame.sort_values(date_role, kind="stable", na_position="last", ignore_index=True)
