@@ -84,7 +84,6 @@ def build(
     hero: bool = False,
     variant: str | None = None,
     segment: str | None = None,
-    currency: str = "EUR",
 ) -> Card:
     """Make the card of a KPI from its results at `targets.card_grain(kpi)`, some 25 periods of them where there are.
 
@@ -116,8 +115,8 @@ def build(
     return Card(
         kpi=kpi,
         title=_title(kpi, span, target, segment, lang),
-        value=shown(span.now, kpi, lang, currency),
-        comparison=_comparison(kpi, span, status, lang, currency),
+        value=shown(span.now, kpi, lang),
+        comparison=_comparison(kpi, span, status, lang),
         foot=_foot(kpi, target, status, lang, today),
         badge=badge(status, lang),
         chart=chart,
@@ -165,17 +164,17 @@ def _title(kpi: Kpi, span: _Span, target: Target | None, segment: str | None, la
         if (target.start, target.until) == (target.start.replace(month=1, day=1), target.until.replace(year, 12, 31)):
             return say("card.title.year", lang, kpi=name, year=year)
         return say("card.title.since", lang, kpi=name, date=show_date(target.start, lang))
-    if span.periods and is_sum(kpi, target.variant if target else None):
+    if span.periods and (kpi.unit is Unit.COUNT or is_sum(kpi)):
         return say("card.title.period", lang, kpi=name, period=show_period(span.periods[0], lang))
     return name
 
 
-def _comparison(kpi: Kpi, span: _Span, status: Status | None, lang: Lang, currency: str) -> str:
+def _comparison(kpi: Kpi, span: _Span, status: Status | None, lang: Lang) -> str:
     points = kpi.unit in (Unit.PERCENT, Unit.SCORE)
     said = []
     if span.total and status and status.gap:
         side = "above" if status.gap > 0 else "below"
-        gap = show_value(abs(status.gap), kpi.unit, lang, compact=True, currency=currency)
+        gap = show_value(abs(status.gap), kpi.unit, lang, compact=True)
         said.append(say(f"card.{side}", lang, gap=gap))
     if span.now is not None and span.year_ago is not None:
         change = show_change(span.now, span.year_ago, kpi.unit, lang, points=points)

@@ -54,7 +54,8 @@ class Attention:
 def headline(cards: Sequence[Card], lang: Lang) -> str:
     """Return the outcome in at most two sentences: the worst verdict first, then how many others there are.
 
-    The cards stand in order of importance: of equally bad ones the first is named.
+    The cards stand in order of importance: of equally bad ones the first is named. It may hold the name of a segment, which
+    is the customer's text: escape it where it is shown.
     """
     if not cards:
         return say("headline.no_kpis", lang)

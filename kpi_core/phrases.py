@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from kpi_core.texts import Lang
 
 
-def shown(value: float | None, kpi: Kpi, lang: Lang, currency: str = "EUR") -> str:
+def shown(value: float | None, kpi: Kpi, lang: Lang) -> str:
     """Return a value of the KPI as cards show it: two or three significant figures, in its own precision when small."""
     precision = None if kpi.unit is Unit.CURRENCY else kpi.precision
-    return show_value(value, kpi.unit, lang, compact=True, precision=precision, currency=currency)
+    return show_value(value, kpi.unit, lang, compact=True, precision=precision)
 
 
-def aim(value: float | None, kpi: Kpi, lang: Lang, currency: str = "EUR") -> str:
+def aim(value: float | None, kpi: Kpi, lang: Lang) -> str:
     """Return a target's value as it was set: without decimals that say nothing."""
-    return show_value(value, kpi.unit, lang, compact=True, currency=currency)
+    return show_value(value, kpi.unit, lang, compact=True)
 
 
 def deadline(day: date, today: date, lang: Lang) -> str:
@@ -37,7 +37,8 @@ def reason(status: Status, kpi: Kpi, lang: Lang) -> str:
     fields = {name: _field(name, value, kpi, lang) for name, value in status.fields.items()}
     if status.reach:
         fields.setdefault("reach", show_date(status.reach, lang))
-    return say(f"status.reason.{status.reason}", lang, **fields)
+    text = say(f"status.reason.{status.reason}", lang, **fields)
+    return text[:1].upper() + text[1:]
 
 
 def _field(name: str, value: object, kpi: Kpi, lang: Lang) -> str:

@@ -31,7 +31,7 @@ def test_a_sum_with_a_target_shows_the_total_so_far_and_what_it_should_be():
 
 def test_a_sum_without_a_target_shows_its_last_whole_month():
     card = made(results=make_results([*SALES, 9_000.0], complete=18))
-    assert (card.title, card.value) == ("Omzet in juni 2026", f"€{NBSP}33k")
+    assert (card.title, card.value) == ("Omzet · juni 2026", f"€{NBSP}33k")
     assert card.comparison == "+10% t.o.v. vorig jaar · 0% t.o.v. mei"
     assert card.foot == "Nog geen doel · stel er een in"
     assert (card.badge, card.course) == (None, None)

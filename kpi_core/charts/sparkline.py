@@ -102,18 +102,19 @@ def _layers(
     return layers + words
 
 
-def _room(values: pd.Series[float], goal: float, *, above: bool) -> float:
+def _room(values: Sequence[float], goal: float, *, above: bool) -> float:
     """Return how far the line stays from the rule on one side of it."""
-    beyond = values[values > goal] - goal if above else goal - values[values < goal]
-    return float(beyond.min()) if len(beyond) else float("inf")
+    return min(
+        (abs(value - goal) for value in values if (value > goal if above else value < goal)), default=float("inf")
+    )
 
 
 def _goal_words(kpi: Kpi, goal: float, data: pd.DataFrame, scale: Spec, look: tuple[Lang, Mode]) -> list[Spec]:
     """Name the target beside its rule, at the end of the picture and the side of the rule where the line is not."""
     lang, mode = look
-    values = data["actual"].dropna()
+    values = data["actual"].dropna().tolist()
     third = max(len(values) // 3, 1)
-    ends = {"left": values.head(third), "right": values.tail(third)}
+    ends = {"left": values[:third], "right": values[-third:]}
     places = [(side, above) for side in ends for above in (True, False)]
     side, above = max(places, key=lambda place: _room(ends[place[0]], goal, above=place[1]))
     words = _mark(
