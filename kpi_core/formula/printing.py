@@ -13,7 +13,6 @@ from kpi_core.formula.tree import (
     KeySet,
     Known,
     Logic,
-    Measure,
     Negative,
     Node,
     Not,
@@ -68,11 +67,6 @@ def _(node: Text) -> str:
 @text_of.register
 def _(node: Param) -> str:
     return f"param({node.name})"
-
-
-@text_of.register
-def _(node: Measure) -> str:
-    return node.name
 
 
 @text_of.register

@@ -102,8 +102,7 @@ def _named(at: Tree[Any], scope: Scope) -> tuple[Node, str | None]:
         [role] = map(str, at.children)
         if role in EDGES:
             return PeriodEdge(EDGES[role]), "date"
-        if scope.kind is None:
-            raise FormulaError("formula_no_table", start(at), name=role)
+        assert scope.kind is not None
         kind = scope.kind
     column = scope.column(at, kind, role)
     return column, scope.sort(column)

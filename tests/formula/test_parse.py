@@ -71,6 +71,9 @@ TREES = {
     "avg(days_between(deals.created_date, closed_date))": Aggregate(
         "avg", "deals", RowCall("days_between", (Column("deals", "created_date"), Column("deals", "closed_date")))
     ),
+    "count(web where sessions > param(least))": Aggregate(
+        "count", "web", None, Compare(">", Column("web", "sessions"), Param("least"))
+    ),
     "rolling(sum(sales.net_amount), 12)": Shift("rolling", NET, 12),
     "prev_year(overall(count(web)))": Shift("prev_year", Shift("overall", WEB)),
     "size(both(prev(keys(sales.customer_id)), keys(sales.customer_id)))": Size(

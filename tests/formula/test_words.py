@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kpi_core.formula.parse import parse
+from kpi_core.formula.printing import text_of
+from kpi_core.formula.tree import Aggregate, Column, KeySet, Measure, Number, SetPair, Size
 from kpi_core.formula.words import words
 from kpi_core.texts import LANGS
 from tests.formula.strategies import formulas
@@ -63,6 +65,11 @@ SENTENCES = [
         "the number of different orders, divided by the number of different customers, all over the last 12 months",
     ),
     (
+        "avg(hours_between(leads.created_date, paid_date) where default(score, 0) < param(limit))",
+        "het gemiddelde van het aantal uren van ‘aangemaakt op’ tot ‘paid date’ waarbij score (is die leeg: 0) minder dan de instelling ‘limit’ is",
+        "the average of the number of hours from ‘created on’ to ‘paid date’ where score (if empty: 0) is less than the setting ‘limit’",
+    ),
+    (
         "sum(leads.net_amount on created_date) * param(margin)",
         "netto bedrag opgeteld, geteld op ‘aangemaakt op’, keer de instelling ‘brutomarge’",
         "the sum of net amount, counted on ‘created on’, times the setting ‘gross margin’",
@@ -97,3 +104,22 @@ def test_a_named_part_is_said_by_its_name():
 def test_every_formula_has_words_in_both_languages(tree):
     for lang in LANGS:
         assert words(tree, lang, {})
+
+
+STRAY = {
+    "a measure not put in place": Measure("net_revenue"),
+    "a size of no set": Size(Number(1)),
+    "both of no sets": Size(SetPair("both", KeySet("keys", Column("sales", "customer_id")), Number(1))),
+    "a condition that is a number": Aggregate("count", "web", None, Number(1)),
+}
+
+
+@pytest.mark.parametrize("node", STRAY.values(), ids=STRAY)
+def test_a_node_that_cannot_stand_there_has_no_words(node):
+    with pytest.raises(TypeError):
+        words(node, "nl", {})
+
+
+def test_a_node_without_a_spelling_cannot_be_printed():
+    with pytest.raises(TypeError):
+        text_of(Measure("net_revenue"))
