@@ -59,6 +59,7 @@ def _whole(numbers: NDArray[np.float64]) -> pa.Array:
 def _words(role: str, words: pd.Series) -> tuple[dict[str, pa.Array], tuple[str, ...]]:
     """Return the words with their numbers, and the words in the order of their numbers: the most frequent first."""
     held = pa.array(words, type=pa.bool_() if ROLES[role].type == "bool" else pa.string(), from_pandas=True)
+    held = held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held  # of several files put together
     coded = held.cast(pa.string()).dictionary_encode()
     codes = coded.indices.fill_null(-1).to_numpy().astype("int32")
     if ROLES[role].type == "id":
