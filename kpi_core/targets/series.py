@@ -45,7 +45,7 @@ def card_grain(kpi: Kpi, variant: str | None = None) -> Grain:
 
 def is_sum(kpi: Kpi, variant: str | None = None) -> bool:
     """Tell whether the KPI's periods add up, so that a target on it is a total over a span and not a level."""
-    return additive(tree_of(kpi, variant)).periods
+    return additive(tree_of(kpi, variant)).periods and not kpi.exact_only
 
 
 def as_variant(kpi: Kpi, variant: str | None) -> Kpi:
