@@ -55,6 +55,14 @@ class Written:
         size = float(self.body.replace(thousands, "").replace(mark, ".") + f"e{self.power - 2 * self.percent}")
         return -size if self.negative else size
 
+    def amount(self, decimal: Literal["comma", "point"]) -> float:
+        """Return the number: by its own separators where they prove how they are meant, else with that decimal mark."""
+        own = self.value(decimal)
+        if own is None:
+            own = self.value("point" if decimal == "comma" else "comma")
+        assert own is not None
+        return own
+
 
 @dataclass(frozen=True)
 class Ambiguous:

@@ -32,7 +32,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|\\.")
 class Built:
     """The values of one column; unread: positions of filled cells that are missing. missing_markers counts "n.v.t." c.s."""
 
-    values: pd.Series
+    series: pd.Series
     type: ColumnType
     unread: tuple[int, ...] = ()
     markers: int = 0
@@ -46,9 +46,8 @@ def build_numbers(column: RawColumn, evidence: Evidence, decimal: Decimal) -> Bu
     percent, mixed = _is_percent(column, evidence)
     by_text: dict[str, float] = {}
     for cell, found in evidence.numbers.items():
-        value = found.value(decimal if found.style in ("plain", "either") else found.style)
-        if value is not None and found.percent == (percent and bool(_percent_texts(evidence))):
-            by_text[cell] = value
+        if found.percent == (percent and bool(_percent_texts(evidence))):
+            by_text[cell] = found.amount(decimal)
     bare = not percent or any("%" in code for code in column.formats)
     if bare and set(map(type, column.cells)) <= {float, int}:
         values = np.array(column.cells, dtype="float64")
@@ -56,17 +55,18 @@ def build_numbers(column: RawColumn, evidence: Evidence, decimal: Decimal) -> Bu
         values = np.array([_number(cell, by_text, bare) for cell in column.cells], dtype="float64")
     unread, markers = _left_over(column, np.isnan(values))
     currencies = frozenset(found.currency for found in evidence.numbers.values() if found.currency) | frozenset(
-        found for code in column.formats if (found := _currency_of(code))
+        sign for code in column.formats if (sign := _currency_of(code))
     )
     kind: ColumnType = "percent" if percent else "money" if currencies else "number"
     return Built(pd.Series(values), kind, unread, markers, currencies, mixed)
 
 
-def _number(cell: object, by_text: dict[str, float], bare: bool) -> float:  # noqa: FBT001
-    kind = type(cell)
-    if kind is float or kind is int:
-        return float(cell) if bare else float("nan")  # type: ignore[arg-type]
-    return by_text.get(cell, float("nan")) if kind is str else float("nan")  # type: ignore[arg-type]
+def _number(cell: object, by_text: dict[str, float], bare: bool) -> float:
+    if isinstance(cell, str):
+        return by_text.get(cell, float("nan"))
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return float(cell) if bare else float("nan")
+    return float("nan")
 
 
 def _percent_texts(evidence: Evidence) -> int:

@@ -14,7 +14,9 @@ from kpi_core.read import limits
 
 _DELIMITERS = "\t;|,"
 _SAMPLE = 200
-_EXPECTED = frozenset("éèêëàâäáãïíîìöóôòõüúûùçñßæøåœÉÈËÏÖÜÄÀÇÑÆØÅ€£©®°²³½·µ±§´`«»‘’“”„–—…•™\u00a0")
+_EXPECTED = frozenset(  # what western European text is made of
+    "éèêëàâäáãïíîìöóôòõüúûùçñßæøåœÉÈËÏÖÜÄÀÇÑÆØÅ€£©®°²³½·µ±§´`«»‘’“”„–—…•™\u00a0"  # noqa: RUF001
+)
 _SEP_LINE = re.compile(r"\A\"?sep=(.)\"?[ ,;]*\n", re.IGNORECASE)
 _SWALLOWED_LINES = 50
 

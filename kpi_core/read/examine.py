@@ -115,7 +115,7 @@ def _readings(words: dict[str, str]) -> tuple[dict[str, Written], dict[str, Writ
     numeric = any(written(text) is not None for _, text in some)
     dated = any(read_date(text) is not None for _, text in some)
     numbers = {cell: found for cell, text in words.items() if (found := written(text))} if numeric else {}
-    dates = {cell: found for cell, text in words.items() if (found := read_date(text))} if dated else {}
+    dates = {cell: day for cell, text in words.items() if (day := read_date(text))} if dated else {}
     return numbers, dates
 
 
@@ -136,10 +136,10 @@ def _says_date(column: RawColumn) -> bool:
 def _coded_dates(column: RawColumn, numbers: dict[str, Written]) -> str:
     """Return how a column of bare numbers under a date header codes its dates, "" when it does not."""
     digits = {cell.strip() for cell in numbers}
-    typed = {cell for cell in column.cells if type(cell) in (int, float)}
-    digits |= {str(int(cell)) for cell in typed if float(cell).is_integer()}  # type: ignore[arg-type]
+    typed = {float(cell) for cell in column.cells if isinstance(cell, (int, float))}
+    digits |= {str(int(cell)) for cell in typed if cell.is_integer()}
     if not any(len(text) in (6, 8) for text in digits):
-        serials = [float(cell) for cell in typed] + [float(text) for text in digits if text.isdigit()]  # type: ignore[arg-type]
+        serials = [*typed, *(float(text) for text in digits if text.isdigit())]
         return "excel_serial" if serials and all(from_serial(number) for number in serials) else ""
     return "yyyymmdd" if all(from_digits(text) for text in digits) else ""
 
@@ -149,8 +149,7 @@ def _is_id(column: RawColumn, texts: dict[str, str], numbers: dict[str, Written]
     plain = all(found.style == "plain" and not found.currency and not found.percent for found in numbers.values())
     if not plain or any(not texts[cell].lstrip("0").isdigit() and texts[cell].strip("0") for cell in numbers):
         return False
-    typed = [cell for cell in column.cells if type(cell) in (int, float)]
-    if any(not float(cell).is_integer() or cell < 0 for cell in typed):  # type: ignore[arg-type,operator]
+    if any(isinstance(cell, (int, float)) and (cell < 0 or cell != int(cell)) for cell in column.cells):
         return False
     if any(_LEADING_ZERO.fullmatch(texts[cell]) or len(texts[cell]) > _LONG for cell in numbers):
         return True

@@ -50,11 +50,11 @@ def _collector_paused() -> Iterator[None]:
 def _read_file(name: str, data: bytes, answers: Map[str, str], *, include_hidden: bool) -> FileRead:
     kind = sniff(data)
     if kind == "text":
-        sheet, found = read_delimited(name, data)
-        sheets, issues = (sheet,), list(found)
+        only, found = read_delimited(name, data)
+        sheets: tuple[Sheet, ...] = (only,)
     else:
         sheets, found = read_workbook(data, kind)
-        issues = list(found)
+    issues = list(found)
     tables: list[Table] = []
     for sheet in sheets:
         if sheet.hidden and not include_hidden:

@@ -38,8 +38,7 @@ def value_in(column: Typed, row: Row) -> float | None:
     found = written(cell.strip()) if isinstance(cell, str) else None
     if found is None:
         return None
-    decimal = "point" if column.column.convention == "point" else "comma"
-    return found.value(decimal if found.style in ("plain", "either") else found.style)
+    return found.amount("point" if column.column.convention == "point" else "comma")
 
 
 def check_sums(
@@ -52,7 +51,7 @@ def check_sums(
     checks = []
     for column in columns:
         if column.column.type in SUMMED:
-            ours = float(column.values[kept].sum())
+            ours = float(column.series[kept].sum())
             theirs = value_in(column, total[1]) if total else None
             cell = address(column.raw.index, total[0]) if total and theirs is not None else None
             matches = None if theirs is None else agree(ours, theirs)
@@ -73,4 +72,4 @@ def is_sum_of(columns: Sequence[Typed], row: Row, members: Iterable[int]) -> boo
     ]
     if len(chosen) < 2 or not any(value for _, value in numbers):
         return False
-    return all(agree(float(column.values.iloc[chosen].sum()), value) for column, value in numbers)
+    return all(agree(float(column.series.iloc[chosen].sum()), value) for column, value in numbers)

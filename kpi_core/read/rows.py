@@ -51,7 +51,7 @@ def sort_rows(rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> Bo
             body.others.append((position, "empty"))
             after_blank = True
             continue
-        if opening is not None and isinstance(row[key], str) and row[key].strip() == opening and _repeats(row, header):  # type: ignore[union-attr]
+        if opening is not None and as_text(row[key]) == opening and _repeats(row, header):
             body.others.append((position, "repeated_header"))
         elif after_blank and _opens_table(rows, position, kinds):
             body.next_table = position
@@ -119,7 +119,7 @@ def _is_heading(row: Row, layout: Layout, kinds: dict[int, Kind], position: int,
 def _take_notes_off(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> None:
     """Move the footnotes at the end from the data to the rows left out."""
     measured = [column for column, kind in kinds.items() if kind in ("number", "date", "bool")]
-    taken = []
+    taken: list[int] = []
     while len(body.data) > 1:
         row = rows[body.data[-1]]
         filled = [column for column, cell in enumerate(row) if kind_of(cell) != "empty"]

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
 from defusedxml.ElementTree import fromstring
-
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import coordinate_to_tuple
 

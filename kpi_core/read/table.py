@@ -96,7 +96,7 @@ def _build(
     typed = type_columns(raws, sheet.name, answers, [rows[position] for position in body.totals])
     kept, total, sums_rows = _settle_totals(sheet, rows, body, typed)
     numbers = np.array(body.data, dtype="int64") + sheet.first_row
-    frame = pd.DataFrame({column.column.name: column.values for column in typed})
+    frame = pd.DataFrame({column.column.name: column.series for column in typed})
     frame.index = pd.Index(numbers, name="row")
     checks = check_sums(typed, kept, total)
     first, last = (layout.header or (layout.start, layout.start - 1))[0], _last_row(layout, body)
@@ -199,10 +199,12 @@ def _settle_totals(
         if is_sum_of(typed, rows[position], before) or is_sum_of(typed, rows[position], _block(before, body, position)):
             kept[place[position]] = False
             sure.append(position)
-    sure.sort()
+    body.totals = sorted(sure)
+    counted = [index for index in range(len(body.data)) if kept[index]]
     named, final = [], None
-    for position in sure:
-        grand = not is_subtotal(_label(rows[position])) and _covers_all(position, body, rows, typed, kept, sure)
+    for position in body.totals:
+        row = rows[position]
+        grand = not is_subtotal(_label(row)) and _covers_all(row, position, body, typed, counted)
         named.append((position, "total" if grand else "subtotal"))
         final = position if grand else final
     return kept, (final + sheet.first_row, rows[final]) if final is not None else None, named
@@ -233,21 +235,13 @@ def _label(row: Row) -> str:
     return next((text for cell in row if kind_of(cell) == "text" and (text := as_text(cell))), "")
 
 
-def _covers_all(
-    position: int,
-    body: Body,
-    rows: Sequence[Row],
-    typed: Sequence[Typed],
-    kept: npt.NDArray[np.bool_],
-    sure: Sequence[int],
-) -> bool:
+def _covers_all(row: Row, position: int, body: Body, typed: Sequence[Typed], counted: Sequence[int]) -> bool:
     """Return whether a total is that of the whole table, by its sums, or by being the last word on them."""
-    counted = [index for index in range(len(body.data)) if kept[index]]
-    if is_sum_of(typed, rows[position], counted):
+    if is_sum_of(typed, row, counted):
         return True
-    edge = max([other for other in sure if other < position], default=-1)
+    edge = max([other for other in body.totals if other < position], default=-1)
     own = [index for index in counted if edge < body.data[index] < position]
-    of_block = edge >= 0 and is_sum_of(typed, rows[position], own)
+    of_block = edge >= 0 and is_sum_of(typed, row, own)
     return not of_block and not any(body.data[index] > position for index in counted)
 
 

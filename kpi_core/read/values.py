@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from collections.abc import Sequence
 
+    from kpi_core.model import ColumnType, Level
     from kpi_core.read.cells import Row
 
 Decimal = Literal["comma", "point"]
@@ -35,11 +36,21 @@ class Typed:
     """A column read: its description, values and evidence (to read a total cell by), and what was doubtful or wrong."""
 
     column: TableColumn
-    values: pd.Series
+    series: pd.Series
     raw: RawColumn
     evidence: Evidence
     issues: tuple[Issue, ...] = ()
     question: Question | None = None
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What a column's surroundings say: answers given, and the conventions its neighbours or totals prove."""
+
+    sheet: str
+    answers: Map[str, str]
+    decimals: frozenset[str]
+    orders: frozenset[str]
 
 
 def type_columns(
@@ -55,10 +66,8 @@ def type_columns(
     if not decimals:
         decimals = _proven_by_totals(columns, found, totals)
     orders = _proven(found, "date") | _answered(columns, found, sheet, answers, "date")
-    return tuple(
-        _type(column, evidence, sheet, answers, decimals, orders)
-        for column, evidence in zip(columns, found, strict=True)
-    )
+    around = _Around(sheet, answers, frozenset(decimals), frozenset(orders))
+    return tuple(_type(column, evidence, around) for column, evidence in zip(columns, found, strict=True))
 
 
 def _answered(
@@ -74,7 +83,7 @@ def _answered(
 
 
 def _proven_by_totals(columns: Sequence[RawColumn], found: Sequence[Evidence], totals: Sequence[Row]) -> set[str]:
-    proven = set()
+    proven: set[str] = set()
     for column, evidence in zip(columns, found, strict=True):
         if evidence.guess == "number" and any(item.style == "either" for item in evidence.numbers.values()):
             fits = [decimal for decimal in _DECIMALS if _fits_total(column, evidence, decimal, totals)]
@@ -83,7 +92,7 @@ def _proven_by_totals(columns: Sequence[RawColumn], found: Sequence[Evidence], t
 
 
 def _fits_total(column: RawColumn, evidence: Evidence, decimal: Decimal, totals: Sequence[Row]) -> bool:
-    ours = float(build_numbers(column, evidence, decimal).values.sum())
+    ours = float(build_numbers(column, evidence, decimal).series.sum())
     texts = (row[column.index] for row in totals if column.index < len(row))
     found = [item for text in texts if isinstance(text, str) and (item := written(text.strip())) is not None]
     return any((value := item.value(decimal)) is not None and abs(value - ours) < 0.005 for item in found)
@@ -91,35 +100,23 @@ def _fits_total(column: RawColumn, evidence: Evidence, decimal: Decimal, totals:
 
 def _proven(found: Sequence[Evidence], guess: str) -> set[str]:
     """Return the conventions that some column of the table proves by itself."""
-    styles = {
-        item.style
-        for evidence in found
-        if evidence.guess == guess
-        for item in (evidence.numbers if guess == "number" else evidence.dates).values()
-    }
-    return styles - {"plain", "either"}
+    own = [evidence for evidence in found if evidence.guess == guess]
+    numbers = {str(item.style) for evidence in own for item in evidence.numbers.values()}
+    dates = {str(item.style) for evidence in own for item in evidence.dates.values()}
+    return (numbers if guess == "number" else dates) - {"plain", "either"}
 
 
-def _type(
-    column: RawColumn,
-    evidence: Evidence,
-    sheet: str,
-    answers: Map[str, str],
-    decimals: set[str],
-    orders: set[str],
-) -> Typed:
+def _type(column: RawColumn, evidence: Evidence, around: _Around) -> Typed:
     match evidence.guess:
         case "number":
-            return _type_numbers(column, evidence, sheet, answers, decimals)
+            return _type_numbers(column, evidence, around)
         case "date":
-            return _type_dates(column, evidence, sheet, answers, orders)
+            return _type_dates(column, evidence, around)
         case "bool":
-            return _typed(column, evidence, sheet, build_booleans(column, evidence), "")
-        case "empty":
-            return _typed(column, evidence, sheet, build_texts(column, evidence, "empty"), "")
+            return _typed(column, evidence, around.sheet, build_booleans(column, evidence))
         case guess:
-            typed = _typed(column, evidence, sheet, build_texts(column, evidence, guess), "")
-            return replace(typed, issues=(*typed.issues, *_half_readable(column, evidence, sheet)))
+            typed = _typed(column, evidence, around.sheet, build_texts(column, evidence, guess))
+            return replace(typed, issues=(*typed.issues, *_half_readable(column, evidence, around.sheet)))
 
 
 def _half_readable(column: RawColumn, evidence: Evidence, sheet: str) -> tuple[Issue, ...]:
@@ -138,7 +135,7 @@ def _half_readable(column: RawColumn, evidence: Evidence, sheet: str) -> tuple[I
     return (_cells_issue("column_not_numeric", column, sheet, odd, text=as_text(column.cells[odd[0]])),)
 
 
-def _settle(own: set[str], proven: set[str], answer: str | None) -> tuple[str | None, str]:
+def _settle(own: set[str], proven: frozenset[str], answer: str | None) -> tuple[str | None, str]:
     """Return the convention and the reason, from the answer, the column itself or its neighbours; None = ask.
 
     A column that proves both conventions says nothing about its doubtful cells.
@@ -150,10 +147,11 @@ def _settle(own: set[str], proven: set[str], answer: str | None) -> tuple[str | 
     return (min(proven), "neighbour") if len(proven) == 1 else (None, "")
 
 
-def _type_numbers(column: RawColumn, evidence: Evidence, sheet: str, answers: Map[str, str], proven: set[str]) -> Typed:
+def _type_numbers(column: RawColumn, evidence: Evidence, around: _Around) -> Typed:
+    sheet = around.sheet
     styles = {found.style for found in evidence.numbers.values()}
     identity = f"{sheet}!{letter(column.index)}:number"
-    settled, reason = _settle(set(styles), proven, _ANSWERS.get(answers.get(identity, "")))
+    settled, reason = _settle({*styles}, around.decimals, _ANSWERS.get(around.answers.get(identity, "")))
     if "either" in styles and settled is None:
         return _asked(column, evidence, _ask_numbers(identity, column, evidence, sheet))
     decimal: Decimal = "point" if settled == "point" else "comma"
@@ -168,16 +166,17 @@ def _type_numbers(column: RawColumn, evidence: Evidence, sheet: str, answers: Ma
         issues.append(_column_issue("mixed_percent", column, sheet))
     if reason == "neighbour" and "either" in styles:
         issues.append(_column_issue("convention_from_neighbour", column, sheet, level="info"))
-    return _typed(column, evidence, sheet, built, convention or "", tuple(issues))
+    return _typed(column, evidence, sheet, built, *issues, convention=convention or "")
 
 
-def _type_dates(column: RawColumn, evidence: Evidence, sheet: str, answers: Map[str, str], proven: set[str]) -> Typed:
+def _type_dates(column: RawColumn, evidence: Evidence, around: _Around) -> Typed:
+    sheet = around.sheet
     styles = {found.style for found in evidence.dates.values()}
     said = {"day_first"} if any(mark in column.header.lower() for mark in ("dd-mm", "dd/mm", "ddmm")) else set()
     identity = f"{sheet}!{letter(column.index)}:date"
-    answer = answers.get(identity)
+    answer = around.answers.get(identity)
     known = answer if answer in ("day_first", "month_first") else None
-    settled, reason = _settle(set(styles) | said, proven, known)
+    settled, reason = _settle({*styles, *said}, around.orders, known)
     if "either" in styles and settled is None:
         return _asked(column, evidence, _ask_dates(identity, column, evidence, sheet))
     built = build_dates(column, evidence, "month_first" if settled == "month_first" else "day_first")
@@ -189,17 +188,17 @@ def _type_dates(column: RawColumn, evidence: Evidence, sheet: str, answers: Map[
         issues.append(_column_issue("coded_dates", column, sheet, level="info"))
     if reason == "neighbour" and "either" in styles:
         issues.append(_column_issue("convention_from_neighbour", column, sheet, level="info"))
-    return _typed(column, evidence, sheet, built, convention or "", tuple(issues))
+    return _typed(column, evidence, sheet, built, *issues, convention=convention or "")
 
 
 def _ask_numbers(identity: str, column: RawColumn, evidence: Evidence, sheet: str) -> Question:
-    cell = next(cell for cell in column.cells if cell in evidence.numbers and evidence.numbers[cell].style == "either")  # type: ignore[index]
+    cell = next(cell for cell, found in evidence.numbers.items() if found.style == "either")
     readings = []
     for choice, decimal in (("comma_decimal", "comma"), ("point_decimal", "point")):
         style: Decimal = "comma" if decimal == "comma" else "point"
-        value = evidence.numbers[cell].value(style)  # type: ignore[index]
-        values = build_numbers(column, evidence, style).values
-        shown = f"{value:,.3f}".rstrip("0").rstrip(".") if value is not None else ""
+        value = evidence.numbers[cell].value(style)
+        values = build_numbers(column, evidence, style).series
+        shown = f"{value:,.{0 if value == int(value or 0) else 3}f}" if value is not None else ""
         example = shown.translate(str.maketrans(",.", ".,")) if style == "comma" else shown
         if value is not None and value == int(value):
             example += ",00" if style == "comma" else ".00"
@@ -208,8 +207,8 @@ def _ask_numbers(identity: str, column: RawColumn, evidence: Evidence, sheet: st
 
 
 def _ask_dates(identity: str, column: RawColumn, evidence: Evidence, sheet: str) -> Question:
-    cell = next(cell for cell in column.cells if cell in evidence.dates and evidence.dates[cell].style == "either")  # type: ignore[index]
-    found = evidence.dates[cell]  # type: ignore[index]
+    cell = next(cell for cell, found in evidence.dates.items() if found.style == "either")
+    found = evidence.dates[cell]
     readings = tuple(
         Reading(choice, when.date().isoformat(), None, {"cell": as_text(cell), "date": when.date()})
         for choice, when in (("day_first", found.when), ("month_first", found.other))
@@ -236,9 +235,9 @@ def _asked(column: RawColumn, evidence: Evidence, question: Question) -> Typed:
 
 
 def _typed(
-    column: RawColumn, evidence: Evidence, sheet: str, built: Built, convention: str, issues: tuple[Issue, ...] = ()
+    column: RawColumn, evidence: Evidence, sheet: str, built: Built, *more: Issue, convention: str = ""
 ) -> Typed:
-    found = list(issues)
+    found = list(more)
     own = [position for position in built.unread if not isinstance(column.cells[position], CellError)]
     if own:
         found.append(_cells_issue("unread_cells", column, sheet, own, text=as_text(column.cells[own[0]])))
@@ -246,24 +245,24 @@ def _typed(
         found.append(_column_issue("missing_markers", column, sheet, level="info", n=built.markers))
     unread = tuple(address(column.index, column.rows[position]) for position in built.unread)
     described = replace(_describe(column, built.type, convention or built.convention), unread=unread)
-    return Typed(described, built.values, column, evidence, tuple(found))
+    return Typed(described, built.series, column, evidence, tuple(found))
 
 
-def _describe(column: RawColumn, kind: str, convention: str) -> TableColumn:
+def _describe(column: RawColumn, kind: ColumnType, convention: str) -> TableColumn:
     examples = tuple(dict.fromkeys(text for cell in column.cells[:50] if (text := as_text(cell))))[:3]
     return TableColumn(
         column.name,
         column.header,
         letter(column.index),
-        kind,  # type: ignore[arg-type]
+        kind,
         convention,
         examples=examples,
     )
 
 
-def _column_issue(code: str, column: RawColumn, sheet: str, level: str = "warning", **fields: object) -> Issue:
+def _column_issue(code: str, column: RawColumn, sheet: str, level: Level = "warning", **fields: object) -> Issue:
     about = {"sheet": sheet, "column": column.name, "letter": letter(column.index), **fields}
-    return Issue(code, level, sheet, (), about)  # type: ignore[arg-type]
+    return Issue(code, level, sheet, (), about)
 
 
 def _cells_issue(code: str, column: RawColumn, sheet: str, positions: list[int], **fields: object) -> Issue:

@@ -77,7 +77,7 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, scan: SheetScan, formats:
     merged = tuple((first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in found.merged_cell_ranges or ())
     return Sheet(
         name=name,
-        cells=tuple(rows),  # type: ignore[arg-type]  # rows stay the lists calamine made: copying a million cells helps nobody
+        cells=tuple(rows),  # rows stay the lists calamine made: copying a million cells helps nobody
         hidden=hidden,
         first_row=top + 1,
         formats=formats,
