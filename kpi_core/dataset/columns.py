@@ -88,7 +88,8 @@ def _words(values: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
         return values.map(lambda number: f"{number:.15g}", na_action="ignore").astype("str")
     if pd.api.types.is_datetime64_any_dtype(values):
-        return values.dt.strftime("%Y-%m-%d").astype("str")
+        days: pd.Series = values.dt.strftime("%Y-%m-%d").astype("str")
+        return days
     text = values.astype("str") if values.dtype != "str" else values
     text = text.str.strip()
     kept: pd.Series = text.where(text.ne(""))
