@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+import pandas as pd
+
 from kpi_core.mapping.fit import TAX, bare_header, vat_words
 from kpi_core.model import ColumnRole, Question, Reading
 from kpi_core.roles import is_rate
@@ -26,6 +28,7 @@ SILENT = frozenset(
 CHOICES: Map[str, float] = {"excl": 0.0, "incl_21": 0.21, "incl_9": 0.09}
 RATES: Map[str, float] = {"incl_21": 0.21, "incl_9": 0.09, "incl_0": 0.0}
 CLOSE = 0.0015
+SMALLEST_VAT, LARGEST_VAT = 1.001, 1.28
 
 DecidedBy = Literal["proposal", "user"]
 
@@ -41,18 +44,31 @@ class VatSettled:
 def settle(table: Table, kind: str, done: Assignment, answers: Map[str, str]) -> VatSettled:
     """Decide net or gross for the one amount column of sales and invoices; changes roles in `done` where it must."""
     roles = done.roles
-    if kind not in KINDS_WITH_VAT or ("net_amount" in roles and "gross_amount" in roles):
+    if kind not in KINDS_WITH_VAT or _side_by_side(table, roles):
         return VatSettled()
     name = roles.get("net_amount") or roles.get("gross_amount")
     if name is None:
         return VatSettled()
     column = next(column for column in table.columns if column.name == name)
     said = vat_words(column.header) or ("" if bare_header(column.header) in SILENT else "excl")
-    if "gross_amount" in roles and said == "excl":
+    if "net_amount" not in roles and said == "excl":
         said = "incl"
     if said == "excl":
         return VatSettled()
     return _rate(table, column, said, done, answers)
+
+
+def _side_by_side(table: Table, roles: Map[str, str]) -> bool:
+    """Return whether a net and a gross amount stand beside each other, the second as much larger as VAT makes it.
+
+    Cells that are still to be read tell nothing either way: their own question comes first.
+    """
+    if "net_amount" not in roles or "gross_amount" not in roles:
+        return False
+    net, gross = table.frame[roles["net_amount"]], table.frame[roles["gross_amount"]]
+    if not (pd.api.types.is_numeric_dtype(net) and pd.api.types.is_numeric_dtype(gross)):
+        return True
+    return bool(SMALLEST_VAT < (gross / net.where(net != 0)).median() < LARGEST_VAT)
 
 
 def _rate(table: Table, column: TableColumn, said: str, done: Assignment, answers: Map[str, str]) -> VatSettled:
@@ -78,6 +94,9 @@ def _rate(table: Table, column: TableColumn, said: str, done: Assignment, answer
 
 def _take(done: Assignment, column: TableColumn, choice: str, reason: str, by: DecidedBy) -> None:
     role = "net_amount" if choice == "excl" else "gross_amount"
+    for name, entry in done.columns.items():
+        if entry.role == role and name != column.name:
+            done.columns[name] = replace(entry, role=None, reason="second_column", fields={"header": column.header})
     done.columns[column.name] = ColumnRole(column.name, role, "sure", reason, {}, by)
 
 

@@ -84,10 +84,20 @@ def test_a_vat_column_of_mixed_rates_proves_nothing():
 
 
 def test_net_and_gross_side_by_side_settle_each_other():
-    mapping = propose(sales("Bedrag", "Totaal"))
+    mapping = propose(sales("Bedrag", "Totaal", Totaal=[amount * 1.21 for amount in MONEY]))
 
     assert not mapping.questions
     assert (mapping.roles["net_amount"], mapping.roles["gross_amount"]) == ("Bedrag", "Totaal")
+
+
+def test_an_order_total_beside_a_line_amount_settles_nothing():
+    both = sales("Bedrag", "Totaal", Totaal=[amount * 3 for amount in MONEY])
+    mapping = propose(both)
+    answered = propose(both, answers={"Blad1!C:vat": "incl_21"})
+
+    assert [question.id for question in mapping.questions] == ["Blad1!C:vat"]
+    assert answered.roles["gross_amount"] == "Bedrag"
+    assert answered.vat_rate == 0.21
 
 
 def test_an_unread_amount_is_asked_without_sums():

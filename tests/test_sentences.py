@@ -1,0 +1,49 @@
+"""Codes with fields become sentences people can read."""
+
+from datetime import date
+
+import pytest
+
+from kpi_core.model import Issue, Question, Reading
+from kpi_core.sentences import tell, tell_issue, tell_question, tell_reading
+
+
+@pytest.mark.parametrize(
+    ("n", "lang", "said"),
+    [
+        (1, "nl", "Datum in de enige regel"),
+        (4812, "nl", "Datums in alle 4.812 regels"),
+        (4812, "en", "Dates in all 4,812 rows"),
+    ],
+)
+def test_a_count_is_written_and_picks_its_plural(n, lang, said):
+    assert tell("reason.dates_all", {"n": n}, lang) == said
+
+
+@pytest.mark.parametrize(("lang", "role", "kind"), [("nl", "Kosten", "Verkopen"), ("en", "Spend", "Sales")])
+def test_roles_and_tables_go_by_their_names(lang, role, kind):
+    said = tell("error.cli_role_elsewhere", {"role": "spend", "kind": "sales"}, lang)
+
+    assert role in said
+    assert kind in said
+
+
+def test_text_of_the_customer_stays_as_it_is():
+    assert (
+        tell("reason.second_column", {"header": "sales {n} <b>"}, "nl") == "\u2018sales {n} <b>\u2019 past hier beter"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(date(2026, 3, 14), "14 maart 2026"), (("a", "b"), "a, b"), (None, "None")]
+)
+def test_dates_and_lists_are_written_out(value, said):
+    assert tell("reason.second_column", {"header": value}, "nl") == f"\u2018{said}\u2019 past hier beter"
+
+
+def test_issues_questions_and_readings_have_sentences():
+    question = Question("x!A:vat", "vat", "x", "Bedrag", (Reading("excl", "1,00"),), {"header": "Bedrag"})
+
+    assert tell_issue(Issue("date_missing", "warning"), "en").startswith("This sheet has no column with a date")
+    assert tell_question(question, "nl") == "Staat er btw in \u2018Bedrag\u2019?"
+    assert tell_reading(question, question.readings[0], "nl") == "Exclusief btw"
