@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpi_core.dataset import Dataset
-    from kpi_core.model import Mapping, Table
+    from kpi_core.model import Issue, Mapping, Table
     from kpi_core.store import DatasetVersion, Space, Store, StoredDraft
     from kpi_core.work.drafts import Draft
 
@@ -43,7 +43,8 @@ def confirm(store: Store, workspace: str) -> Confirmed:
     The files are prepared first and nothing is locked meanwhile; when somebody else changed the draft or the data in
     that time it starts again. Either all of it happens or the workspace is as it was.
 
-    Raises AnswerNeeded while questions are open, StoreError `no_draft`, `nothing_recognised` or `changed_meanwhile`.
+    Raises AnswerNeeded while questions are open, StoreError `no_draft`, `nothing_recognised`, `lines_without_orders`,
+    `changed_meanwhile` or `folder_not_writable`.
     """
     for _ in range(_TRIES):
         with store.reading(workspace) as space:
@@ -55,9 +56,7 @@ def confirm(store: Store, workspace: str) -> Confirmed:
             kept = _kept(space, draft, before)
             folder = space.dataset_folder
         fresh = [_fresh(draft, index) for index, entry in enumerate(draft.tables) if entry.used]
-        prepared = _prepare([*kept, *fresh])
-        if not prepared.tables:
-            raise StoreError("nothing_recognised", file=draft.name)
+        prepared = _prepare([*kept, *fresh], len(fresh))
         _save(prepared, folder)
         with store.writing(workspace) as space:
             if space.drafts.get() != was or _id(space.versions.current()) != _id(before):
@@ -145,10 +144,18 @@ def _save(prepared: Dataset, folder: Path) -> None:
         raise StoreError("folder_not_writable") from error
 
 
-def _prepare(read: list[_Read]) -> Dataset:
+def _prepare(read: list[_Read], fresh: int) -> Dataset:
+    """Return the dataset of all parts, the last `fresh` of which are new, with what joining them told among its issues."""
     parts: list[tuple[Table, Mapping]] = [(table, part.mapping) for part, table in read]
-    sources = [part.file for part, _ in read]
-    return datasets.prepare(join_lines(parts), sources=sources)
+    joined = join_lines(parts)
+    told: list[Issue] = []
+    for place, ((_, was), (_, mapping)) in enumerate(zip(parts, joined, strict=True)):
+        new = [issue for issue in mapping.issues if issue not in was.issues]
+        if place >= len(parts) - fresh and any(issue.code == "left_out_without_date" for issue in new):
+            raise StoreError("lines_without_orders", sheet=mapping.sheet)
+        told += new
+    prepared = datasets.prepare(joined, sources=[part.file for part, _ in read])
+    return replace(prepared, issues=(*prepared.issues, *told))
 
 
 def _move(space: Space, draft: Draft, was: StoredDraft, parts: list[Part], prepared: Dataset) -> Confirmed:
