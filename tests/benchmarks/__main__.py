@@ -41,13 +41,20 @@ def passed(row):
     return row["limit"] is None or row["ratio"] <= row["limit"]
 
 
+def told(detail):
+    """Return the detail as one line."""
+    return ", ".join(f"{name} {value}" for name, value in detail.items()) if isinstance(detail, dict) else detail
+
+
 def table(rows):
     """Return the rows as a Markdown table."""
     lines = ["| what | ratio | limit | peak memory | detail |", "| --- | ---: | ---: | ---: | --- |"]
     for row in rows:
         limit = "" if row["limit"] is None else f"{row['limit']:g}"
         mark = "" if passed(row) else " **too slow**"
-        lines.append(f"| {row['name']} | {row['ratio']:.2f}{mark} | {limit} | {row['peak_mb']} MB | {row['detail']} |")
+        lines.append(
+            f"| {row['name']} | {row['ratio']:.2f}{mark} | {limit} | {row['peak_mb']} MB | {told(row['detail'])} |"
+        )
     return "\n".join(lines)
 
 
