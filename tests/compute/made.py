@@ -31,4 +31,4 @@ def results_of(formula, tables, grain=Grain.MONTH, *, changes=None, today=TODAY,
 def values(frame, segment=None):
     """Return period to value of one segment, None = the total and for a missing value."""
     chosen = frame[frame["segment"].isna() if segment is None else frame["segment"] == segment]
-    return {row.period: None if row.value != row.value else row.value for row in chosen.itertuples()}  # noqa: PLR0124
+    return {row.period: None if row.value != row.value else row.value for row in chosen.itertuples()}

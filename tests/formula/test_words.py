@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - the sentences have the quotes people write
 
 import pytest
 from hypothesis import HealthCheck, given, settings
