@@ -25,10 +25,14 @@ OUTCOMES = ("won", "lost")
 
 @dataclass
 class Assignment:
-    """Columns with their roles so far, by column name, and what is still to be asked."""
+    """Columns with their roles so far, by column name, and what is still to be asked.
+
+    doubted: roles a weak sign is being asked about; one column at a time.
+    """
 
     columns: dict[str, ColumnRole] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
+    doubted: set[str] = field(default_factory=set)
 
     @property
     def roles(self) -> dict[str, str]:
@@ -131,7 +135,7 @@ def _says_outcome(column: TableColumn, table: Table) -> bool:
 def _ask_or_leave(done: Assignment, kind: str, column: TableColumn, table: Table, answers: Map[str, str]) -> None:
     """Ask about a weak sign only where no figure of this kind can do without the role."""
     weak = part_candidate(kind, column, table)
-    if weak is None or weak.role in done.roles or not _needed(weak.role, kind, done):
+    if weak is None or weak.role in {*done.roles, *done.doubted} or not _needed(weak.role, kind, done):
         code = "empty" if column.type == "empty" else "no_role"
         done.columns[column.name] = ColumnRole(column.name, None, "sure", code)
         return
@@ -146,6 +150,7 @@ def _ask_or_leave(done: Assignment, kind: str, column: TableColumn, table: Table
     answer = answers.get(question.id)
     if answer not in {"use", "skip"}:
         done.questions.append(question)
+        done.doubted.add(weak.role)
     role = weak.role if answer == "use" else None
     confidence: Confidence = "unsure" if answer is None else "sure"
     done.columns[column.name] = ColumnRole(

@@ -138,6 +138,15 @@ def test_a_weak_sign_is_asked_only_for_what_a_figure_needs():
     assert "net_amount" not in skipped.roles
 
 
+def test_weak_signs_for_one_role_are_asked_one_at_a_time():
+    columns = {"Orderdatum": D, "Ordernummer": ID, "Netto omzet winkel": M, "Netto omzet web": M}
+    first = propose(table(columns))
+    second = propose(table(columns), answers={"Blad1!C:role": "skip"})
+
+    assert [question.id for question in first.questions] == ["Blad1!C:role"]
+    assert [question.id for question in second.questions] == ["Blad1!D:role"]
+
+
 def test_a_tax_amount_is_never_taken_for_the_amount():
     mapping = propose(table({"Orderdatum": D, "Ordernummer": ID, "Totaal btw": M, "Totaal excl. btw": M}))
 
