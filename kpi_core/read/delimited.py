@@ -18,6 +18,7 @@ _EXPECTED = frozenset(  # what western European text is made of
     "éèêëàâäáãïíîìöóôòõüúûùçñßæøåœÉÈËÏÖÜÄÀÇÑÆØÅ€£©®°²³½·µ±§´`«»‘’“”„–—…•™\u00a0"  # noqa: RUF001
 )
 _SEP_LINE = re.compile(r"\A\"?sep=(.)\"?[ ,;]*\n", re.IGNORECASE)
+_HIGH_RUN = re.compile(r"[\u00c0-\u00ff]{3,}")  # no western European word has three accented letters in a row
 _SWALLOWED_LINES = 50
 
 
@@ -62,7 +63,8 @@ def _decode(data: bytes) -> tuple[str, bool]:
         text = data.decode("cp1252", "replace")
     high = Counter(char for char in text if char > "\x7f")
     strange = sum(count for char, count in high.items() if char not in _EXPECTED)
-    return text, strange > 0.2 * high.total()
+    in_runs = sum(map(len, _HIGH_RUN.findall(text)))
+    return text, strange + in_runs > 0.2 * high.total()
 
 
 def find_delimiter(text: str) -> str:

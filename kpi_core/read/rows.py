@@ -127,7 +127,7 @@ def _take_notes_off(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict
         silent = not any(kind_of(row[c]) in ("number", "date", "bool") for c in measured if c < len(row))
         apart = body.data[-1] - body.data[-2] > 1 or len(as_text(row[filled[0]])) > 40 or bool(taken)
         lone = len(filled) == 1 and len(layout.columns) > 1 and apart
-        crossing = len(texts) == len(filled) and any(column in measured for column in texts)
+        crossing = len(texts) == len(filled) and sum(column in measured for column in texts) > 1
         few = len(filled) <= max(1, len(layout.columns) * 0.34)
         if not texts or not silent or not (lone or crossing or (few and len(layout.columns) > 2)):
             break

@@ -1,0 +1,169 @@
+"""Where a table is in its sheet: headers, totals, notes and second tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpi_core.read import read_file
+
+
+def read(*lines, name="t.csv"):
+    return read_file(name, "\n".join(lines).encode()).tables[0]
+
+
+def skipped(table):
+    return [(row.row, row.reason) for row in table.receipt.skipped]
+
+
+def codes(table):
+    return {issue.code for issue in table.issues}
+
+
+def names(table):
+    return [column.name for column in table.columns]
+
+
+DATA = ("1-1-2026;Noord;5", "2-1-2026;Zuid;7", "13-1-2026;Oost;9")
+
+
+def test_the_header_is_found_below_a_logo_titles_and_blank_rows():
+    table = read("FIETSHUIS;;", "Omzet 2026;;", ";;", "Datum;Regio;Omzet", *DATA)
+
+    assert table.header_rows == (4,)
+    assert (table.first_row, table.last_row, table.receipt.rows_read) == (4, 7, 3)
+    assert skipped(table) == [(1, "title"), (2, "title")]
+    assert list(table.frame.index) == [5, 6, 7]
+
+
+def test_two_header_rows_are_joined():
+    table = read(
+        "Datum;Regio;Omzet;;Kosten;", ";;Web;Winkel;Web;Winkel", "1-1-2026;Noord;5;6;7;8", "13-1-2026;Zuid;6;7;8;9"
+    )
+
+    assert table.header_rows == (1, 2)
+    assert names(table) == ["Datum", "Regio", "Omzet Web", "Omzet Winkel", "Kosten Web", "Kosten Winkel"]
+
+
+def test_units_below_the_header_belong_to_it():
+    table = read("naam;gewicht;lengte", "(tekst);(kg);(cm)", "a;5;6", "b;7;8")
+
+    assert names(table) == ["naam (tekst)", "gewicht (kg)", "lengte (cm)"]
+
+
+def test_years_can_be_headers():
+    table = read("Regio;2024;2025;2026", "Noord;1;2;3", "Zuid;4;5;6")
+
+    assert names(table) == ["Regio", "2024", "2025", "2026"]
+    assert table.receipt.rows_read == 2
+
+
+@pytest.mark.parametrize(
+    ("label", "reason"),
+    [
+        ("Totaal", "total"),
+        ("TOTAAL:", "total"),
+        ("Eindtotaal", "total"),
+        ("Grand total", "total"),
+        ("Total", "total"),
+        ("Subtotaal", "subtotal"),
+        ("Gemiddelde", "subtotal"),
+    ],
+)
+def test_a_total_row_is_kept_out_of_the_sums(label, reason):
+    table = read("Datum;Regio;Omzet", *DATA, f"{label};;21")
+
+    assert skipped(table) == [(5, reason)]
+    assert table.receipt.sums[0].sum == 21
+    assert table.receipt.sums[0].matches is (True if reason == "total" else None)
+
+
+def test_subtotals_and_a_grand_total_are_told_apart():
+    table = read("Regio;Omzet", "Noord;5", "Zuid;7", "Subtotaal;12", "Oost;9", "West;1", "Subtotaal;10", "Totaal;22")
+
+    assert skipped(table) == [(4, "subtotal"), (7, "subtotal"), (8, "total")]
+    assert (table.receipt.sums[0].sum, table.receipt.sums[0].cell) == (22, "B8")
+
+
+def test_a_total_that_differs_is_said():
+    table = read("Datum;Regio;Omzet", *DATA, "Totaal;;22,5")
+
+    assert table.receipt.sums[0].matches is False
+    assert "total_differs" in codes(table)
+
+
+def test_a_customer_called_total_is_no_total():
+    table = read("Klant;Plaats;Omzet", "Total Energies BV;Breda;5", "Jansen;Goes;5", "Totaal Wonen;Ede;9")
+
+    assert table.receipt.rows_read == 3
+    assert skipped(table) == []
+
+
+def test_a_row_of_sums_without_a_label_is_a_total():
+    table = read("Regio;Omzet;Kosten", "Noord;5;1", "Zuid;7;2", "Oost;9;3", ";21;6")
+
+    assert skipped(table) == [(5, "total")]
+    assert table.receipt.sums[0].matches is True
+
+
+def test_a_last_row_without_a_label_that_is_no_sum_stays():
+    table = read("Regio;Omzet;Kosten", "Noord;5;1", "Zuid;7;2", "Oost;9;3", ";20;6")
+
+    assert table.receipt.rows_read == 4
+
+
+def test_a_loose_total_label_counts_when_its_sum_is_right():
+    table = read("Regio;Omzet", "Noord;5", "Zuid;7", "Totaal regio;12")
+
+    assert skipped(table) == [(4, "total")]
+
+
+def test_blank_rows_notes_and_repeated_headers_are_left_out():
+    table = read(
+        "Datum;Regio;Omzet", *DATA, ";;", "Datum;Regio;Omzet", "14-1-2026;Oost;1", ";;", "Bron: eigen administratie;;"
+    )
+
+    assert skipped(table) == [(5, "empty"), (6, "repeated_header"), (8, "empty"), (9, "note")]
+    assert table.receipt.sums[0].sum == 22
+
+
+def test_a_second_table_is_not_read_silently():
+    table = read("Datum;Regio;Omzet", *DATA, ";;", "Klant;Plaats;Aantal", "a;Goes;100", "b;Ede;200")
+    (issue,) = [issue for issue in table.issues if issue.code == "second_table"]
+
+    assert table.receipt.rows_read == 3
+    assert (issue.fields["first"], issue.fields["last"]) == (6, 8)
+
+
+def test_empty_and_double_headers_get_a_name_of_their_own():
+    table = read("id;;id", "1;a;2", "2;b;3")
+
+    assert names(table) == ["id", "Kolom B", "id (2)"]
+    assert {"header_empty", "header_duplicate"} <= codes(table)
+
+
+def test_headers_keep_their_markup_as_text():
+    table = read('"<b>Omzet</b>";"**Datum**";"a\n b"', "1;2-1-2026;x", "2;13-1-2026;y")
+
+    assert names(table) == ["<b>Omzet</b>", "**Datum**", "a b"]
+
+
+def test_a_file_without_a_header_is_read_and_says_so():
+    table = read("1;a", "2;b", "3;c")
+
+    assert table.header_rows == ()
+    assert names(table) == ["Kolom A", "Kolom B"]
+    assert table.receipt.rows_read == 3
+    assert "no_header" in codes(table)
+
+
+def test_blank_columns_are_dropped():
+    table = read("Regio;;Omzet", "Noord;;5", "Zuid;;7")
+
+    assert [column.letter for column in table.columns] == ["A", "C"]
+
+
+def test_rows_of_another_length_are_named():
+    table = read("id;name;age", "1101;John", "1102;Julie;26;Potatoes", "1103;Jan;30")
+    (issue,) = [issue for issue in table.issues if issue.code == "ragged_rows"]
+
+    assert issue.cells == ("A2", "A3")
