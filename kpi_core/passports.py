@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kpi_core.catalogue import CATALOGUE
-from kpi_core.formula.words import words
+from kpi_core.catalogue import CATALOGUE, in_words
+from kpi_core.formula.facts import params
+from kpi_core.formula.printing import text_of
 from kpi_core.roles import KINDS, ROLES
 from kpi_core.texts import Lang, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
     from collections.abc import Sequence
 
     from kpi_core.measurable import Measurable
@@ -79,18 +81,35 @@ def line(kpi: Kpi, found: Measurable, lang: Lang) -> Line:
     return Line(kpi.id, kpi.name[lang], badges(kpi, found, lang), text, found.status == "now")
 
 
+def lines(
+    kpis: Sequence[Kpi], found: Map[str, Measurable], lang: Lang, *, ranked: bool, only_measurable: bool
+) -> tuple[Line, ...]:
+    """Return the KPIs as a list: what can be measured first, and what many departments steer by before what looks nice.
+
+    ranked: the KPIs come in an order that says something, such as that of a search; among equals it is kept.
+    """
+
+    def place(kpi: Kpi) -> tuple[bool, bool, int]:
+        unmeasurable = found[kpi.id].status != "now"
+        if ranked:
+            return (unmeasurable, False, 0)
+        return (unmeasurable, bool(kpi.pair or params(kpi.tree)), -len(kpi.departments))
+
+    shown = [kpi for kpi in kpis if not only_measurable or found[kpi.id].status == "now"]
+    return tuple(line(kpi, found[kpi.id], lang) for kpi in sorted(shown, key=place))
+
+
 def passport(kpi: Kpi, found: Measurable, lang: Lang) -> Passport:
     """Return the whole passport of a KPI."""
     tree = next((entry.tree for entry in kpi.variants if entry.id == found.variant), kpi.tree)
-    names = {role.id: role.name for role in ROLES.values()}
     timing = Badge(say(f"passport.timing.{kpi.timing}", lang), "schedule", "blue")
     review = Badge(say(f"passport.review.{kpi.review}", lang), "event_repeat", "gray")
     return Passport(
         kpi.name[lang],
         (*badges(kpi, found, lang), timing, review),
         kpi.meaning[lang],
-        words(tree, lang, names),
-        kpi.formula,
+        in_words(tree, lang),
+        text_of(tree),
         tuple((say(f"passport.row.{what}", lang), text) for what, text in _rows(kpi, found, lang) if text),
     )
 
@@ -100,6 +119,7 @@ def _rows(kpi: Kpi, found: Measurable, lang: Lang) -> tuple[tuple[str, str], ...
     pair = f"{_names([kpi.pair], lang)}. {say('passport.vanity.why', lang)}" if kpi.pair else ""
     return (
         ("missing", _listed(missing, lang)),
+        ("params", _listed([say(f"words.setting.{name}", lang) for name in sorted(params(kpi.tree))], lang)),
         ("unit", say(f"passport.unit.{kpi.unit}", lang)),
         ("good", say(f"passport.direction.{kpi.direction}", lang)),
         ("pair", pair),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi_core.mapping import allowed_roles
@@ -65,13 +66,18 @@ class QuestionCard:
     readings: tuple[ReadingCard, ...]
 
 
-def headline(tables: Iterable[Table], lang: Lang) -> str:
-    """Return the outcome as a sentence: how many rows, and whether the sums equal the file's own."""
+def headline(tables: Iterable[Table], lang: Lang, *, waiting: int = 0) -> str:
+    """Return the outcome as a sentence: how many rows, and whether the sums equal the file's own.
+
+    waiting: how many questions are open; until they are answered nothing is said about the sums.
+    """
     tables = tuple(tables)
     rows = sum(table.receipt.rows_read for table in tables)
     checks = [check.matches for table in tables for check in table.receipt.sums if check.file_total is not None]
     proof = "none" if not checks else "equal" if all(checks) else "unequal"
     read = say("receipt.read", lang, n=rows, count=show_count(rows, lang))
+    if waiting:
+        return f"{read} {say('receipt.proof.waiting', lang, n=waiting)}"
     return f"{read} {say(f'receipt.proof.{proof}', lang)}"
 
 
@@ -131,7 +137,7 @@ def _role_type(mapping: Mapping, column: str) -> str | None:
 
 
 def _main_sum(table: Table, mapping: Mapping) -> SumCheck | None:
-    """The sum worth showing: that of the money column in use, one with a total of the file's own first."""
+    """Return the sum worth showing: that of the money column in use, one with a total of the file's own first."""
 
     def rank(check: SumCheck) -> tuple[bool, bool, bool]:
         kind = _role_type(mapping, check.column)
@@ -157,9 +163,16 @@ def _reading(question: Question, index: int, lang: Lang) -> ReadingCard:
     reading = question.readings[index]
     title = tell_reading(question, reading, lang)
     if reading.effect is None:
-        return ReadingCard(reading.choice, title, reading.example, say("receipt.reading.example", lang))
+        return ReadingCard(reading.choice, title, _example(reading.example, lang), say("receipt.reading.example", lang))
     effect = show_value(reading.effect, Unit.SCORE, lang, precision=2)
     return ReadingCard(reading.choice, title, effect, say("receipt.reading.effect", lang, example=reading.example))
+
+
+def _example(text: str, lang: Lang) -> str:
+    try:
+        return show_date(date.fromisoformat(text), lang)
+    except ValueError:
+        return text
 
 
 def role_names(kind: str | None, lang: Lang) -> dict[str | None, str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi_core import passports, work
-from kpi_core.catalogue import CATALOGUE, DEPARTMENTS, find
+from kpi_core.catalogue import DEPARTMENTS, find
 from kpi_core.store import COMPANY
 from pages.parts import frame, state
-from pages.parts.badges import badge
-from pages.parts.passport import show_passport
+from pages.parts.kpi_row import kpi_row
 from pages.parts.state import say
-from pages.parts.tray import ask_sixth, pick, tray
+from pages.parts.tray import ask_sixth, tray
 from pages.parts.words import escape
 
 FIRST = 12
@@ -21,8 +20,7 @@ def render() -> None:
     if state.version() is None:
         frame.empty(say("page.catalogue.empty"), say("page.catalogue.empty.missing"), say("page.nodata.do"), "start")
     levels = list(work.LEVELS)
-    state.from_address("level", levels, COMPANY)
-    level = str(st.session_state["level"])
+    level = str(state.from_address("level", levels, COMPANY))
     chosen = work.choices(state.store(), state.workspace_id(), level)
     active = {choice.kpi for choice in chosen if not choice.benched}
     _top(level, len(active))
@@ -61,49 +59,30 @@ def _list(level: str, active: set[str]) -> None:
         placeholder=say("page.catalogue.search"),
         icon=":material/search:",
     )
+    department = state.from_address("department", DEPARTMENTS, None)
     with st.container(horizontal=True, vertical_alignment="center"):
-        state.from_address("department", DEPARTMENTS, None)
         st.pills(
             say("page.catalogue.department"),
             DEPARTMENTS,
             key="department",
             format_func=_level_name,
             label_visibility="collapsed",
-            width="stretch",
             wrap=True,
         )
         only = st.toggle(say("page.catalogue.only"), key="only")
-    department = st.session_state["department"]
-    available = work.availability(state.store(), state.workspace_id())
-    found = [kpi for kpi in find(text or "", state.lang()) if department in (None, *kpi.departments)]
-    lines = [passports.line(kpi, available[kpi.id], state.lang()) for kpi in found]
-    lines = sorted((line for line in lines if line.can_choose or not only), key=lambda line: not line.can_choose)
+    lines = passports.lines(
+        [kpi for kpi in find(text or "", state.lang()) if department in (None, *kpi.departments)],
+        work.availability(state.store(), state.workspace_id()),
+        state.lang(),
+        ranked=bool(text),
+        only_measurable=only,
+    )
     if not lines:
         st.markdown(f":gray[{say('page.catalogue.nothing')}]")
-        return
-    most = len(lines) if st.session_state.get("all_kpis") else FIRST
-    with st.container(border=True, key="rows_kpis"):
+    most = len(lines) if state.held("all_kpis") else FIRST
+    with st.container(border=bool(lines), key="rows_kpis"):
         for line in lines[:most]:
-            _row(line, level, chosen=line.kpi in active)
+            kpi_row(line, level, chosen=line.kpi in active)
     if len(lines) > most and st.button(say("page.catalogue.more", n=len(lines), count=len(lines))):
-        st.session_state["all_kpis"] = True
+        state.leave("all_kpis", True)
         st.rerun()
-
-
-def _row(line: passports.Line, level: str, *, chosen: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        badges = " ".join(badge(entry) for entry in line.badges)
-        st.markdown(f"**{line.name}** {badges}  \n:gray[{line.text}]", width="stretch")
-        if chosen:
-            st.markdown(f":material/check: {say('page.catalogue.chosen')}", width="content")
-        elif line.can_choose and st.button(say("page.catalogue.choose"), key=f"choose_{line.kpi}"):
-            pick(level, line.kpi)
-        where = say("page.catalogue.where")
-        if st.button(
-            " " if line.can_choose else where,
-            key=f"info_{line.kpi}",
-            type="tertiary",
-            icon=":material/info:",
-            help=say("page.catalogue.about", kpi=line.name),
-        ):
-            show_passport(CATALOGUE[line.kpi])

@@ -25,14 +25,17 @@ def render() -> None:
         frame.empty(say("page.columns.empty"), say("page.columns.empty.missing"), say("page.columns.empty.do"), "start")
     _top(draft)
     used = [entry.table for entry in draft.tables if entry.used]
-    frame.headline(receipts.headline(used, state.lang()) if used else say("page.columns.nothing"))
-    ask(receipts.question_cards(draft.questions, state.lang()))
+    waiting = len(draft.questions)
+    frame.headline(receipts.headline(used, state.lang(), waiting=waiting) if used else say("page.columns.nothing"))
     names = [entry.table.sheet for entry in draft.tables]
     sheet = names[0]
     if len(names) > 1:
         state.from_address("sheet", names, names[0])
         sheet = st.pills(say("page.columns.sheet"), names, key="sheet", required=True, format_func=escape)
-    _table(draft.table(sheet))
+    entry = draft.table(sheet)
+    _facts(entry)
+    ask(receipts.question_cards(draft.questions, state.lang()))
+    _table(entry)
     _issues(draft)
 
 
@@ -57,19 +60,23 @@ def _confirm() -> None:
         state.go("catalogue")
 
 
-def _table(entry: DraftTable) -> None:
+def _facts(entry: DraftTable) -> None:
     table, mapping = entry.table, entry.mapping
     facts = receipts.facts(table, mapping, state.lang())
     for cell, fact in zip(st.columns(len(facts), gap="medium"), facts, strict=True):
-        with cell, st.container(gap="xxsmall", key=f"value_{table.sheet}_{fact.label}"):
+        with cell, st.container(gap="xxsmall", key=f"figure_{table.sheet}_{fact.label}"):
             st.caption(escape(fact.label))
             st.markdown(escape(fact.value))
             colour = {True: "green", False: "red", None: "gray"}[fact.good]
             icon = {True: ":material/check: ", False: ":material/close: ", None: ""}[fact.good]
             st.caption(f":{colour}[{icon}{escape(fact.note)}]")
-    st.subheader(say("page.columns.roles"), anchor=False)
+
+
+def _table(entry: DraftTable) -> None:
+    table = entry.table
+    st.header(say("page.columns.roles"), anchor=False)
     st.caption(say("page.columns.roles.how"))
-    choose_roles(table, mapping)
+    choose_roles(table, entry.mapping)
     skipped = receipts.skipped_lines(table, state.lang())
     if skipped:
         label = say("page.columns.skipped", n=len(table.receipt.skipped), count=len(table.receipt.skipped))

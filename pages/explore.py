@@ -31,7 +31,7 @@ def render() -> None:
     kpis = list(dict.fromkeys([*followed, *(kpi for kpi, found in available.items() if found.status == "now")]))
     if not kpis:
         frame.empty(say("page.explore.empty"), say("page.explore.none"), say("page.nodata.do"), "start")
-    top, story = st.container(key="top_explore"), st.container()
+    top, story = st.container(key="top_explore"), st.container(key="story_explore")
     view = choose_view(kpis)
     seen = explored(
         state.store(), state.workspace_id(), view, today=state.today(), lang=state.lang(), mode=state.mode()
@@ -79,7 +79,7 @@ def _split(split: Split) -> None:
         st.subheader(split.title, anchor=False)
         st.caption(split.span)
         picked = draw_choosable(split.chart, "ranking", "segment")
-        key_line(split.chart)
+        key_line(split.chart, upright=True)
         st.caption(say("page.explore.click"))
         if picked is not None:
             keep_only(picked)
@@ -90,7 +90,7 @@ def _split(split: Split) -> None:
             st.caption(split.note)
     with st.container(border=True):
         st.subheader(say("page.explore.small"), anchor=False)
-        grid = st.grid(4, min_column_width=220)
+        grid = st.grid(min(len(split.small), 4) or 1, min_column_width=220)
         for name, chart in split.small.items():
             with grid.cell():
                 st.markdown(f"**{escape(name)}**")

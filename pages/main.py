@@ -28,8 +28,7 @@ pages = {
 state.register(pages)
 sections = {
     "": ("dashboard", "explore"),
-    say("menu.setup"): ("start", "columns", "catalogue", "targets"),
-    say("menu.together"): ("settings",),
+    say("menu.setup"): ("start", "columns", "catalogue", "targets", "settings"),
 }
 page = st.navigation({title: [pages[name] for name in names] for title, names in sections.items()})
 frame.dress()

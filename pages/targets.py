@@ -36,7 +36,7 @@ def render() -> None:
         key="kpi",
         required=True,
         label_visibility="collapsed",
-        format_func=lambda one: CATALOGUE[one].name[state.lang()] + (" ✓" if one in with_target else ""),
+        format_func=lambda one: CATALOGUE[one].name[state.lang()] + (" :material/check:" if one in with_target else ""),
     )
     variant = next(choice.variant for choice in followed if choice.kpi == kpi)
     left, right = st.columns([1, 1.22], gap="large")
@@ -57,8 +57,9 @@ def render() -> None:
 
 def _top(weighed: Aim) -> None:
     reach = work.standing(state.store(), state.workspace_id()).reach
-    saved = say("page.targets.letters", count=weighed.done)
-    with frame.top(f"{escape(state.workspace_name())} · {reach_words(reach)} · :material/cloud_done: {saved}"):
+    saved = f":material/cloud_done: {say('page.saved')} · " if weighed.badge else ""
+    letters = saved + say("page.targets.letters", count=weighed.done)
+    with frame.top(f"{escape(state.workspace_name())} · {reach_words(reach)} · {letters}"):
         if st.button(say("page.targets.more")):
             state.go("catalogue")
         if st.button(say("page.targets.next"), type="primary"):
@@ -74,7 +75,10 @@ def _past(weighed: Aim) -> None:
     st.markdown(" ".join(escape(text) for text in (realistic.text, weighed.needed) if text))
     if weighed.reason:
         st.caption(escape(weighed.reason))
-    if weighed.years:
-        draw(weighed.years, "years")
-    draw(weighed.trend, "path")
+    small, large = st.columns([1, 1.9], vertical_alignment="bottom") if weighed.years else (None, st.container())
+    if weighed.years and small:
+        with small:
+            draw(weighed.years, "years")
+    with large:
+        draw(weighed.trend, "path")
     key_line(weighed.trend)

@@ -72,11 +72,11 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
     status = assess(target, kpi, results, today) if valued else None
     return Aim(
         kpi=kpi,
-        letters=smart_letters(target, kpi, results, today, lang),
+        letters=_letters(target, kpi, results, today, lang, valued=valued),
         badge=cards.badge(status, lang),
         reason=reason(status, kpi, lang) if status else "",
         needed=_needed(target, kpi, results, today, lang) if valued else "",
-        trend=_trend(target, kpi, results, points, status, (lang, mode)),
+        trend=_trend(target, kpi, results, status, (lang, mode)),
         years=_years(target, kpi, points, (lang, mode)),
         total=is_sum(kpi, target.variant),
     )
@@ -89,6 +89,15 @@ def with_baseline(store: Store, workspace: str, target: Target, today: date) -> 
     by = target.segment[0] if target.segment else None
     results = results_of(store, workspace, target.kpi, today, variant=target.variant, by=by)
     return replace(target, baseline=baseline_of(target, _points(target, results)))
+
+
+def _letters(
+    target: Target, kpi: Kpi, results: Results, today: date, lang: Lang, *, valued: bool
+) -> tuple[Letter, ...]:
+    letters = smart_letters(target, kpi, results, today, lang)
+    if valued:
+        return letters
+    return tuple(replace(one, text=say("aim.unvalued", lang)) if one.letter == "R" else one for one in letters)
 
 
 def _points(target: Target, results: Results) -> tuple[SeriesPoint, ...]:
@@ -120,7 +129,6 @@ def _trend(
     target: Target,
     kpi: Kpi,
     results: Results,
-    points: tuple[SeriesPoint, ...],
     status: Status | None,
     look: tuple[Lang, Mode],
 ) -> Chart:
@@ -130,7 +138,7 @@ def _trend(
     goals = () if total else tuple(edge for edge in (target.value, target.low, target.high) if edge is not None)
     return trend(
         kpi,
-        finished(points)[-RECENT:],
+        finished(_points(target, results))[-RECENT:],
         *look,
         route={step.period: step.expected for step in steps if step.expected is not None},
         goals=goals,
@@ -155,7 +163,7 @@ def _years(target: Target, kpi: Kpi, points: tuple[SeriesPoint, ...], look: tupl
 
 
 def _whole(inside: list[SeriesPoint], start: date, until: date) -> float | None:
-    """The total of a span that is covered from its first to its last day, else None."""
+    """Return the total of a span that is covered from its first to its last day, else None."""
     if not inside or inside[0].period.start != start or (until - inside[-1].period.end).days > 1:
         return None
     values = [point.value for point in inside if point.complete]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kpi_core.cards import Card
     from kpi_core.charts import Chart, Mode
-    from kpi_core.dataset import Dataset
+    from kpi_core.dataset import Dataset, PreparedTable
     from kpi_core.model import Kpi, Results, SeriesPoint
     from kpi_core.periods import Period
     from kpi_core.store import Store
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 COHORTS = ("cohort_quarter", "cohort_month")
 MOST_VALUES = 60
 MOST_SMALL = 8
+LATE_START = timedelta(days=7)
+"""A table that begins this much after a span does still covers it: shops close on the first days of a year."""
 Lines = dict[str, list[str]]
 
 
@@ -52,7 +54,7 @@ class View:
 
 @dataclass(frozen=True)
 class Split:
-    """The parts side by side over the whole span, and each over time. `names`: how a part is called; `note`: "" or why some are not there."""
+    """The parts side by side over the whole span, and each over time. `note`: why some are not there."""
 
     title: str
     span: str
@@ -112,7 +114,7 @@ class _Look:
 
 def dimensions(dataset: Dataset, kpi: Kpi, variant: str | None = None) -> tuple[str, ...]:
     """Return what a KPI can be split by with this data: those of its definition first, cohorts last."""
-    kinds = [dataset.tables[kind] for kind in tables(tree_of(kpi, variant)) if kind in dataset.tables]
+    kinds = _tables(dataset, kpi, variant)
     if not kinds:
         return ()
     shared = set.intersection(*(set(table.dimensions) for table in kinds))
@@ -123,6 +125,10 @@ def dimensions(dataset: Dataset, kpi: Kpi, variant: str | None = None) -> tuple[
     rest = sorted(useful - set(named))
     sales_only = all(table.kind == "sales" and "customer_id" in table.roles for table in kinds)
     return (*named, *rest, *(COHORTS if sales_only else ()))
+
+
+def _tables(dataset: Dataset, kpi: Kpi, variant: str | None) -> list[PreparedTable]:
+    return [dataset.tables[kind] for kind in tables(tree_of(kpi, variant)) if kind in dataset.tables]
 
 
 def explored(
@@ -159,14 +165,16 @@ def _inside(point: SeriesPoint, view: View, reach: date) -> bool:
     return view.months is None or point.period.end >= add_months(reach.replace(day=1), 1 - view.months)
 
 
+def _history(look: _Look) -> Results:
+    by = look.view.only[0] if look.view.only else None
+    return results_of(look.store, look.workspace, look.kpi.id, look.today, variant=look.variant, by=by)
+
+
 def _card(look: _Look) -> Card:
     only = look.view.only
-    results = results_of(
-        look.store, look.workspace, look.kpi.id, look.today, variant=look.variant, by=only[0] if only else None
-    )
     return cards.build(
         look.kpi,
-        results,
+        _history(look),
         lang=look.lang,
         today=look.today,
         target=target_of(look.store, look.workspace, look.kpi.id, only),
@@ -188,11 +196,8 @@ def _trend(card: Card, points: tuple[SeriesPoint, ...], look: _Look) -> Chart:
     route: dict[Period, float] = {}
     goals: tuple[float, ...] = ()
     if card.target and judged:
-        only = look.view.only
-        history = results_of(
-            look.store, look.workspace, look.kpi.id, look.today, variant=look.variant, by=only[0] if only else None
-        )
-        route = {s.period: s.expected for s in path(card.target, look.kpi, history) if s.expected is not None}
+        steps = path(card.target, look.kpi, _history(look))
+        route = {step.period: step.expected for step in steps if step.expected is not None}
         edges = (card.target.value, card.target.low, card.target.high)
         goals = () if total else tuple(edge for edge in edges if edge is not None)
     verdict = card.status.verdict if card.status and judged else None
@@ -236,9 +241,14 @@ def _split(look: _Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spli
     complete = [point.period for point in kept if point.complete]
     if not complete or by not in dimensions(dataset, kpi, look.variant):
         return None
-    span = (complete[0].start, complete[-1].end)
-    earlier = (add_months(span[0], -MONTHS_PER_YEAR), _year_before(span[1]))
-    now, before = look.results(Grain.ALL, by, span), look.results(Grain.ALL, by, earlier)
+    end = complete[-1].end
+    span = (max(complete[0].start, add_months(end + timedelta(days=1), -MONTHS_PER_YEAR)), end)
+    earlier = (add_months(span[0], -MONTHS_PER_YEAR), _year_before(end))
+    too_early = any(
+        table.first is None or table.first > earlier[0] + LATE_START for table in _tables(dataset, kpi, look.variant)
+    )
+    now = look.results(Grain.ALL, by, span)
+    before = None if too_early else look.results(Grain.ALL, by, earlier)
     bars = bars_of(now, kpi, lang, before=before, adds_up=adds_up(kpi).segments)
     named = {bar.segment: bar.name for bar in bars if bar.segment is not None}
     over_time = look.results(look.view.grain, by)
@@ -278,7 +288,7 @@ def _split(look: _Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spli
 
 
 def _year_before(day: date) -> date:
-    """The last day of the same span a year before; the end of a month stays the end of a month."""
+    """Return the last day of the same span a year before; the end of a month stays the end of a month."""
     tomorrow = day + timedelta(days=1)
     return add_months(tomorrow, -MONTHS_PER_YEAR) - timedelta(days=1)
 

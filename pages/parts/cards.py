@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from kpi_core.cards import Badge, Card
 
-THIRDS, HALVES = 3, 2
+THIRDS, HALVES, FOUR = 3, 2, 4
+ONE_SIZE = (3, 4)
 
 
 def verdict_badge(badge: Badge) -> str:
@@ -25,40 +26,35 @@ def verdict_badge(badge: Badge) -> str:
 
 
 def card_grid(cards: Sequence[Card], level: str) -> None:
-    """Lay the cards out: the hero takes two places; four stand two by two, all others in threes."""
-    columns = HALVES if len(cards) == 4 and not cards[0].hero else THIRDS
+    """Lay the cards out: the hero takes two places, but three stand in one row and four two by two."""
+    columns = HALVES if len(cards) == FOUR else THIRDS
     grid = st.grid(columns, min_column_width=300, gap="small")
     for card in cards:
-        with grid.cell(column_span=2 if card.hero else 1):
+        with grid.cell(column_span=2 if card.hero and len(cards) not in ONE_SIZE else 1):
             show_card(card, level)
 
 
 def show_card(card: Card, level: str) -> None:
-    """Draw one card; its foot leads on: to explore, or to a first target."""
-    with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{level}_{card.kpi.id}"):
-        st.subheader(escape(card.title), anchor=False)
+    """Draw one card; it leads on to explore, or to a first target."""
+    name = card.kpi.name[state.lang()]
+    own = f"{level}_{card.kpi.id}"
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{own}"):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            st.subheader(escape(card.title), anchor=False, width="stretch")
+            about = say("page.card.explore", kpi=name)
+            if st.button(" ", key=f"explore_{own}", type="tertiary", icon=":material/arrow_forward:", help=about):
+                state.go("explore", kpi=card.kpi.id)
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.metric(card.title, card.value, label_visibility="collapsed", width="content")
             if card.badge:
                 st.badge(card.badge.word, icon=f":material/{card.badge.icon}:", color=card.badge.color)
         st.caption(card.comparison)
-        draw(card.chart, f"chart_{level}_{card.kpi.id}")
+        draw(card.chart, f"chart_{own}")
         if card.hero:
             key_line(card.chart)
         if card.course:
-            draw(card.course, f"course_{level}_{card.kpi.id}")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(card.foot, width="stretch")
-            _onward(card, level)
-
-
-def _onward(card: Card, level: str) -> None:
-    go_on = say("page.card.explore", kpi=card.kpi.name[state.lang()])
-    if card.target is None:
-        label = say("page.card.target")
-        if st.button(label, key=f"set_{level}_{card.kpi.id}", type="tertiary", icon=":material/flag:"):
+            draw(card.course, f"course_{own}")
+        if card.target:
+            st.caption(card.foot)
+        elif st.button(card.foot, key=f"set_{own}", type="tertiary", icon=":material/flag:"):
             state.go("targets", kpi=card.kpi.id)
-    if st.button(
-        " ", key=f"explore_{level}_{card.kpi.id}", type="tertiary", icon=":material/arrow_forward:", help=go_on
-    ):
-        state.go("explore", kpi=card.kpi.id)

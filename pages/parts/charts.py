@@ -34,11 +34,11 @@ def draw_choosable(chart: Chart, key: str, selection: str) -> str | None:
     return next((str(entry.get(selection)) for entry in picked if entry.get(selection) is not None), None)
 
 
-def key_line(chart: Chart) -> None:
-    """Write what the marks mean, in the order of reading, each with its own shape."""
+def key_line(chart: Chart, *, upright: bool = False) -> None:
+    """Write what the marks mean, in the order of reading, each with its own shape; `upright`: ticks stand."""
     items = "".join(
         f'<span><i class="kk-{item.shape}" style="--c:{item.color}"></i>{escape_html(item.text)}</span>'
         for item in chart.key
     )
     if items:
-        st.html(f'<div class="kk-key">{items}</div>')
+        st.html(f'<div class="kk-key{" upright" * upright}">{items}</div>')

@@ -33,7 +33,7 @@ def choose_view(kpis: Sequence[str]) -> View:
     dataset = work.current(state.store(), state.workspace_id())
     roles = [WHOLE, *(dimensions(dataset, CATALOGUE[kpi], variant) if dataset else ())]
     by = str(state.from_address("by", roles, WHOLE))
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+    with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         st.selectbox(
             say("page.targets.kpi"), kpis, key="kpi", format_func=_name, width=280, placeholder=say("page.targets.kpi")
         )
@@ -78,8 +78,8 @@ def _only(roles: Sequence[str]) -> tuple[str, str] | None:
 
 def keep_only(value: str) -> None:
     """Keep one part of what is split by, and look at that as a whole."""
-    role = st.session_state["by"]
+    role = state.widget("by")
     if not role.startswith("cohort"):
         state.in_address(only=f"{role}{BETWEEN}{value}", by=None)
-        del st.session_state["by"]
+        state.reset("by")
         st.rerun()

@@ -52,12 +52,12 @@ def sidebar() -> None:
             format_func=str.upper,
             required=True,
             label_visibility="collapsed",
-            on_change=lambda: state.set_lang(st.session_state["lang_pick"]),
+            on_change=lambda: state.set_lang(state.widget("lang_pick")),
         )
 
 
 def _picked() -> None:
-    choice = st.session_state["workspace_pick"]
+    choice = state.widget("workspace_pick")
     if choice == NEW:
         state.new_workspace(say("page.workspace.unnamed"))
     else:

@@ -27,6 +27,8 @@ def number_input(label: str, unit: Unit, key: str, value: float | None) -> Typed
     text = st.text_input(label, shown, key=key, placeholder=say(f"page.number.example.{unit}"))
     if not text or not text.strip():
         return Typed(None, empty=True)
+    if text == shown:
+        return Typed(value, empty=False)
     found = parse_number(text, lang())
     if isinstance(found, Ambiguous):
         readings = [_in_unit(reading, text, unit) for reading in found.readings]
@@ -46,5 +48,5 @@ def number_input(label: str, unit: Unit, key: str, value: float | None) -> Typed
 
 
 def _in_unit(number: float, text: str, unit: Unit) -> float:
-    """A percentage typed without its sign is one all the same: 36 is 36%."""
+    """Return the number in the unit: a percentage typed without its sign is one all the same, 36 is 36%."""
     return number / PERCENT if unit is Unit.PERCENT and "%" not in text else number

@@ -30,7 +30,7 @@ def ask(questions: Sequence[QuestionCard]) -> None:
         for cell, reading in zip(st.columns(len(question.readings)), question.readings, strict=True):
             with cell, st.container(border=True, gap="xsmall", height="stretch"):
                 st.markdown(f"**{escape(reading.title)}**")
-                with st.container(key=f"value_{question.id}_{reading.choice}"):
+                with st.container(key=f"figure_{question.id}_{reading.choice}"):
                     st.markdown(escape(reading.value))
                 st.caption(escape(reading.note))
                 label = say("page.question.choose", answer=escape(reading.title))

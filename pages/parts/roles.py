@@ -50,7 +50,7 @@ def choose_roles(table: Table, mapping: Mapping) -> None:
         disabled=[name for name in shown if name != role],
         column_config={role: st.column_config.SelectboxColumn(options=list(names.values()), required=True)},
     )
-    for row, changes in st.session_state[key]["edited_rows"].items():
+    for row, changes in state.widget(key)["edited_rows"].items():
         wanted = next((id_ for id_, name in names.items() if name == changes.get(role)), None)
         work.set_role(state.store(), state.workspace_id(), table.sheet, lines[int(row)].column, wanted)
         st.rerun()

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core import work
-from kpi_core.numbers import show_period
+from kpi_core.numbers import show_count, show_period
+from kpi_core.work.traced import traced
 from pages.parts import state
 from pages.parts.state import say
 
 if TYPE_CHECKING:
     from kpi_core.work.explored import Explored, View
-
-MOST = 1000
 
 
 def show_rows(seen: Explored, view: View) -> None:
@@ -30,6 +28,6 @@ def show_rows(seen: Explored, view: View) -> None:
         placeholder=say("page.rows.period"),
     )
     where = {view.only[0]: (view.only[1],)} if view.only else {}
-    rows = work.rows_behind(state.store(), state.workspace_id(), seen.kpi.id, period, where)
-    st.caption(say("page.rows.count", n=len(rows), count=len(rows)))
-    st.dataframe(rows.head(MOST), hide_index=True)
+    count, table = traced(state.store(), state.workspace_id(), seen.kpi.id, period, lang=state.lang(), where=where)
+    st.caption(say("page.rows.count", n=count, count=show_count(count, state.lang())))
+    st.dataframe(table, hide_index=True)

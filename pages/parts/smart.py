@@ -60,7 +60,7 @@ def _is_whole(target: Target) -> bool:
 
 
 def _letter(letter: str, name: str, text: str, *, done: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         st.html(f'<b class="kk-letter on{int(done)}">{letter}</b>', width=34)
         open_ = "" if done else f" · {say('page.targets.open')}"
         st.markdown(f"**{name}{open_}**  \n:gray[{text}]", width="stretch")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamlit as st
 
@@ -169,6 +169,11 @@ def go(name: str, **address: str) -> NoReturn:
     )
 
 
+def widget(key: str) -> Any:
+    """Return what a widget holds now, None when it is not there."""
+    return st.session_state.get(key)
+
+
 def leave(name: str, value: object) -> None:
     """Leave something for a later run, for instance what can be undone; None takes it away."""
     st.session_state[f"left_{name}"] = value
@@ -177,6 +182,11 @@ def leave(name: str, value: object) -> None:
 def held(name: str) -> object:
     """Return what was left, None when there is nothing."""
     return st.session_state.get(f"left_{name}")
+
+
+def reset(key: str) -> None:
+    """Let a widget start anew at its next drawing."""
+    st.session_state.pop(key, None)
 
 
 def forget(ending: str) -> None:

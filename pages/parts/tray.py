@@ -22,14 +22,14 @@ SIXTH = "sixth"
 def pick(level: str, kpi: str) -> None:
     """Choose a KPI; when every place is taken, ask which one goes to the bench."""
     done = work.choose(state.store(), state.workspace_id(), kpi, level)
-    st.session_state[SIXTH] = done if isinstance(done, work.NeedsBench) else None
+    state.leave(SIXTH, done if isinstance(done, work.NeedsBench) else None)
     st.rerun()
 
 
 def ask_sixth(level: str) -> None:
     """Ask which KPI makes room for the sixth; nothing changes until that is said."""
-    full = st.session_state.get(SIXTH)
-    if full is None or full.level != level:
+    full = state.held(SIXTH)
+    if not isinstance(full, work.NeedsBench) or full.level != level:
         return
     with st.container(key="panel_sixth"):
         st.subheader(say("page.tray.sixth"), anchor=False)
@@ -44,7 +44,7 @@ def ask_sixth(level: str) -> None:
 
 
 def _done() -> None:
-    st.session_state[SIXTH] = None
+    state.leave(SIXTH, None)
     st.rerun()
 
 

@@ -13,7 +13,7 @@ def escape(text: object) -> str:
     >>> escape("**Omzet** [x](y)")
     '\\*\\*Omzet\\*\\* \\[x\\]\\(y\\)'
     """
-    return MARKS.sub(r"\\\1", " ".join(str(text).split()))
+    return MARKS.sub(r"\\\1", re.sub(r"[ \t\r\n]+", " ", str(text)).strip())
 
 
 def css_text(text: str) -> str:
