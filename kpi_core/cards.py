@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kpi_core.charts import SIGNS, bars, course, sparkline
 from kpi_core.model import Status, Verdict
 from kpi_core.numbers import show_change, show_date, show_period, show_value
+from kpi_core.periods import Grain
 from kpi_core.phrases import aim, deadline, reason, shown
 from kpi_core.targets import as_variant, assess, finished, is_sum, path, series
 from kpi_core.texts import say
@@ -188,9 +189,10 @@ def _comparison(kpi: Kpi, span: _Span, status: Status | None, lang: Lang) -> str
 
 
 def _short(period: Period, lang: Lang) -> str:
-    """Name a period without its year where it is a month: "mei"."""
-    text = show_period(period, lang)
-    return text.removesuffix(f" {period.start.year}") if period.grain == "month" else text
+    """Name a month without its year, "mei"; another period in short, "kw 1 2026"."""
+    if period.grain is Grain.MONTH:
+        return show_period(period, lang).removesuffix(f" {period.start.year}")
+    return show_period(period, lang, short=True)
 
 
 def _foot(kpi: Kpi, target: Target | None, status: Status | None, lang: Lang, today: date) -> str:

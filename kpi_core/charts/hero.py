@@ -83,7 +83,7 @@ def _window(points: Sequence[SeriesPoint], route: dict[Period, float]) -> list[P
 def _bar_layers(data: pd.DataFrame, kpi: Kpi, lang: Lang, mode: Mode) -> list[Spec]:
     colors = tokens(mode)
     values = [*data["actual"].dropna(), *data["unfinished"].dropna(), *data["route"].dropna()]
-    scale = scale_of(values, kpi.unit, lang, zero=True, most=3 if max(values, default=0) > 0 else 4)
+    scale = scale_of(values, kpi.unit, lang, zero=True)
     one_year = len({when[:4] for when in data["when"]}) == 1
     label = "timeFormat(datum.value, '%b')"
     if not one_year:

@@ -25,6 +25,8 @@ HEIGHT = 84
 PERIODS = 13
 """A year and the same period of the year before, so that the ends compare."""
 AIR = 0.12
+WORD_HEIGHT = 0.17
+"""What words and the space around them take of the height."""
 
 
 def sparkline(
@@ -42,7 +44,7 @@ def sparkline(
 
     route: what was expected in a period. goals: the target, or both ends of a range. zero: the scale starts at 0 (sums).
     """
-    shown = list(points)[-PERIODS:]
+    shown = _shown(points)
     expected = route or {}
     data = pd.DataFrame(
         {
@@ -60,6 +62,13 @@ def sparkline(
         "layer": _layers(data, kpi, goals, verdict, (lang, mode), days=[p.period.start for p in shown], zero=zero),
     }
     return chart(data, spec, _alt(kpi, shown, verdict, lang), (lang, mode))
+
+
+def _shown(points: Sequence[SeriesPoint]) -> list[SeriesPoint]:
+    """Return the last periods, from the first one that has a value on."""
+    last = list(points)[-PERIODS:]
+    first = next((at for at, point in enumerate(last) if point.value is not None), 0)
+    return last[first:]
 
 
 def _layers(
@@ -110,13 +119,18 @@ def _room(values: Sequence[float], goal: float, *, above: bool) -> float:
 
 
 def _goal_words(kpi: Kpi, goal: float, data: pd.DataFrame, scale: Spec, look: tuple[Lang, Mode]) -> list[Spec]:
-    """Name the target beside its rule, at the end of the picture and the side of the rule where the line is not."""
+    """Name the target beside its rule where the line leaves room for it; where it does not, the foot of the card does."""
     lang, mode = look
     values = data["actual"].dropna().tolist()
     third = max(len(values) // 3, 1)
     ends = {"left": values[:third], "right": values[-third:]}
     places = [(side, above) for side in ends for above in (True, False)]
-    side, above = max(places, key=lambda place: _room(ends[place[0]], goal, above=place[1]))
+    rooms = {place: _room(ends[place[0]], goal, above=place[1]) for place in places}
+    side, above = max(
+        rooms, key=lambda place: (rooms[place], min((abs(v - goal) for v in ends[place[0]]), default=0.0))
+    )
+    if rooms[side, above] < WORD_HEIGHT * (scale["domain"][1] - scale["domain"][0]):
+        return []
     words = _mark(
         "text",
         text=say("chart.goal", lang, value=show_value(goal, kpi.unit, lang, compact=True)),

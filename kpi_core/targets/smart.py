@@ -69,7 +69,7 @@ def smart_letters(target: Target, kpi: Kpi, results: Results, today: date, lang:
         ("R", *_realistic(ask_of(target, kpi, points), kpi, lang)),
         ("T", *_timed(target, lang)),
     )
-    return tuple(Letter(letter, say(f"smart.{letter.lower()}", lang), done, text) for letter, done, text in found)  # type: ignore[arg-type]
+    return tuple(Letter(letter, say(f"smart.letter.{letter}", lang), done, text) for letter, done, text in found)  # type: ignore[arg-type]
 
 
 def _specific(target: Target, kpi: Kpi, lang: Lang) -> tuple[bool, str]:

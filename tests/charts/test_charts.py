@@ -230,3 +230,30 @@ def test_no_two_verdicts_look_alike_without_colour_and_word():
     assert len(looks) == len(Verdict)
     open_ends = {verdict for verdict, sign in SIGNS.items() if sign.hollow}
     assert open_ends == {Verdict.CANNOT_TELL}
+
+
+def words_on(chart):
+    return [layer["mark"]["align"] for layer in chart.spec["layer"] if layer["mark"]["type"] == "text"]
+
+
+@pytest.mark.parametrize(
+    ("values", "sides"),
+    [
+        ([1.0] * 6 + [5.0] * 6, ["left", "left"]),  # the line meets the target of 5 at the end
+        ([5.0] * 6 + [1.0] * 6, ["right", "right"]),
+        (
+            [4.9, 5.1] * 2 + [1.0, 9.0] * 2 + [4.9, 5.1] * 2,
+            [],
+        ),  # it hugs the target at both ends: the foot of the card names it
+    ],
+)
+def test_the_target_is_named_where_the_line_leaves_room(values, sides):
+    points = series(make_results(values), "kpi")
+    level = make_kpi(formula=LEVEL)
+    made = words_on(sparkline(level, points, "nl", goals=(5.0,)))
+    assert made == sides
+
+
+def test_a_line_starts_at_its_first_value():
+    points = series(make_results([None, None, 3.0, None, 4.0]), "kpi")
+    assert sparkline(make_kpi(), points, "nl").data["period"].iloc[0] == "maart 2025"
