@@ -40,7 +40,12 @@ class Duck:
     dialect = "duckdb"
 
     def __init__(self) -> None:
-        closed = {"enable_external_access": "false", "autoload_known_extensions": "false", "memory_limit": MEMORY}
+        closed = {
+            "enable_external_access": "false",
+            "autoload_known_extensions": "false",
+            "memory_limit": MEMORY,
+            "lock_configuration": "true",
+        }
         self._connection = duckdb.connect(":memory:", config=closed)
         self._turn = BoundedSemaphore(os.cpu_count() or 1)
         self._lock = Lock()
@@ -56,6 +61,11 @@ class Duck:
                 return dict(cursor.execute(sql).fetchnumpy())
             finally:
                 cursor.close()
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The names of the datasets held ready, the one used longest ago first."""
+        return tuple(self._held)
 
     @contextmanager
     def _schema(self, dataset: Dataset) -> Iterator[str]:
