@@ -87,7 +87,7 @@ def _score(rows: Sequence[Row], index: int, merged: Sequence[tuple[int, int, int
     typed = [column for column, kind in body.kinds.items() if kind != "text"]
     contrast = sum(kind_of(row[column]) in ("text", "empty") for column in typed if column < len(row)) / len(body.kinds)
     agrees = _agreement(body)
-    size = min(1.0, len(held) / max(1.0, body.typical_fill))
+    size = min(1.0, named / max(1.0, body.typical_fill))
     return (
         coverage * distinct * agrees * size * (0.6 + 0.4 * contrast)
         - (0.002 if typed else 0.02) * min(index, 40)
