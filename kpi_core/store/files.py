@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from kpi_core.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -34,14 +37,17 @@ def keep_bytes(folder: Path, data: bytes) -> str:
     place = private_folder(folder) / digest
     if place.exists():
         return digest
+    beside = folder / f".{digest}.{uuid4().hex}"
     try:
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as handle:
+        with beside.open("xb") as handle:
             handle.write(data)
             handle.flush()
             os.fsync(handle.fileno())
-        Path(handle.name).replace(place)
+        beside.replace(place)
     except OSError as error:
         raise StoreError("folder_not_writable") from error
+    finally:
+        beside.unlink(missing_ok=True)
     return digest
 
 

@@ -116,6 +116,17 @@ def test_a_file_that_was_tampered_with_is_refused(store, spaak):
             space.uploads.bytes_of(digest)
 
 
+def test_a_full_disk_leaves_no_half_file(store, spaak, monkeypatch):
+    def full(_):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("kpi_core.store.files.os.fsync", full)
+    with store.reading(spaak) as space:
+        with pytest.raises(StoreError, match="folder_not_writable"):
+            space.uploads.keep_file(b"abc")
+        assert list(space.uploads.folder.iterdir()) == []
+
+
 @pytest.mark.parametrize("digest", ["../../kpi-kompas.sqlite3", "", "a" * 63, "A" * 64])
 def test_a_digest_cannot_point_out_of_its_folder(store, spaak, digest):
     with store.reading(spaak) as space, pytest.raises(StoreError, match="upload_gone"):
