@@ -159,7 +159,9 @@ def _time_axis(data: pd.DataFrame, points: Sequence[SeriesPoint]) -> Spec:
     grain = points[0].period.grain if points else Grain.MONTH
     years = len({when[:4] for when in data["when"]})
     if grain not in (Grain.MONTH, Grain.QUARTER, Grain.YEAR):
-        return {**AXIS, "labelExpr": "timeFormat(datum.value, '%-d %b')", "tickCount": 6}
+        day = "timeFormat(datum.value, '%-d %b')"
+        new_year = "month(datum.value) == 0 && date(datum.value) <= 7 ? timeFormat(datum.value, '%Y')"
+        return {**AXIS, "labelExpr": day if years == 1 else f"{new_year} : {day}", "tickCount": 6}
     if grain is Grain.YEAR:
         return {**AXIS, "labelExpr": "timeFormat(datum.value, '%Y')", "tickCount": {"interval": "year", "step": 1}}
     january = "month(datum.value) == 0 ? timeFormat(datum.value, '%Y') : timeFormat(datum.value, '%b')"
