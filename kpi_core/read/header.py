@@ -16,8 +16,9 @@ SEARCHED_ROWS = 80
 _BODY_ROWS = 25
 _LONG_HEADER = 90
 _MAX_DEPTH = 6
+_YEAR = re.compile(r"(19|20)\d\d")
 _UNIT = re.compile(r"[(\[].*[)\]]")
-_LEAST_SCORE = 0.25
+_LEAST_SCORE = 0.2
 
 
 @dataclass(frozen=True)
@@ -106,10 +107,8 @@ def _is_label(row: Row, column: int, below: Kind | None) -> bool:
         return True
     if kind == "date":
         return below == "number"
-    year = as_text(row[column])
-    return (
-        kind == "number" and bool(re.fullmatch(r"(19|20)\d\d", year)) and any(kind_of(cell) == "text" for cell in row)
-    )
+    named = any(kind_of(cell) == "text" for cell in row) or sum(kind_of(cell) == "number" for cell in row) > 2
+    return kind == "number" and bool(_YEAR.fullmatch(as_text(row[column]))) and named
 
 
 def _filled(rows: Sequence[Row], column: int) -> bool:
