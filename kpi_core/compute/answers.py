@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from kpi_core.compute.asks import Ask, looks_of
 from kpi_core.compute.series import Answer, Cells, asked_of_sql, totals_of
-from kpi_core.compute.shape import COHORTS, WINDOWS, Shape
+from kpi_core.compute.shape import COHORTS, WINDOWS, Shape, window_number
 from kpi_core.compute.windows import looked_at
 from kpi_core.dataset.buckets import bucket
 from kpi_core.dataset.model import day_number
@@ -128,7 +128,7 @@ def _cohort(number: int, by: str) -> str:
 
 def windows_of(shape: Shape, request: Request, periods: Map[Period, int]) -> pa.Table:
     """Return every window of every period: which steps (w), which period (p), its first and last day and month."""
-    rows = [row for w, steps in enumerate(shape.windows) for row in _rows(w, steps, request, periods)]
+    rows = [row for steps in shape.windows for row in _rows(window_number(steps), steps, request, periods)]
     return pa.table({name: pa.array([row[i] for row in rows], pa.int32()) for i, name in enumerate(WINDOWS)})
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KEYS = ["p", "seg"]
 STATEMENTS = 256
+PIECES = 2048
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,31 @@ class Statement:
 def statement(shape: Shape, dialect: str) -> Statement:
     """Return the statement of a shape in an engine's own SQL."""
     pieces = pieces_of(shape)
-    relations = Relations(shape)
-    width = max(len(piece.asks) for piece in pieces)
-    tables = [_padded(_query(piece, relations), place, len(piece.asks), width) for place, piece in enumerate(pieces)]
-    union = ibis.union(*tables) if len(tables) > 1 else tables[0]
-    return Statement(str(ibis.to_sql(union, dialect=dialect)), pieces)
+    width = len(pieces[0].asks)
+    queries = [
+        _padded(piece_sql(piece, shape.only(_kinds(piece)), dialect), place, len(piece.asks), width)
+        for place, piece in enumerate(pieces)
+    ]
+    return Statement("\nUNION ALL\n".join(queries), pieces)
+
+
+@lru_cache(maxsize=PIECES)
+def piece_sql(piece: Piece, shape: Shape, dialect: str) -> str:
+    """Return the SQL of one query, which other statements share."""
+    table = _query(piece, Relations(shape))
+    values = {f"v{i}": table[f"v{i}"].cast("float64") for i in range(len(piece.asks))}
+    seg = ibis.coalesce(table["seg"], -1).cast("int32")
+    return str(ibis.to_sql(table.select(p=table["p"].cast("int32"), seg=seg, **values), dialect=dialect))
+
+
+def _kinds(piece: Piece) -> frozenset[str]:
+    return frozenset(look.kind for ask in piece.asks for look in looks_of(ask))
+
+
+def _padded(query: str, place: int, used: int, width: int) -> str:
+    """Return the query with its number and as many columns as the widest, which comes first and so gives the types."""
+    values = ", ".join([f"v{i}" for i in range(used)] + [f"NULL AS v{i}" for i in range(used, width)])
+    return f"SELECT {place} AS g, p, seg, {values} FROM ({query}) AS q{place}"  # noqa: S608  # numbers of our own only
 
 
 @lru_cache(maxsize=STATEMENTS)
@@ -65,7 +86,7 @@ def rows_statement(shape: Shape, dialect: str) -> str:
 
 
 def pieces_of(shape: Shape) -> tuple[Piece, ...]:
-    """Return the queries a shape needs: asks over the same rows together, others each on their own."""
+    """Return the queries a shape needs, the widest first: asks over the same rows together, others each on their own."""
     together: dict[object, list[Ask]] = {}
     alone: list[Piece] = []
     for ask in shape.asks:
@@ -75,20 +96,14 @@ def pieces_of(shape: Shape) -> tuple[Piece, ...]:
             together.setdefault(same, []).append(ask)
         else:
             alone += [Piece((ask,), split) for split in _splits(ask, shape)]
-    return (*(Piece(tuple(asks), shape.by is not None) for asks in together.values()), *alone)
+    found = [*(Piece(tuple(asks), shape.by is not None) for asks in together.values()), *alone]
+    return tuple(sorted(found, key=lambda piece: -len(piece.asks)))
 
 
 def _splits(ask: Ask, shape: Shape) -> tuple[bool, ...]:
     if shape.by is None:
         return (False,)
     return (True,) if adds_up(ask) else (True, False)
-
-
-def _padded(table: Table, place: int, used: int, width: int) -> Table:
-    values = {f"v{i}": table[f"v{i}"].cast("float64") for i in range(used)}
-    values |= {f"v{i}": ibis.null("float64") for i in range(used, width)}
-    number = {"g": ibis.literal(place, type="int32"), "p": table["p"].cast("int32")}
-    return table.select(**number, seg=ibis.coalesce(table["seg"], -1).cast("int32"), **values)
 
 
 def _query(piece: Piece, relations: Relations) -> Table:

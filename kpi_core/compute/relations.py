@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from kpi_core.compute.expressions import Rows
-from kpi_core.compute.shape import COHORTS, WINDOWS, Shape, offset
+from kpi_core.compute.shape import COHORTS, WINDOWS, Shape, offset, window_number
 from kpi_core.compute.windows import step_of
 from kpi_core.formula.tree import KeySet, Node, SetPair, Shift
 from kpi_core.periods import Grain
@@ -79,7 +79,7 @@ class Relations:
         unit: the column with the day or month a row stands for; None = the day of its date.
         """
         windows = ibis.table(dict.fromkeys(WINDOWS, "int32"), name="windows")
-        windows = windows.filter(windows.w == self.shape.windows.index(steps))
+        windows = windows.filter(windows.w == window_number(steps))
         if on == "all":
             return table.cross_join(windows)
         if unit is not None and self.unit == "month":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from kpi_core.compute.asks import has_edges, looks_of, sides
 from kpi_core.formula.tree import Aggregate, Size
@@ -33,11 +34,21 @@ class Shape:
     where: tuple[tuple[str, tuple[tuple[str, tuple[int, ...]], ...]], ...]
     columns: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
 
+    def only(self, kinds: frozenset[str]) -> Shape:
+        """Return what is left of the shape for some table kinds, without asks: what decides the SQL of one query over them."""
+        columns = tuple(table for table in self.columns if table[0] in kinds)
+        return replace(self, asks=(), columns=columns)
+
     @property
     def windows(self) -> tuple[Steps, ...]:
-        """The different steps that need a table of windows, in the order of their numbers."""
+        """The different steps that need a table of windows."""
         found = {steps for ask in self.asks for steps in window_steps(ask, self.grain)}
         return tuple(sorted(found, key=repr))
+
+
+def window_number(steps: Steps) -> int:
+    """Return the number by which SQL knows the windows of some steps: the same in every statement."""
+    return crc32(repr(steps).encode()) >> 1
 
 
 def looked_up(steps: Steps, leaf: object, grain: Grain) -> bool:
