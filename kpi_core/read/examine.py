@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from kpi_core.numbers import Written, written
@@ -25,12 +26,16 @@ _MARKS = ({"x"}, {"\u2713"}, {"\u2714"})
 _DATE_HEADER = re.compile(r"dat(?:um|e)|(?:^|[\W_])(?:dag|day|maand|month|periode|period)(?:$|[\W_])", re.IGNORECASE)
 _ID_HEADER = re.compile(
     r"(?:^|[\W_])(?:id|nr|no|nummer|code|sku|ean|gtin|iban|kvk|tel|telefoon|phone|postcode|zip|zipcode|barcode|volgnr)\.?$"
-    r"|^(?:id|nr|nummer|code|sku|ean|volgnr)(?:$|[\W_])|(?:nummer|number|postcode|nr\.?)$|(?<=[a-z])(?:ID|Id|No|Nr|Code)$"
-    r"|(?:order|klant|customer|product|user|session|factuur|invoice|deal|lead|artikel)id$"
+    r"|^(?:id|nr|nummer|code|sku|ean|volgnr)(?:$|[\W_])|(?:nummer|number|postcode|nr\.?)$"
+    r"|(?:order|klant|customer|product|user|session|factuur|invoice|deal|lead|artikel)id$",
+    re.IGNORECASE,
 )
+_CAMEL_ID = re.compile(r"[a-z](?:ID|Id|No|Nr|Code)$")
 _LEADING_ZERO = re.compile(r"0\d+")
 _PADDED = re.compile(r"0{3,}")
 _LONG = 15
+_MOST_YES_NO = 20
+_LONGEST_MARKER = max(map(len, MARKERS))
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,11 @@ def examine(column: RawColumn) -> Evidence:
     types = Counter({kinds.pop(): len(column.cells)}) if len(kinds) == 1 else Counter(map(type, column.cells))
     counts = _count_texts(column, types)
     texts = {cell: cell.strip() for cell in counts}
-    words = {cell: text for cell, text in texts.items() if text and text.lower() not in MARKERS}
+    words = {
+        cell: text
+        for cell, text in texts.items()
+        if text and (len(text) > _LONGEST_MARKER or text.lower() not in MARKERS)
+    }
     in_words = sum(counts[cell] for cell in words)
     typed_numbers = types[float] + types[int]
     typed_dates = types[date] + types[datetime]
@@ -100,7 +109,7 @@ def _enough(readable: int, filled: int) -> bool:
 
 
 def _yes_no(words: Iterable[str]) -> str | None:
-    distinct = {word.lower() for word in words}
+    distinct = {word.lower() for word in islice(words, _MOST_YES_NO)}
     if not distinct:
         return ""
     if distinct in _MARKS:
@@ -155,4 +164,5 @@ def _is_id(column: RawColumn, texts: dict[str, str], numbers: dict[str, Written]
         return True
     if column.formats and all(_PADDED.fullmatch(code) for code in column.formats):
         return True
-    return bool(_ID_HEADER.search(column.header.strip()))
+    header = column.header.strip()
+    return bool(_ID_HEADER.search(header) or _CAMEL_ID.search(header))

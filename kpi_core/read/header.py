@@ -19,6 +19,8 @@ _MAX_DEPTH = 6
 _YEAR = re.compile(r"(19|20)\d\d")
 _UNIT = re.compile(r"[(\[].*[)\]]")
 _LEAST_SCORE = 0.2
+_LONE = 0.2
+_DATA_ROWS = 3  # a header does not come after this many rows of data
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,19 @@ def find_header(rows: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]
     filled = [index for index, row in enumerate(rows[: SEARCHED_ROWS * 4]) if not is_blank(row)][:SEARCHED_ROWS]
     if not filled:
         return None
-    scores = {index: _score(rows, index, merged) for index in filled}
     wide = len(_columns_in_use(rows, filled[0])) > 2
-    lone = {index for index in filled if wide and sum(kind_of(cell) != "empty" for cell in rows[index]) == 1}
-    best = max(filled, key=lambda index: scores[index] * (0.2 if index in lone else 1))
+    scores, lone, data_rows = {}, set(), 0
+    for index in filled:
+        kinds = [kind_of(cell) for cell in rows[index]]
+        full = sum(kind != "empty" for kind in kinds)
+        scores[index] = _score(rows, index, merged)
+        if wide and full == 1:
+            lone.add(index)
+            scores[index] *= _LONE
+        data_rows += full * 2 > len(kinds) and any(kind in ("number", "date") for kind in kinds)
+        if data_rows > _DATA_ROWS and max(scores.values()) >= _LEAST_SCORE:
+            break
+    best = max(scores, key=lambda index: scores[index])
     if scores[best] < _LEAST_SCORE or best in lone:
         return _headless(rows, filled)
     first = _top_of_header(rows, best, merged)

@@ -167,3 +167,19 @@ def test_rows_of_another_length_are_named():
     (issue,) = [issue for issue in table.issues if issue.code == "ragged_rows"]
 
     assert issue.cells == ("A2", "A3")
+
+
+def test_a_row_of_text_far_below_is_no_header():
+    rows = [f"K{n};Bedrijf {n};Straat {n};{1000 + n}" for n in range(30)]
+    rows[24] = "K24;Bedrijf;Straat;S-844"
+    table = read("code;naam;adres;postcode", *rows)
+
+    assert table.header_rows == (1,)
+    assert table.receipt.rows_read == 30
+
+
+def test_a_header_whose_other_cells_stand_a_row_higher_is_joined():
+    table = read(";;Noord;Zuid", "Nr;Groep;;", "1;a;5;6", "2;b;7;8", "3;c;9;10")
+
+    assert names(table) == ["Nr", "Groep", "Noord", "Zuid"]
+    assert table.receipt.rows_read == 3
