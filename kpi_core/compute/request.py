@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.compute.asks import asks_of, bound, looks_of
 from kpi_core.compute.shape import COHORTS
-from kpi_core.compute.windows import Reach, reach_of
+from kpi_core.compute.windows import Reach, looked_at, reach_of
 from kpi_core.formula.facts import params as params_in
 from kpi_core.formula.facts import parts, tables
 from kpi_core.formula.tree import KeySet, Node
@@ -41,6 +41,7 @@ class Request:
     params: Map[str, float]
     today: date
     _reaches: dict[tuple[str, str | None], Reach | None] = field(default_factory=dict, compare=False)
+    _covered: dict[tuple[Look, Period, bool], bool] = field(default_factory=dict, compare=False)
 
     def reach_of(self, look: Look) -> Reach | None:
         """Return how far the table an ask looks at reaches, by the date that places its rows."""
@@ -50,6 +51,21 @@ class Request:
             more = () if look.on in (None, "all", table.date_role) else table.days.get(look.on or "", ())
             self._reaches[place] = reach_of(table.days.get(table.date_role, ()), more, self.today)
         return self._reaches[place]
+
+    def covers(self, look: Look, period: Period, *, snapshot: bool) -> bool:
+        """Return whether a table has data for the window of a period; a snapshot only for the period its data ends in."""
+        key = (look, period, snapshot)
+        if key not in self._covered:
+            self._covered[key] = self._covers(look, period, snapshot=snapshot)
+        return self._covered[key]
+
+    def _covers(self, look: Look, period: Period, *, snapshot: bool) -> bool:
+        reach = self.reach_of(look)
+        if reach is None:
+            return False
+        if snapshot:
+            return period.start <= reach.last <= period.end
+        return reach.covers(looked_at(period, look.steps, reach.first), moved=bool(look.steps))
 
 
 @dataclass(frozen=True)

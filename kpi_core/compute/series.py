@@ -81,10 +81,9 @@ class Grids:
 
     def covered(self, ask: Ask) -> NDArray[np.bool_]:
         """Return per period whether every table the ask looks at has data for its window."""
-        return np.array(
-            [all(self._covers(ask, place, period) for place in range(len(looks_of(ask)))) for period in self.periods],
-            dtype=bool,
-        )
+        looks, snapshot, covers = looks_of(ask), is_snapshot(ask), self.request.covers
+        found = [all(covers(look, period, snapshot=snapshot) for look in looks) for period in self.periods]
+        return np.array(found, dtype=bool)
 
     def complete(self, ask: Ask, extra_days: int) -> NDArray[np.bool_]:
         """Return per period whether nothing can be missing in any window the ask looks at."""
@@ -98,15 +97,6 @@ class Grids:
                 )
             )
         return np.array(found, dtype=bool)
-
-    def _covers(self, ask: Ask, place: int, period: Period) -> bool:
-        look = looks_of(ask)[place]
-        reach = self.request.reach_of(look)
-        if reach is None:
-            return False
-        if is_snapshot(ask):
-            return period.start <= reach.last <= period.end
-        return reach.covers(looked_at(period, look.steps, reach.first), moved=bool(look.steps))
 
     @property
     def _shape(self) -> tuple[int, int]:
