@@ -50,3 +50,27 @@ CASES = {
 @pytest.mark.parametrize(("kpi", "present", "expected"), CASES.values(), ids=CASES)
 def test_a_kpi_says_whether_it_can_be_measured_and_what_is_missing(kpi, present, expected):
     assert measurable(CATALOGUE[kpi], present) == expected
+
+
+SURVEYS = frozenset({"response_date", "survey_type", "score"})
+
+
+@pytest.mark.parametrize(
+    ("kpi", "words", "status"),
+    [
+        pytest.param("net_promoter_score", {"nps", "csat"}, "now", id="the question was asked"),
+        pytest.param("employee_net_promoter_score", {"nps", "csat"}, "survey", id="only customers were asked"),
+        pytest.param("net_promoter_score", set(), "survey", id="nobody was asked anything"),
+    ],
+)
+def test_a_survey_kpi_needs_a_survey_that_put_its_question(kpi, words, status):
+    present = {Column("surveys", "survey_type"): frozenset(words)}
+
+    assert measurable(CATALOGUE[kpi], {"surveys": SURVEYS}, present).status == status
+
+
+def test_a_definition_that_asks_something_else_never_stands_in():
+    """Revenue per sales rep is not plain revenue because nobody wrote down the rep."""
+    found = measurable(CATALOGUE["revenue_per_sales_rep"], {"sales": SALES})
+
+    assert found == Measurable("missing", (Column("sales", "rep"),))

@@ -32,11 +32,12 @@ class MeasureEntry(_Strict):
 
 
 class VariantEntry(_Strict):
-    """Another definition of a KPI; `unit` only where it differs."""
+    """Another definition of a KPI; `unit` only where it differs, `stands_in` where it answers the same question."""
 
     formula: Words
     name: Names
     unit: Unit | None = None
+    stands_in: bool = False
 
 
 class TextEntry(_Strict):

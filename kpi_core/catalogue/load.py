@@ -83,7 +83,12 @@ def _kpi(id_: str, entry: KpiEntry, trees: Map[str, Node], known: Map[str, Map[s
     _check_segments(id_, entry, tree, known)
     variants = tuple(
         Variant(
-            name, one.name.model_dump(), one.formula, _parsed(id_, one.formula, trees, known), one.unit or entry.unit
+            id=name,
+            name=one.name.model_dump(),
+            formula=one.formula,
+            tree=_parsed(id_, one.formula, trees, known),
+            unit=one.unit or entry.unit,
+            stands_in=one.stands_in,
         )
         for name, one in entry.variants.items()
     )

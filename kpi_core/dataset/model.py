@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kpi_core.formula.tree import Column
+
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
@@ -74,6 +76,15 @@ class Dataset:
     def roles_present(self) -> dict[str, frozenset[str]]:
         """Table kind to the roles it has."""
         return {kind: table.roles for kind, table in self.tables.items()}
+
+    @cached_property
+    def words_present(self) -> dict[Column, frozenset[str]]:
+        """Column of words to the words it holds, lower case."""
+        return {
+            Column(kind, role): frozenset(word.casefold() for word in words)
+            for kind, table in self.tables.items()
+            for role, words in table.dimensions.items()
+        }
 
     @property
     def reach(self) -> date | None:

@@ -10,13 +10,16 @@ from kpi_core.formula.tree import (
     Aggregate,
     Arith,
     Column,
+    Compare,
     KeySet,
     Negative,
     Node,
     Number,
+    OneOf,
     Param,
     PeriodEdge,
     Size,
+    Text,
 )
 
 if TYPE_CHECKING:
@@ -71,6 +74,22 @@ def dated_tables(node: Node) -> frozenset[str]:
 
 def _grouped(node: Node) -> set[str]:
     return {part.group.kind for part in parts(node) if hasattr(part, "group")}
+
+
+def compared_words(node: Node) -> dict[Column, frozenset[str]]:
+    """Return per column of words those the formula looks for, lower case; words it leaves out are not among them."""
+    found: dict[Column, frozenset[str]] = {}
+    for part in parts(node):
+        match part:
+            case OneOf(value=Column() as column, options=options, negated=False):
+                words = frozenset(option.value.casefold() for option in options if isinstance(option, Text))
+            case Compare(op="=", left=Column() as column, right=Text(value=word)):
+                words = frozenset({word.casefold()})
+            case _:
+                continue
+        if words:
+            found[column] = found.get(column, frozenset()) | words
+    return found
 
 
 def params(node: Node) -> frozenset[str]:

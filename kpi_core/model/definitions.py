@@ -24,13 +24,17 @@ class MeasureDefinition:
 
 @dataclass(frozen=True)
 class Variant:
-    """Another definition of the same KPI, chosen on purpose; `unit` differs from the KPI's own only where it must."""
+    """Another definition of the same KPI, chosen on purpose; `unit` differs from the KPI's own only where it must.
+
+    stands_in: it answers the same question from other columns, so it may be used where the KPI's own are missing.
+    """
 
     id: str
     name: Map[str, str]
     formula: str
     tree: Node
     unit: Unit
+    stands_in: bool = False
 
 
 @dataclass(frozen=True)

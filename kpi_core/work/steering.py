@@ -16,6 +16,7 @@ from kpi_core.work.confirming import current_of
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
+    from kpi_core.dataset import Dataset
     from kpi_core.model import Kpi
     from kpi_core.store import Space, Store
 
@@ -37,8 +38,7 @@ def availability(store: Store, workspace: str) -> dict[str, Measurable]:
     """Return for every KPI of the catalogue whether the workspace's data can measure it."""
     with store.reading(workspace) as space:
         dataset = current_of(space)
-    present = dataset.roles_present if dataset else {}
-    return {kpi.id: measurable(kpi, present) for kpi in CATALOGUE.values()}
+    return {kpi.id: _measurable_in(dataset, kpi) for kpi in CATALOGUE.values()}
 
 
 def choices(store: Store, workspace: str, level: str | None = None) -> tuple[Choice, ...]:
@@ -183,5 +183,8 @@ def _last(chosen: Map[str, Choice]) -> int:
 
 
 def _measurable_variant(space: Space, kpi: Kpi) -> str | None:
-    dataset = current_of(space)
-    return measurable(kpi, dataset.roles_present).variant if dataset else None
+    return _measurable_in(current_of(space), kpi).variant
+
+
+def _measurable_in(dataset: Dataset | None, kpi: Kpi) -> Measurable:
+    return measurable(kpi, dataset.roles_present, dataset.words_present) if dataset else measurable(kpi, {})
