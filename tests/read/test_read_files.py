@@ -306,9 +306,99 @@ def test_a_part_that_stands_twice_is_refused():
     assert refused(data.getvalue()) == "damaged_file"
 
 
-@pytest.mark.parametrize("prefix", ["issue.", "question.", "error.", "skipped.", "column_type."])
+@pytest.mark.parametrize("prefix", ["issue.", "question.", "error.", "skipped."])
 def test_every_sentence_of_the_reader_is_there_in_both_languages(prefix):
     keys = {lang: {key for key in texts(lang) if key.startswith(prefix)} for lang in LANGS}
 
     assert keys["nl"] == keys["en"]
     assert keys["nl"]
+
+
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+)
+
+
+def cell(value=None, kind=None, repeat=1):
+    attributes = f' table:number-columns-repeated="{repeat}"' if repeat > 1 else ""
+    if kind == "string":
+        return f'<table:table-cell office:value-type="string"{attributes}><text:p>{value}</text:p></table:table-cell>'
+    if kind:
+        name = "date-value" if kind == "date" else "value"
+        return f'<table:table-cell office:value-type="{kind}" office:{name}="{value}"{attributes}/>'
+    return f"<table:table-cell{attributes}/>"
+
+
+def ods(*rows, manifest="", body=None):
+    """Return a small OpenDocument spreadsheet; a row is a list of (value, kind)."""
+    lines = "".join(f"<table:table-row>{''.join(cell(*part) for part in row)}</table:table-row>" for row in rows)
+    content = body or (
+        f'<?xml version="1.0"?><office:document-content {SPACES}><office:body><office:spreadsheet>'
+        f'<table:table table:name="Blad1">{lines}</table:table></office:spreadsheet></office:body></office:document-content>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
+        archive.writestr("content.xml", content)
+    return out.getvalue()
+
+
+HEADER = [("Datum", "string"), ("Marge", "string"), ("Bedrag", "string")]
+
+
+def test_an_open_document_sheet_keeps_its_dates_and_percentages():
+    table = read_file(
+        "x.ods",
+        ods(
+            HEADER,
+            [("2026-01-31", "date"), (0.05, "percentage"), (5.5, "currency")],
+            [("2026-02-01", "date"), (0.25, "percentage"), (6.5, "currency")],
+        ),
+    ).tables[0]
+
+    assert [column.type for column in table.columns] == ["date", "percent", "money"]
+    assert table.frame["Marge"].tolist() == [0.05, 0.25]
+
+
+def test_an_open_document_sheet_with_a_password_is_refused():
+    assert refused(ods(HEADER, manifest="<encryption-data/>")) == "password_protected"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ([(1, "float", 16384)], "too_many_columns"),
+        ([(None, None, 5), (1, "float", 16384)], "too_many_columns"),
+    ],
+)
+def test_a_cell_repeated_across_the_sheet_is_refused(row, code):
+    assert refused(ods(HEADER, row)) == code
+
+
+def test_rows_repeated_to_the_end_of_the_world_are_refused():
+    rows = '<table:table-row table:number-rows-repeated="9999999">' + cell(1, "float", 10) + "</table:table-row>"
+    content = (
+        f"<office:document-content {SPACES}><office:body><office:spreadsheet><table:table table:name='B'>{rows}"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+
+    assert refused(ods(body=content)) == "too_many_cells"
+
+
+def test_broken_xml_in_an_open_document_is_a_damaged_file():
+    assert refused(ods(body="<office:document-content><a></b>")) == "damaged_file"
+
+
+def test_an_old_workbook_is_read():
+    xlwt = pytest.importorskip("xlwt")
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Oud")
+    for row, cells in enumerate([["Klant", "Omzet"], ["a", 1.5], ["b", 2.5]]):
+        for column, value in enumerate(cells):
+            sheet.write(row, column, value)
+    out = io.BytesIO()
+    book.save(out)
+    table = read_file("x.xls", out.getvalue()).tables[0]
+
+    assert (table.sheet, table.receipt.sums[0].sum) == ("Oud", 4)
