@@ -32,7 +32,7 @@ def render() -> None:
             say("page.catalogue.level"),
             levels,
             key="level",
-            format_func=_level_name,
+            format_func={one: _level_name(one) for one in levels}.__getitem__,
             placeholder=say("page.catalogue.level"),
         )
         tray(level, chosen)

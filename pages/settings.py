@@ -29,14 +29,20 @@ def render() -> None:
 
 def _name() -> None:
     st.subheader(say("page.settings.workspace"), anchor=False)
-    name = st.text_input(say("page.settings.name"), state.workspace_name(), max_chars=120, key="name")
-    if name != state.workspace_name():
-        try:
-            work.rename(state.store(), state.workspace_id(), str(name))
-        except KpiError as error:
-            frame.refused(state.refusal(error))
-        else:
-            st.rerun()
+    refused = state.held("refused_name")
+    st.text_input(
+        say("page.settings.name"), state.workspace_name(), max_chars=120, key="workspace_name", on_change=_rename
+    )
+    if isinstance(refused, KpiError):
+        frame.refused(state.refusal(refused))
+
+
+def _rename() -> None:
+    state.leave("refused_name", None)
+    try:
+        work.rename(state.store(), state.workspace_id(), str(state.widget("workspace_name")))
+    except KpiError as error:
+        state.leave("refused_name", error)
 
 
 def _params() -> None:

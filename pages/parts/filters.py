@@ -35,7 +35,7 @@ def choose_view(kpis: Sequence[str]) -> View:
     by = str(state.from_address("by", roles, WHOLE))
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         st.selectbox(
-            say("page.targets.kpi"), kpis, key="kpi", format_func=_name, width=280, placeholder=say("page.targets.kpi")
+            say("page.targets.kpi"), kpis, key="kpi", format_func={one: CATALOGUE[one].name[state.lang()] for one in kpis}.__getitem__, width=280, placeholder=say("page.targets.kpi")
         )
         st.segmented_control(
             say("page.explore.span"),
@@ -53,10 +53,6 @@ def choose_view(kpis: Sequence[str]) -> View:
         )
     st.pills(say("page.explore.by"), roles, key="by", required=True, format_func=_role)
     return View(kpi, MONTHS[span], Grain(grain), None if by == WHOLE else by, _only(roles))
-
-
-def _name(kpi: str) -> str:
-    return CATALOGUE[kpi].name[state.lang()]
 
 
 def _role(role: str) -> str:

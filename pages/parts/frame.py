@@ -36,12 +36,12 @@ def sidebar() -> None:
     """Draw the workspace and language pickers under the menu."""
     with st.sidebar:
         st.space("small")
-        known = {entry.id: entry.name for entry in state.workspaces()}
+        known = {entry.id: entry.name for entry in state.workspaces()} | {NEW: say("page.workspace.new")}
         st.selectbox(
             say("page.workspace"),
-            [*known, NEW],
+            list(known),
             key="workspace_pick",
-            format_func=lambda choice: known.get(choice, say("page.workspace.new")),
+            format_func=known.__getitem__,
             placeholder=say("page.workspace"),
             on_change=_picked,
         )

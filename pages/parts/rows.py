@@ -19,10 +19,11 @@ def show_rows(seen: Explored, view: View) -> None:
     """Offer the rows of one period; they are looked up only when that is asked."""
     if not seen.periods or not st.toggle(say("page.rows.show"), key="rows"):
         return
+    names = {one: show_period(one, state.lang()) for one in seen.periods}
     period = st.selectbox(
         say("page.rows.period"),
         seen.periods,
-        format_func=lambda one: show_period(one, state.lang()),
+        format_func=names.__getitem__,
         key="rows_period",
         width=280,
         placeholder=say("page.rows.period"),

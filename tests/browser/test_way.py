@@ -1,0 +1,136 @@
+"""The whole way in a real browser: from the first visit to a verdict, and what stays after that."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+ADDRESSES = ("", "explore", "data", "columns", "catalogue", "targets", "settings")
+STEMS = ("main", "start", "dashboard", "overview", "parts")
+LEFTOVERS = re.compile(
+    r"Browse files|Drag and drop|Limit \d+|Choose (an )?option|Page not found|Press Enter|No results|Select|Download|Search"
+)
+TILL = "Datum;Bonnummer;Klant;Bedrag excl. btw;Filiaal\n" + "".join(
+    f"{day:02d}-{month:02d}-{year};{year}{month:02d}{day:02d};K{day % 7};{100 + day * month},50;{('Noord', 'Zuid')[day % 2]}\n"
+    for year in (2025, 2026)
+    for month in range(1, 13 if year == 2025 else 7)
+    for day in range(1, 29)
+)
+
+
+def with_sample(visitor):
+    visitor.go().press("Probeer het voorbeeldbedrijf")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(re.compile("Kies drie tot vijf"))
+    return visitor.settled()
+
+
+def choose(visitor, kpi):
+    visitor.page.locator(f".st-key-choose_{kpi} button").first.click()
+    return visitor.settled()
+
+
+def test_from_an_upload_to_a_status_that_outlives_the_server(visitor, server, tmp_path):
+    (tmp_path / "kassa.csv").write_text(TILL, "utf-8")
+    visitor.go()
+    visitor.page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(tmp_path / "kassa.csv")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(re.compile("504 regels gelezen"))
+    visitor.press("Klopt, ga verder")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(re.compile("Kies drie tot vijf"))
+    choose(visitor, "revenue").press("Verder met 1 KPI")
+    visitor.fill("Doel: minstens", "€ 200.000,-").fill("Eigenaar", "Sanne").press("Naar het overzicht")
+    expect(visitor.page.get_by_text("Uit koers").first).to_be_visible()
+    verdict = visitor.title
+    assert "achter op de route" in verdict
+
+    visitor.page.reload()
+    assert verdict == visitor.settled().title
+
+    server.stop()
+    server.start()
+    assert verdict == visitor.go().title
+    assert [] == visitor.trouble
+    assert [] == visitor.outside
+
+
+def test_every_page_of_the_sample_company_is_dutch_quiet_and_stays_inside(visitor):
+    choose(choose(with_sample(visitor), "revenue"), "cost_per_acquisition")
+    for address in ADDRESSES:
+        visitor.go(f"{address}?by=region")
+        body = visitor.page.locator("body").inner_text()
+        assert not LEFTOVERS.search(body), f"{address}: {LEFTOVERS.search(body)[0]}"
+        assert "nl" == visitor.page.evaluate("document.documentElement.lang")
+        assert visitor.page.get_by_role("heading", level=1).count() == 1
+
+    assert [] == visitor.trouble
+    assert [] == visitor.outside
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, *STEMS])
+def test_a_cold_server_opened_at_any_address_shows_the_frame(visitor, address):
+    visitor.go(address)
+
+    assert visitor.page.get_by_role("heading", level=1).count() == 1
+    expect(visitor.page.get_by_test_id("stSidebarNav")).to_be_visible()
+    if address in ADDRESSES:
+        assert visitor.page.get_by_role("dialog").count() == 0
+
+
+def test_a_second_workspace_is_empty_and_the_first_comes_back(visitor):
+    choose(with_sample(visitor), "revenue").go()
+    assert "cijfers staan er" in visitor.title
+
+    visitor.page.get_by_role("combobox", name=re.compile("Werkruimte")).click()
+    visitor.page.get_by_text("Nieuwe werkruimte").click()
+    visitor.settled()
+    assert "Hier staat straks" in visitor.title
+
+    visitor.page.get_by_role("combobox", name=re.compile("Werkruimte")).click()
+    visitor.page.get_by_role("option", name="Fietshuis De Spaak").click()
+    visitor.settled()
+    assert "cijfers staan er" in visitor.title
+
+
+def test_a_bar_is_clicked_to_look_at_that_part_and_downloaded(visitor):
+    with_sample(visitor).go("explore?kpi=revenue&by=region")
+    visitor.page.locator("[aria-roledescription=bar]").nth(2).click()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(re.compile("Zuid"))
+
+    with visitor.page.expect_download() as asked:
+        visitor.page.get_by_role("button", name="CSV").click()
+    text = asked.value.path().read_text("utf-8-sig")
+    assert ";" in text.splitlines()[0]
+    assert "2026-06" in text
+
+
+def test_an_english_browser_gets_english_and_english_numbers(browser, server, browser_context_args):
+    from conftest import Visitor
+
+    context = browser.new_context(**{**browser_context_args, "locale": "en-GB"})
+    visitor = Visitor(context.new_page(), server)
+    visitor.go()
+
+    assert "Turn your own Excel" in visitor.title
+    assert "en" == visitor.page.evaluate("document.documentElement.lang")
+    context.close()
+
+
+def test_a_phone_shows_everything_in_one_column(browser, server, browser_context_args):
+    from conftest import Visitor
+
+    context = browser.new_context(**{**browser_context_args, "viewport": {"width": 390, "height": 844}})
+    visitor = Visitor(context.new_page(), server)
+    with_sample(visitor)
+    for address in ADDRESSES:
+        visitor.go(address)
+        wide = "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }"
+        assert visitor.page.evaluate(wide) == 0, address
+    context.close()
+
+
+def test_the_answers_carry_the_security_headers(visitor):
+    headers = visitor.page.request.get(visitor.server.url).headers
+
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "nosniff" == headers["x-content-type-options"]
+    assert "no-referrer" == headers["referrer-policy"]
