@@ -190,3 +190,15 @@ def test_a_row_dated_in_the_future_does_not_stretch_the_data():
 def _daily(days):
     ordinal = date(2026, 1, 1).toordinal()
     return [["order_date", "net_amount"], *([date.fromordinal(ordinal + n).isoformat(), 1] for n in range(days))]
+
+
+def test_a_channel_nobody_wrote_down_has_no_value_instead_of_nothing():
+    """The file says SEO where the formula looks for organic: 0 sessions would be a guess, so it is said."""
+    web = [["date", "sessions", "channel"], ["2026-01-05", 400, "SEO"], ["2026-01-20", 350, "ads"]]
+
+    results = results_of("sum(web.sessions where channel in ('organic', 'organisch'))", {"web": web})
+
+    assert results.frame.empty
+    assert [(issue.code, issue.fields["words"]) for issue in results.issues] == [
+        ("words_absent", "organic, organisch"),
+    ]

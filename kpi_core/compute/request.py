@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kpi_core.compute.asks import asks_of, bound, looks_of
 from kpi_core.compute.shape import COHORTS
 from kpi_core.compute.windows import Reach, looked_at, reach_of
+from kpi_core.formula.facts import compared_words, parts, tables
 from kpi_core.formula.facts import params as params_in
-from kpi_core.formula.facts import parts, tables
 from kpi_core.formula.tree import KeySet, Node
 from kpi_core.measurable import needed
 from kpi_core.model import Issue
@@ -109,11 +109,26 @@ def _stopped(kpi: Kpi, tree: Node, request: Request) -> list[Issue]:
     for part in parts(tree):
         if isinstance(part, KeySet) and part.name != "keys" and ROLES[part.column.role].type != "id":
             return [Issue("key_not_id", "error", fields={"kpi": kpi.id, "role": part.column.role})]
+    unheard = _unheard(tree, request.dataset)
+    if unheard:
+        return [Issue("words_absent", "warning", fields={"kpi": kpi.id, **unheard})]
     roles = ([request.by] if request.by else []) + list(request.where)
     cut = [role for role in roles for kind in tables(tree) if not _can_split(role, kind, request.dataset)]
     if cut:
         return [Issue("split_not_possible", "warning", fields={"kpi": kpi.id, "role": cut[0]})]
     return []
+
+
+def _unheard(tree: Node, dataset: Dataset) -> dict[str, str] | None:
+    """Return the column whose own words never include what the formula looks for: then 0 would be a guess.
+
+    The values of an enum are known and asked about when it is prepared, so there an absence is a fact.
+    """
+    for column, words in compared_words(tree).items():
+        known = dataset.words_present.get(column)
+        if known and ROLES[column.role].type == "category" and not words & known:
+            return {"role": column.role, "words": ", ".join(sorted(words))}
+    return None
 
 
 def _can_split(role: str, kind: str, dataset: Dataset) -> bool:
