@@ -11,6 +11,7 @@ import pandas as pd
 
 from kpi_core.model import Issue, Receipt, Skipped, Table
 from kpi_core.read import limits
+from kpi_core.read.beside import beside, tell_beside, without
 from kpi_core.read.cells import as_text, kind_of, letter
 from kpi_core.read.examine import RawColumn
 from kpi_core.read.header import Layout, body_of, find_header
@@ -35,7 +36,7 @@ class _Found:
 
 
 def read_table(sheet: Sheet, answers: Map[str, str]) -> Table | None:
-    """Return the table of a sheet, None when it has none. Of several below each other the largest is kept, and said so.
+    """Return the table of a sheet, None when it has none. Of several the largest is kept, and said so.
 
     A table with a header and no rows comes back empty.
     """
@@ -44,8 +45,18 @@ def read_table(sheet: Sheet, answers: Map[str, str]) -> Table | None:
     found = _regions(rows, merged)
     if not found:
         return None
-    chosen = max(found, key=lambda region: len(region.body.data))
-    return _build(sheet, rows, chosen, [region for region in found if region is not chosen], answers)
+    chosen = _largest(found)
+    aside = beside(rows, chosen.layout, chosen.body.data)
+    if aside:
+        rows = without(rows, aside, (chosen.layout.header or (chosen.layout.start,))[0])
+        found = _regions(rows, merged)
+        chosen = _largest(found)
+    table = _build(sheet, rows, chosen, [region for region in found if region is not chosen], answers)
+    return replace(table, issues=(*table.issues, tell_beside(sheet.name, aside))) if aside else table
+
+
+def _largest(found: Sequence[_Found]) -> _Found:
+    return max(found, key=lambda region: len(region.body.data))
 
 
 def rectangular(rows: Sequence[Row]) -> Sequence[Row]:

@@ -126,6 +126,22 @@ def test_blank_rows_notes_and_repeated_headers_are_left_out():
     assert table.receipt.sums[0].sum == 22
 
 
+def test_a_table_beside_another_is_not_read_silently():
+    """Three sales on the left, two budgets on the right: 40 is no sale, and the dates of the left are not the right's."""
+    table = read("Datum;Omzet;;Maand;Budget", "10-1-2026;5;;januari;40", "11-1-2026;7;;februari;50", "13-1-2026;9;;;")
+    (issue,) = [issue for issue in table.issues if issue.code == "table_beside"]
+
+    assert [column.name for column in table.columns] == ["Datum", "Omzet"]
+    assert table.receipt.rows_read == 3
+    assert (issue.fields["first"], issue.fields["last"]) == ("D", "E")
+
+
+def test_a_blank_column_for_the_looks_parts_nothing():
+    table = read("Datum;Omzet;;Regio;Klant", "10-1-2026;5;;Zuid;A", "11-1-2026;7;;Zuid;B", "13-1-2026;9;;Noord;C")
+
+    assert [column.name for column in table.columns] == ["Datum", "Omzet", "Regio", "Klant"]
+
+
 def test_a_second_table_is_not_read_silently():
     table = read("Datum;Regio;Omzet", *DATA, ";;", "Klant;Plaats;Aantal", "a;Goes;100", "b;Ede;200")
     (issue,) = [issue for issue in table.issues if issue.code == "second_table"]
