@@ -47,6 +47,7 @@ def choose_roles(table: Table, mapping: Mapping) -> None:
         shown,
         key=key,
         hide_index=True,
+        height="content",
         disabled=[name for name in shown if name != role],
         column_config={role: st.column_config.SelectboxColumn(options=list(names.values()), required=True)},
     )

@@ -77,6 +77,14 @@ def server(tmp_path):
     running.stop()
 
 
+@pytest.fixture(scope="session")
+def running(tmp_path_factory):
+    """A server for the tests that bring their own workspace."""
+    server = Server(tmp_path_factory.mktemp("running")).start()
+    yield server
+    server.stop()
+
+
 class Visitor:
     """A tab: it goes to pages, waits until they stand, and remembers what went wrong on the way."""
 
@@ -88,7 +96,9 @@ class Visitor:
         page.on("request", self._request)
 
     def _console(self, message):
-        probe = "/_stcore/" in (message.location or {}).get("url", "")  # Streamlit looks for its own address on a deep link
+        probe = "/_stcore/" in (message.location or {}).get(
+            "url", ""
+        )  # Streamlit looks for its own address on a deep link
         if message.type in {"error", "warning"} and not probe:
             self.trouble.append(message.text)
 
@@ -124,3 +134,8 @@ class Visitor:
 @pytest.fixture
 def visitor(page, server):
     return Visitor(page, server)
+
+
+@pytest.fixture
+def regular(page, running):
+    return Visitor(page, running)

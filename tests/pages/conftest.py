@@ -64,7 +64,9 @@ class App:
     @property
     def words(self):
         """Every text on the page, as Markdown."""
-        return "\n".join(str(entry.value) for kind in (self.at.markdown, self.at.caption, self.at.title) for entry in kind)
+        return "\n".join(
+            str(entry.value) for kind in (self.at.markdown, self.at.caption, self.at.title) for entry in kind
+        )
 
 
 @pytest.fixture(scope="session")
@@ -85,11 +87,11 @@ def sample_folder(tmp_path_factory, sample_bytes):
 
 @pytest.fixture
 def empty(tmp_path, monkeypatch):
-    """A data folder without anything in it; returns the folder."""
+    """The app on a data folder without anything in it: call it with a language."""
     monkeypatch.setenv("KPI_KOMPAS_DATA", str(tmp_path))
     monkeypatch.delenv("KPI_KOMPAS_DATABASE_URL", raising=False)
     monkeypatch.setenv("KPI_KOMPAS_TODAY", TODAY.isoformat())
-    yield tmp_path
+    yield App
     from pages.parts import state
 
     state.store().close()
@@ -97,13 +99,7 @@ def empty(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def sample(empty, sample_folder):
-    """A data folder with the sample company in it."""
-    shutil.copytree(sample_folder, empty, dirs_exist_ok=True)
+def sample(empty, tmp_path, sample_folder):
+    """The app on a data folder with the sample company in it: call it with a language."""
+    shutil.copytree(sample_folder, tmp_path, dirs_exist_ok=True)
     return empty
-
-
-@pytest.fixture
-def start():
-    """Begin a session in a language."""
-    return App

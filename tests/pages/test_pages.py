@@ -14,8 +14,8 @@ ENGLISH = re.compile(r"\b(the|your|is|are|and|with|not|this|that|you|here|no)\b"
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_without_data_says_what_will_stand_there(empty, start, name, lang):
-    app = start(lang).see(name)
+def test_a_page_without_data_says_what_will_stand_there(empty, name, lang):
+    app = empty(lang).see(name)
     first = app.title
     app.at.run()
 
@@ -25,8 +25,8 @@ def test_a_page_without_data_says_what_will_stand_there(empty, start, name, lang
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_with_the_sample_company_draws_twice_the_same(sample, start, name, lang):
-    app = start(lang).see(name)
+def test_a_page_with_the_sample_company_draws_twice_the_same(sample, name, lang):
+    app = sample(lang).see(name)
     first = (app.title, app.words)
     app.at.run()
 
@@ -34,33 +34,33 @@ def test_a_page_with_the_sample_company_draws_twice_the_same(sample, start, name
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_dutch_page_holds_no_english_sentence(sample, start, name):
-    words = start("nl").see(name).words
+def test_a_dutch_page_holds_no_english_sentence(sample, name):
+    words = sample("nl").see(name).words
 
     assert not [line for line in words.splitlines() if len(ENGLISH.findall(line)) > 1]
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_an_english_page_holds_no_dutch_sentence(sample, start, name):
-    words = start("en").see(name).words
+def test_an_english_page_holds_no_dutch_sentence(sample, name):
+    words = sample("en").see(name).words
 
     assert not [line for line in words.splitlines() if len(DUTCH.findall(line.replace("De Spaak", ""))) > 1]
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_overview_gives_the_verdict_in_its_title(sample, start, lang):
-    app = start(lang).see("dashboard")
+def test_the_overview_gives_the_verdict_in_its_title(sample, lang):
+    app = sample(lang).see("dashboard")
 
     assert BEHIND[lang] in app.title.replace("\\", "")
     assert len(app.at.metric) == 4
 
 
-def test_the_first_visit_starts_at_the_data(empty, start):
-    assert start("nl").title.startswith("Maak van je eigen Excel")
+def test_the_first_visit_starts_at_the_data(empty):
+    assert empty("nl").title.startswith("Maak van je eigen Excel")
 
 
-def test_the_language_is_switched_at_once_and_kept_with_the_workspace(sample, start):
-    app = start("nl").see("settings")
+def test_the_language_is_switched_at_once_and_kept_with_the_workspace(sample):
+    app = sample("nl").see("settings")
     from pages.parts import state
 
     app.at.segmented_control(key="lang_pick").set_value("en").run()

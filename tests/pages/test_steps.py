@@ -23,12 +23,12 @@ def upload(app, name, data):
     return app
 
 
-def test_a_doubt_is_asked_before_anything_is_counted(empty, start):
-    app = upload(start("nl"), "kassa.csv", TILL.encode()).see("columns")
+def test_a_doubt_is_asked_before_anything_is_counted(empty):
+    app = upload(empty("nl"), "kassa.csv", TILL.encode()).see("columns")
 
     (question,) = work.draft(state.store(), the_workspace()).questions
     assert app.at.button(key="confirm").disabled
-    assert "Nog 1 vraag" == app.at.button(key="confirm").label
+    assert app.at.button(key="confirm").label == "Nog 1 vraag"
 
     app.press(f"answer_{question.id}_{question.readings[0].choice}").press("confirm")
 
@@ -36,8 +36,8 @@ def test_a_doubt_is_asked_before_anything_is_counted(empty, start):
     assert app.title.startswith("Kies drie tot vijf")
 
 
-def test_customer_text_is_shown_as_it_is_written(empty, start):
-    app = upload(start("nl"), "**kassa** [x](y).csv", TILL.encode()).see("columns")
+def test_customer_text_is_shown_as_it_is_written(empty):
+    app = upload(empty("nl"), "**kassa** [x](y).csv", TILL.encode()).see("columns")
 
     assert "**kassa**" not in app.words
     assert r"\*\*kassa\*\* \[x\]\(y\)" in app.words
@@ -54,22 +54,22 @@ def test_customer_text_is_shown_as_it_is_written(empty, start):
     ids=["empty", "a program", "a web page", "damaged"],
 )
 @pytest.mark.parametrize("lang", ["nl", "en"])
-def test_a_bad_file_gets_a_sentence_and_changes_nothing(sample, start, name, data, lang):
+def test_a_bad_file_gets_a_sentence_and_changes_nothing(sample, name, data, lang):
     before = work.standing(state.store(), the_workspace())
-    app = upload(start(lang), name, data)
+    app = upload(sample(lang), name, data)
 
     assert {"nl": "Je werkruimte is niet veranderd.", "en": "Your workspace has not changed."}[lang] in app.words
     assert before == work.standing(state.store(), the_workspace())
 
 
-def test_a_chosen_kpi_stays_after_a_new_session(sample, start):
-    start("nl").see("catalogue").press("choose_purchase_frequency")
+def test_a_chosen_kpi_stays_after_a_new_session(sample):
+    sample("nl").see("catalogue").press("choose_purchase_frequency")
 
-    assert "drop_purchase_frequency" in {button.key for button in start("nl").see("catalogue").at.button}
+    assert "drop_purchase_frequency" in {button.key for button in sample("nl").see("catalogue").at.button}
 
 
-def test_a_sixth_kpi_asks_which_one_goes_to_the_bench(sample, start):
-    app = start("nl").see("catalogue")
+def test_a_sixth_kpi_asks_which_one_goes_to_the_bench(sample):
+    app = sample("nl").see("catalogue")
     for kpi in ("purchase_frequency", "sales_profit_margin", "website_conversion_rate"):
         app.press(f"choose_{kpi}")
     assert any("Dit wordt je zesde" in entry.value for entry in app.at.subheader)
@@ -77,12 +77,12 @@ def test_a_sixth_kpi_asks_which_one_goes_to_the_bench(sample, start):
     app.press("bench_cost_per_acquisition")
 
     chosen = work.choices(state.store(), the_workspace(), "company")
-    assert ["cost_per_acquisition"] == [choice.kpi for choice in chosen if choice.benched]
+    assert [choice.kpi for choice in chosen if choice.benched] == ["cost_per_acquisition"]
     assert "website_conversion_rate" in {choice.kpi for choice in chosen if not choice.benched}
 
 
-def test_a_removed_kpi_can_be_put_back(sample, start):
-    app = start("nl").see("catalogue").press("drop_revenue")
+def test_a_removed_kpi_can_be_put_back(sample):
+    app = sample("nl").see("catalogue").press("drop_revenue")
     assert "revenue" not in {choice.kpi for choice in work.choices(state.store(), the_workspace(), "company")}
 
     app.press("Zet Omzet terug")
@@ -90,51 +90,53 @@ def test_a_removed_kpi_can_be_put_back(sample, start):
     assert "revenue" in {choice.kpi for choice in work.choices(state.store(), the_workspace(), "company")}
 
 
-def test_the_passport_says_how_it_is_calculated(sample, start):
-    app = start("nl").see("catalogue").press("info_revenue")
+def test_the_passport_says_how_it_is_calculated(sample):
+    app = sample("nl").see("catalogue").press("info_revenue")
 
-    assert "netto bedrag" in app.words
+    assert "bedrag opgeteld" in app.words.lower(), app.words[-1500:]
 
 
-def test_a_search_finds_what_people_call_it(sample, start):
-    app = start("nl").see("catalogue").type("search", "retouren")
+def test_a_search_finds_what_people_call_it(sample):
+    app = sample("nl").see("catalogue").type("search", "retouren")
 
     assert "info_revenue" in {button.key for button in app.at.button}
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("30", 30.0), ("€ 31,50", 31.5), ("dertig", None), ("1.234", None)], ids=["plain", "Dutch", "word", "doubt"]
+    ("typed", "kept"),
+    [("30", 30.0), ("€ 31,50", 31.5), ("dertig", None), ("1.234", None)],
+    ids=["plain", "Dutch", "word", "doubt"],
 )
-def test_a_target_is_kept_as_soon_as_it_is_clear(sample, start, typed, kept):
-    start("nl").see("targets", kpi="cost_per_acquisition").type("value_cost_per_acquisition_nl", typed)
+def test_a_target_is_kept_as_soon_as_it_is_clear(sample, typed, kept):
+    sample("nl").see("targets", kpi="cost_per_acquisition").type("value_cost_per_acquisition_nl", typed)
 
     found = work.target_of(state.store(), the_workspace(), "cost_per_acquisition")
     assert kept == (found.value if found else None)
 
 
-def test_a_percentage_without_its_sign_is_a_percentage(sample, start):
-    start("nl").see("targets", kpi="customer_retention_rate").type("value_customer_retention_rate_nl", "18")
+def test_a_percentage_without_its_sign_is_a_percentage(sample):
+    sample("nl").see("targets", kpi="customer_retention_rate").type("value_customer_retention_rate_nl", "18")
 
     assert work.target_of(state.store(), the_workspace(), "customer_retention_rate").value == pytest.approx(0.18)
 
 
-def test_a_number_that_reads_two_ways_is_asked(sample, start):
-    app = start("nl").see("targets", kpi="cost_per_acquisition").type("value_cost_per_acquisition_nl", "1.234")
+def test_a_number_that_reads_two_ways_is_asked(sample):
+    app = sample("nl").see("targets", kpi="cost_per_acquisition").type("value_cost_per_acquisition_nl", "1.234")
     app.at.segmented_control(key="value_cost_per_acquisition_nl_which_1.234").set_value(1234.0).run()
 
     assert work.target_of(state.store(), the_workspace(), "cost_per_acquisition").value == 1234.0
 
 
-def test_a_kept_target_is_shown_and_not_changed_by_looking(sample, start):
+def test_a_kept_target_is_shown_and_not_changed_by_looking(sample):
     before = work.target_history(state.store(), the_workspace(), "revenue")
-    app = start("en").see("targets", kpi="revenue")
+    app = sample("en").see("targets", kpi="revenue")
 
     assert "Off course" in app.words
     assert len(before) == len(work.target_history(state.store(), the_workspace(), "revenue"))
 
 
-def test_a_removed_target_can_be_put_back(sample, start):
-    app = start("nl").see("targets", kpi="revenue").press("Doel weghalen")
+def test_a_removed_target_can_be_put_back(sample):
+    app = sample("nl").see("targets", kpi="revenue").press("Doel weghalen")
     assert work.target_of(state.store(), the_workspace(), "revenue") is None
 
     app.press("Doel terugzetten")
@@ -142,8 +144,8 @@ def test_a_removed_target_can_be_put_back(sample, start):
     assert work.target_of(state.store(), the_workspace(), "revenue").value == 800_000
 
 
-def test_explore_splits_filters_and_shows_the_rows(sample, start):
-    app = start("nl").see("explore", kpi="revenue", by="region")
+def test_explore_splits_filters_and_shows_the_rows(sample):
+    app = sample("nl").see("explore", kpi="revenue", by="region")
     assert {"Noord", "Midden", "Zuid"} <= {line.strip("*") for line in app.words.splitlines()}
 
     app.see("explore", kpi="revenue", by="none", only="region~Zuid")
@@ -153,26 +155,26 @@ def test_explore_splits_filters_and_shows_the_rows(sample, start):
     assert any("Rij" in frame.value.columns for frame in app.at.dataframe)
 
 
-def test_an_address_with_nonsense_is_taken_for_the_usual(sample, start):
-    app = start("nl").see("explore", kpi="nonsense", by="nonsense", only="a~b~c", span="7")
+def test_an_address_with_nonsense_is_taken_for_the_usual(sample):
+    app = sample("nl").see("explore", kpi="nonsense", by="nonsense", only="a~b~c", span="7")
 
     assert app.at.selectbox(key="kpi").value == "revenue"
 
 
-def test_a_workspace_is_renamed_removed_and_put_back(sample, start):
-    app = start("nl").see("settings").type("workspace_name", "  Bakkerij **Kruim** ")
-    assert ["Bakkerij **Kruim**"] == [entry.name for entry in state.store().workspaces()]
+def test_a_workspace_is_renamed_removed_and_put_back(sample):
+    app = sample("nl").see("settings").type("workspace_name", "  Bakkerij **Kruim** ")
+    assert [entry.name for entry in state.store().workspaces()] == ["Bakkerij **Kruim**"]
 
     app.press(r"Verwijder Bakkerij \*\*Kruim\*\*")
-    assert () == state.store().workspaces()
+    assert state.store().workspaces() == ()
 
     (gone,) = work.trashed(state.store())
     app.press(f"restore_{gone.id}")
     assert [gone.id] == [entry.id for entry in state.store().workspaces()]
 
 
-def test_a_second_workspace_knows_nothing_of_the_first(sample, start):
-    app = start("nl").see("dashboard")
+def test_a_second_workspace_knows_nothing_of_the_first(sample):
+    app = sample("nl").see("dashboard")
     app.at.selectbox(key="workspace_pick").set_value("new").run()
 
     app.see("dashboard")
@@ -181,7 +183,7 @@ def test_a_second_workspace_knows_nothing_of_the_first(sample, start):
     assert "Fietshuis" not in app.words
 
 
-def test_a_value_for_formulas_is_kept(sample, start):
-    start("nl").see("settings").type("param_margin", "38,5")
+def test_a_value_for_formulas_is_kept(sample):
+    sample("nl").see("settings").type("param_margin", "38,5")
 
     assert work.params(state.store(), the_workspace())["margin"] == pytest.approx(0.385)
