@@ -77,6 +77,8 @@ def written(text: str) -> Written | None:
     >>> written("€ 1.200,-")
     Written(body='1.200', style='comma', negative=False, percent=False, currency='EUR', power=0)
     """
+    if text.isdecimal() and text.isascii():
+        return Written(text, "plain")
     match = _WHOLE.fullmatch(text.translate(_NORMAL).strip())
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None

@@ -40,18 +40,20 @@ def sort_rows(rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> Bo
     body = Body()
     header = _header_texts(rows, layout)
     key = next(iter(header), 0)
-    opening = header.get(key)
+    opening = header.get(key) or "\0"
+    first_word = opening.split()[0]
     width = len(layout.columns)
     few = max(1, int(width * 0.34))
     after_blank = False
     for position in range(layout.start, len(rows)):
         row = rows[position]
+        cell = row[key]
         empty = row.count("") + row.count(None)
-        if empty == len(row) or (len(row) - empty <= width and _is_white(row)):
+        if empty == len(row) or ((not row[0] or str(row[0]).isspace()) and is_blank(row)):
             body.others.append((position, "empty"))
             after_blank = True
             continue
-        if opening is not None and as_text(row[key]) == opening and _repeats(row, header):
+        if type(cell) is str and first_word in cell and as_text(cell) == opening and _repeats(row, header):
             body.others.append((position, "repeated_header"))
         elif after_blank and _opens_table(rows, position, kinds):
             body.next_table = position
@@ -71,11 +73,6 @@ def sort_rows(rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> Bo
 def _last(body: Body) -> int:
     kept = [position for position, reason in body.others if reason != "empty"]
     return max([*body.data[-1:], *body.totals[-1:], *kept[-1:]], default=-1)
-
-
-def _is_white(row: Row) -> bool:
-    first = row[0]
-    return (first is None or (isinstance(first, str) and not first.strip())) and is_blank(row)
 
 
 def _header_texts(rows: Sequence[Row], layout: Layout) -> dict[int, str]:
