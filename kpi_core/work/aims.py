@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core import cards
 from kpi_core.charts import trend, years
+from kpi_core.formula.facts import tables
 from kpi_core.numbers import show_count, show_value
 from kpi_core.periods import MONTHS_PER_YEAR, add_months
 from kpi_core.phrases import reason
@@ -19,9 +20,12 @@ from kpi_core.targets import (
     path,
     series,
     smart_letters,
+    tree_of,
 )
 from kpi_core.texts import say
 from kpi_core.units import Unit
+from kpi_core.work.confirming import current
+from kpi_core.work.explored import COHORTS, dimensions
 from kpi_core.work.figures import results_of
 from kpi_core.work.steering import known_kpi
 
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
 YEARS_BACK = 3
 RECENT = 24
 AUTUMN = 10
+MOST_VALUES = 12
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,22 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
         trend=_trend(target, kpi, results, status, (lang, mode)),
         years=_years(target, kpi, points, (lang, mode)),
         total=is_sum(kpi, target.variant),
+    )
+
+
+def segments(store: Store, workspace: str, kpi: str, variant: str | None) -> tuple[tuple[str, str], ...]:
+    """Return what else than everything together a target can be about: a role with one of its most frequent values."""
+    dataset = current(store, workspace)
+    if dataset is None:
+        return ()
+    definition = known_kpi(kpi)
+    kinds = [dataset.tables[kind] for kind in tables(tree_of(definition, variant)) if kind in dataset.tables]
+    return tuple(
+        (role, value)
+        for role in dimensions(dataset, definition, variant)
+        if role not in COHORTS and len(kinds[0].dimensions[role]) <= MOST_VALUES
+        for value in kinds[0].dimensions[role]
+        if value
     )
 
 

@@ -35,7 +35,12 @@ def choose_view(kpis: Sequence[str]) -> View:
     by = str(state.from_address("by", roles, WHOLE))
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         st.selectbox(
-            say("page.targets.kpi"), kpis, key="kpi", format_func={one: CATALOGUE[one].name[state.lang()] for one in kpis}.__getitem__, width=280, placeholder=say("page.targets.kpi")
+            say("page.targets.kpi"),
+            kpis,
+            key="kpi",
+            format_func={one: CATALOGUE[one].name[state.lang()] for one in kpis}.__getitem__,
+            width=280,
+            placeholder=say("page.targets.kpi"),
         )
         st.segmented_control(
             say("page.explore.span"),
@@ -65,7 +70,7 @@ def _only(roles: Sequence[str]) -> tuple[str, str] | None:
     if role not in roles or not value:
         state.in_address(only=None)
         return None
-    label = say("page.explore.only", role=segment_name(role, state.lang()), value=escape(value))
+    label = say("explore.only", role=segment_name(role, state.lang()), value=escape(value))
     if st.button(label, icon=":material/filter_alt_off:", key="only_off", help=say("page.explore.only.off")):
         state.in_address(only=None)
         st.rerun()

@@ -9,8 +9,9 @@ import streamlit as st
 
 from kpi_core import work
 from kpi_core.model import Target
+from kpi_core.passports import segment_name
 from kpi_core.units import Direction
-from kpi_core.work.aims import aim, usual_span, with_baseline
+from kpi_core.work.aims import aim, segments, usual_span, with_baseline
 from pages.parts import state
 from pages.parts.number import number_input
 from pages.parts.state import say
@@ -26,12 +27,13 @@ FORMAT = "DD-MM-YYYY"
 
 def smart_form(kpi: Kpi, variant: str | None) -> Target:
     """Draw the form of one KPI's target, keep it when it is valid, and return it as it stands."""
-    kept = work.target_of(state.store(), state.workspace_id(), kpi.id)
-    start, until = usual_span(state.today())
-    target = kept or Target(kpi=kpi.id, start=start, until=until, variant=variant)
     slots = {letter: st.container(gap="small") for letter in "SMART"}
     with slots["S"]:
         spoken = st.empty()
+        segment = _segment(kpi, variant)
+        kept = work.target_of(state.store(), state.workspace_id(), kpi.id, segment)
+        start, until = usual_span(state.today())
+        target = kept or Target(kpi=kpi.id, start=start, until=until, variant=variant, segment=segment)
         target = _amount(kpi, target)
     with slots["A"]:
         agreed = st.empty()
@@ -39,19 +41,45 @@ def smart_form(kpi: Kpi, variant: str | None) -> Target:
     with slots["T"]:
         timed = st.empty()
         target = _timed(target)
-    if target != kept and _is_whole(target):
-        target = work.set_target(
-            state.store(),
-            state.workspace_id(),
-            with_baseline(state.store(), state.workspace_id(), target, state.today()),
-        )
+    target = _keep(target, kept)
     weighed = aim(state.store(), state.workspace_id(), target, today=state.today(), lang=state.lang())
     places = {"S": spoken, "M": slots["M"], "A": agreed, "R": slots["R"], "T": timed}
     for letter in weighed.letters:
         with places[letter.letter].container():
             _letter(letter.letter, letter.name, letter.text, done=letter.done)
-    _remove(kpi, kept)
+    _remove(target, kept)
     return target
+
+
+def _keep(target: Target, kept: Target | None) -> Target:
+    """Keep what was changed here; what another tab changed meanwhile is not put back by merely looking."""
+    form = f"form_{_own(target)}"
+    if kept and kept.start != target.start:
+        target = replace(target, baseline=None)
+    before = state.held(form)
+    state.leave(form, replace(target, baseline=None))
+    if target == kept or not _is_whole(target) or replace(target, baseline=None) == before:
+        return target
+    whole = with_baseline(state.store(), state.workspace_id(), target, state.today())
+    return work.set_target(state.store(), state.workspace_id(), whole)
+
+
+def _segment(kpi: Kpi, variant: str | None) -> tuple[str, str] | None:
+    found = segments(state.store(), state.workspace_id(), kpi.id, variant)
+    names = {None: say("page.targets.everything")} | {
+        one: say("explore.only", role=segment_name(one[0], state.lang()), value=one[1]) for one in found
+    }
+    return st.selectbox(
+        say("page.targets.of"),
+        list(names),
+        format_func=names.__getitem__,
+        key=f"segment_{kpi.id}",
+        placeholder=say("page.targets.of"),
+    )
+
+
+def _own(target: Target) -> str:
+    return "_".join((target.kpi, *(target.segment or ())))
 
 
 def _is_whole(target: Target) -> bool:
@@ -70,21 +98,21 @@ def _amount(kpi: Kpi, target: Target) -> Target:
     if kpi.direction is Direction.RANGE:
         left, right = st.columns(2)
         with left:
-            low = number_input(say("page.targets.low"), kpi.unit, _key("low", kpi), target.low)
+            low = number_input(say("page.targets.low"), kpi.unit, _key("low", target), target.low)
         with right:
-            high = number_input(say("page.targets.high"), kpi.unit, _key("high", kpi), target.high)
+            high = number_input(say("page.targets.high"), kpi.unit, _key("high", target), target.high)
         return replace(target, low=low.value, high=high.value)
     side = "most" if kpi.direction is Direction.LOWER else "least"
-    typed = number_input(say(f"page.targets.value.{side}"), kpi.unit, _key("value", kpi), target.value)
+    typed = number_input(say(f"page.targets.value.{side}"), kpi.unit, _key("value", target), target.value)
     return replace(target, value=typed.value)
 
 
 def _agreed(target: Target) -> Target:
-    agreed = st.toggle(say("page.targets.agreed"), target.agreed, key=f"agreed_{target.kpi}")
+    agreed = st.toggle(say("page.targets.agreed"), target.agreed, key=f"agreed_{_own(target)}")
     doubts = st.text_input(
         say("page.targets.doubts"),
         target.doubts,
-        key=f"doubts_{target.kpi}",
+        key=f"doubts_{_own(target)}",
         max_chars=2000,
         placeholder=say("page.targets.doubts.example"),
     )
@@ -97,7 +125,7 @@ def _timed(target: Target) -> Target:
     owner = st.text_input(
         say("page.targets.owner"),
         target.owner,
-        key=f"owner_{target.kpi}",
+        key=f"owner_{_own(target)}",
         max_chars=120,
         placeholder=say("page.targets.owner.example"),
     )
@@ -107,24 +135,30 @@ def _timed(target: Target) -> Target:
 def _days(target: Target) -> Iterator[date]:
     for cell, name, day in zip(st.columns(2), ("start", "until"), (target.start, target.until), strict=True):
         chosen = cell.date_input(
-            say(f"page.targets.{name}"), day, key=f"{name}_{target.kpi}", format=FORMAT, min_value=None, max_value=None
+            say(f"page.targets.{name}"),
+            day,
+            key=f"{name}_{_own(target)}",
+            format=FORMAT,
+            min_value=None,
+            max_value=None,
         )
         yield chosen or day
 
 
-def _key(name: str, kpi: Kpi) -> str:
-    return f"{name}_{kpi.id}_{state.lang()}"
+def _key(name: str, target: Target) -> str:
+    return f"{name}_{_own(target)}_{state.lang()}"
 
 
-def _remove(kpi: Kpi, kept: Target | None) -> None:
+def _remove(target: Target, kept: Target | None) -> None:
+    own = _own(target)
     if kept and st.button(say("page.targets.remove"), icon=":material/delete:", type="tertiary"):
-        work.remove_target(state.store(), state.workspace_id(), kpi.id)
-        state.forget(kpi.id)
-        state.leave("target_removed", kpi.id)
+        work.remove_target(state.store(), state.workspace_id(), target.kpi, target.segment)
+        state.forget(own)
+        state.leave("target_removed", own)
         st.rerun()
-    if not kept and state.held("target_removed") == kpi.id:
+    if not kept and state.held("target_removed") == own:
         undo = st.button(say("page.targets.undo"), icon=":material/undo:", type="tertiary")
         if undo:
-            work.undo_target(state.store(), state.workspace_id(), kpi.id)
-            state.forget(kpi.id)
+            work.undo_target(state.store(), state.workspace_id(), target.kpi, target.segment)
+            state.forget(own)
             st.rerun()

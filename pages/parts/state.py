@@ -191,7 +191,7 @@ def reset(key: str) -> None:
 
 def forget(ending: str) -> None:
     """Let go of what was typed in the fields of one KPI, so that they show what is kept."""
-    for key in [key for key in st.session_state if f"_{ending}" in str(key)]:
+    for key in [key for key in st.session_state if f"_{ending}" in str(key) and not str(key).startswith("segment_")]:
         del st.session_state[key]
 
 

@@ -187,3 +187,22 @@ def test_a_value_for_formulas_is_kept(sample):
     sample("nl").see("settings").type("param_margin", "38,5")
 
     assert work.params(state.store(), the_workspace())["margin"] == pytest.approx(0.385)
+
+
+def test_a_target_can_be_about_one_part(sample):
+    app = sample("nl").see("targets", kpi="revenue")
+    app.at.selectbox(key="segment_revenue").set_value(("region", "Zuid")).run()
+    app.type("value_revenue_region_Zuid_nl", "€ 250.000,-")
+
+    found = work.target_of(state.store(), the_workspace(), "revenue", ("region", "Zuid"))
+    assert found.value == 250_000
+    assert work.target_of(state.store(), the_workspace(), "revenue").value == 800_000
+
+
+def test_a_tab_that_stood_open_does_not_put_back_what_another_tab_changed(sample):
+    old, new = sample("nl").see("targets", kpi="revenue"), sample("nl").see("targets", kpi="revenue")
+    new.type("value_revenue_nl", "€ 700.000,-")
+
+    old.at.run()
+
+    assert work.target_of(state.store(), the_workspace(), "revenue").value == 700_000
