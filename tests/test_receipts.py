@@ -1,0 +1,80 @@
+"""What was read, in words: the proof, the questions, the columns, what was left out."""
+
+import pytest
+
+from kpi_core import receipts
+from kpi_core.mapping import propose
+from kpi_core.read import read_file
+
+NB = "\u00a0"
+GOOD = "Orderdatum;Bedrag excl. btw;Regio\n13-05-2026;1.100,50;Zuid\n14-05-2026;200,25;Noord\n\nTotaal;1.300,75;\n"
+WRONG = GOOD.replace("1.300,75", "1.400,75")
+DOUBT = "Orderdatum;Bedrag excl. btw;Regio\n03-04-2026;10,50;Zuid\n04-05-2026;20,25;Noord\n"
+
+
+def read(text):
+    (table,) = read_file("orders.csv", text.encode()).tables
+    return table, propose(table)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "sentence"),
+    [
+        (GOOD, "nl", "2 regels gelezen. De som is gelijk aan je eigen totaal."),
+        (GOOD, "en", "2 rows read. The sum equals your own total."),
+        (WRONG, "nl", "2 regels gelezen. Een som wijkt af van je eigen totaal."),
+        (DOUBT, "en", "2 rows read. Your file has no total row to compare with."),
+    ],
+    ids=["equal", "English", "different", "no total"],
+)
+def test_the_title_is_the_proof(text, lang, sentence):
+    assert receipts.headline([read(text)[0]], lang) == sentence
+
+
+def test_nothing_is_said_about_a_sum_that_waits_for_an_answer():
+    assert receipts.headline([read(DOUBT)[0]], "nl", waiting=1).endswith("Eén vraag nog, dan is de som zeker.")
+
+
+def test_the_facts_stand_beside_the_files_own_total():
+    facts = receipts.facts(*read(GOOD), "nl")
+
+    assert [fact.value for fact in facts] == ["2 regels", "2 regels", f"€{NB}1.300,75", f"€{NB}1.300,75"]
+    assert facts[0].note == "13-05-2026 t/m 14-05-2026"
+    assert facts[3].good is True
+
+
+def test_a_sum_that_differs_is_not_called_equal():
+    assert receipts.facts(*read(WRONG), "nl")[-1].good is False
+
+
+def test_a_doubtful_date_is_asked_with_both_days_written_out():
+    table, _ = read(DOUBT)
+    (card,) = receipts.question_cards(table.receipt.questions, "nl")
+
+    assert {reading.value for reading in card.readings} == {"3 april 2026", "4 maart 2026"}
+
+
+def test_every_column_says_its_role_and_why():
+    lines = receipts.column_lines(*read(GOOD), "nl")
+
+    assert [line.role for line in lines] == ["Besteldatum", "Netto bedrag", "Regio"]
+    assert all(line.reason for line in lines)
+
+
+def test_neighbouring_rows_with_one_reason_stand_on_one_line():
+    table, _ = read(GOOD.replace("\n\nTotaal", "\n\n\nTotaal"))
+
+    assert "4\u20135" in {rows for rows, _ in receipts.skipped_lines(table, "nl")}
+
+
+def test_a_table_that_is_not_used_has_no_roles_to_choose():
+    assert list(receipts.role_names(None, "nl")) == [None]
+    assert receipts.kind_names("nl")[None] == "Niet gebruiken"
+
+
+def test_the_gravest_issue_comes_first():
+    days = "".join(f"{day}-05-2026;{day}00,50;Zuid\n" for day in range(15, 25))
+    table, mapping = read(GOOD.replace("200,25", "onbekend").replace("\n\nTotaal;1.300,75;\n", f"\n{days}"))
+    lines = receipts.issue_lines([*mapping.issues, *table.issues], "nl")
+
+    assert any("B3" in cells for _, cells, _ in lines)
