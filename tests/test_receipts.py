@@ -74,7 +74,7 @@ def test_a_table_that_is_not_used_has_no_roles_to_choose():
 
 def test_the_gravest_issue_comes_first():
     days = "".join(f"{day}-05-2026;{day}00,50;Zuid\n" for day in range(15, 25))
-    table, mapping = read(GOOD.replace("200,25", "onbekend").replace("\n\nTotaal;1.300,75;\n", f"\n{days}"))
+    table, mapping = read(GOOD.replace("200,25", "12,x").replace("\n\nTotaal;1.300,75;\n", f"\n{days}"))
     lines = receipts.issue_lines([*mapping.issues, *table.issues], "nl")
 
     assert any("B3" in cells for _, cells, _ in lines)
