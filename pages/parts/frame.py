@@ -11,7 +11,7 @@ import streamlit as st
 from kpi_core.texts import LANGS
 from pages.parts import state
 from pages.parts.state import say
-from pages.parts.words import css_text, escape
+from pages.parts.words import css_text, distinct, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def sidebar() -> None:
     """Draw the workspace and language pickers under the menu."""
     with st.sidebar:
         st.space("small")
-        known = {entry.id: entry.name for entry in state.workspaces()} | {NEW: say("page.workspace.new")}
+        known = distinct({entry.id: entry.name for entry in state.workspaces()}) | {NEW: say("page.workspace.new")}
         st.selectbox(
             say("page.workspace"),
             list(known),

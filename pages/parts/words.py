@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|$:~<>&^=\"'/@])")
 
@@ -14,6 +15,20 @@ def escape(text: object) -> str:
     '\\*\\*Omzet\\*\\* \\[x\\]\\(y\\)'
     """
     return MARKS.sub(r"\\\1", re.sub(r"[ \t\r\n]+", " ", str(text)).strip())
+
+
+def distinct(names: dict[str, str]) -> dict[str, str]:
+    """Return the names with a number behind those that occur again: a picker tells its options apart by what they say.
+
+    >>> distinct({"a": "Spaak", "b": "Spaak", "c": "Kruim"})
+    {'a': 'Spaak', 'b': 'Spaak (2)', 'c': 'Kruim'}
+    """
+    seen: Counter[str] = Counter()
+    found = {}
+    for id_, name in names.items():
+        seen[name] += 1
+        found[id_] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    return found
 
 
 def css_text(text: str) -> str:

@@ -206,3 +206,14 @@ def test_a_tab_that_stood_open_does_not_put_back_what_another_tab_changed(sample
     old.at.run()
 
     assert work.target_of(state.store(), the_workspace(), "revenue").value == 700_000
+
+
+def test_two_workspaces_with_one_name_are_told_apart(sample):
+    work.create(state.store(), "Fietshuis De Spaak", "nl")
+    first, second = (entry.id for entry in state.store().workspaces())
+
+    for one in (first, second, first):
+        app = sample("nl")
+        app.at.selectbox(key="workspace_pick").set_value(one).run()
+        app.see("settings").at.run()
+        assert app.at.session_state["workspace"] == one
