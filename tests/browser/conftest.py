@@ -139,3 +139,9 @@ def visitor(page, server):
 @pytest.fixture
 def regular(page, running):
     return Visitor(page, running)
+
+
+@pytest.fixture
+def tab():
+    """Make a visitor of a page and a server, for a test that opens its own browser."""
+    return Visitor

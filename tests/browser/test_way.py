@@ -106,12 +106,10 @@ def test_a_bar_is_clicked_to_look_at_that_part_and_downloaded(regular):
 
 
 def test_an_english_browser_gets_english_and_every_answer_has_its_security_headers(
-    browser, server, browser_context_args
+    browser, server, browser_context_args, tab
 ):
-    from conftest import Visitor
-
     context = browser.new_context(**{**browser_context_args, "locale": "en-GB"})
-    visitor = Visitor(context.new_page(), server)
+    visitor = tab(context.new_page(), server)
     visitor.go()
 
     assert "Turn your own Excel" in visitor.title
@@ -123,11 +121,9 @@ def test_an_english_browser_gets_english_and_every_answer_has_its_security_heade
     context.close()
 
 
-def test_a_phone_shows_everything_in_one_column(browser, running, browser_context_args):
-    from conftest import Visitor
-
+def test_a_phone_shows_everything_in_one_column(browser, running, browser_context_args, tab):
     context = browser.new_context(**{**browser_context_args, "viewport": {"width": 390, "height": 844}})
-    visitor = Visitor(context.new_page(), running)
+    visitor = tab(context.new_page(), running)
     with_sample(visitor)
     for address in ADDRESSES:
         visitor.go(address)
