@@ -72,7 +72,7 @@ def _list(level: str, active: set[str]) -> None:
         only = st.toggle(say("page.catalogue.only"), key="only")
     lines = passports.lines(
         [kpi for kpi in find(text or "", state.lang()) if department in (None, *kpi.departments)],
-        work.availability(state.store(), state.workspace_id()),
+        state.read(work.availability),
         state.lang(),
         ranked=bool(text),
         only_measurable=only,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def render() -> None:
     if state.version() is None:
         frame.empty(say("page.dashboard.empty"), say("page.dashboard.empty.missing"), say("page.nodata.do"), "start")
-    board = work.dashboard(state.store(), state.workspace_id(), state.today(), state.lang(), state.mode())
+    board = state.read(work.dashboard, state.today(), state.lang(), state.mode())
     if board is None:
         missing = say("page.dashboard.unchosen.missing")
         frame.empty(say("page.dashboard.unchosen"), missing, say("page.dashboard.choose"), "catalogue")

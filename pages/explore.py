@@ -26,16 +26,14 @@ if TYPE_CHECKING:
 def render() -> None:
     if state.version() is None:
         frame.empty(say("page.explore.empty"), say("page.explore.empty.missing"), say("page.nodata.do"), "start")
-    available = work.availability(state.store(), state.workspace_id())
+    available = state.read(work.availability)
     followed = [choice.kpi for choice in work.choices(state.store(), state.workspace_id())]
     kpis = list(dict.fromkeys([*followed, *(kpi for kpi, found in available.items() if found.status == "now")]))
     if not kpis:
         frame.empty(say("page.explore.empty"), say("page.explore.none"), say("page.nodata.do"), "start")
     top, story = st.container(key="top_explore"), st.container(key="story_explore")
     view = choose_view(kpis)
-    seen = explored(
-        state.store(), state.workspace_id(), view, today=state.today(), lang=state.lang(), mode=state.mode()
-    )
+    seen = state.read(explored, view, today=state.today(), lang=state.lang(), mode=state.mode())
     assert seen  # there is a version
     with (
         top,

@@ -46,9 +46,7 @@ def render() -> None:
         except KpiError as error:
             frame.refused(state.refusal(error))
             return
-    weighed = aim(
-        state.store(), state.workspace_id(), target, today=state.today(), lang=state.lang(), mode=state.mode()
-    )
+    weighed = state.read(aim, target, today=state.today(), lang=state.lang(), mode=state.mode())
     with top:
         _top(weighed)
     with right, st.container(border=True):

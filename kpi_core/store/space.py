@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kpi_core.store import schema
 from kpi_core.store.choices import Choices
@@ -84,6 +84,12 @@ class Space:
     def note(self, action: str, **detail: object) -> None:
         """Add a line to the log."""
         note(self.connection, self.id, self.now(), self.who, action, **detail)
+
+    def stamp(self) -> int:
+        """Return the number of the last change; it grows with every one, and only then."""
+        table = schema.event
+        query = select(func.max(table.c.id)).where(table.c.workspace_id == self.id)
+        return self.connection.execute(query).scalar() or 0
 
     def events(self, most: int = 100) -> tuple[Event, ...]:
         """Return the latest lines of the log, newest first."""

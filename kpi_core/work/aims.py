@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kpi_core import cards
@@ -30,8 +31,6 @@ from kpi_core.work.figures import results_of
 from kpi_core.work.steering import known_kpi
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from kpi_core.cards import Badge
     from kpi_core.charts import Chart, Mode
     from kpi_core.model import Kpi, Results, SeriesPoint, Status, Target
@@ -118,7 +117,8 @@ def _letters(
     letters = smart_letters(target, kpi, results, today, lang)
     if valued:
         return letters
-    return tuple(replace(one, text=say("aim.unvalued", lang)) if one.letter == "R" else one for one in letters)
+    unweighed = say("aim.unvalued", lang)
+    return tuple(replace(one, done=False, text=unweighed) if one.letter == "R" else one for one in letters)
 
 
 def _points(target: Target, results: Results) -> tuple[SeriesPoint, ...]:
@@ -200,7 +200,11 @@ def _label(start: date, until: date) -> str:
     return str(start.year) if start.year == until.year else f"{start.year}/{until.year % 100:02d}"
 
 
-def usual_span(today: date) -> tuple[date, date]:
-    """Return the days a new target runs over at first: this calendar year, or the next one from October on."""
-    year = today.year + (today.month >= AUTUMN)
-    return today.replace(year=year, month=1, day=1), today.replace(year=year, month=12, day=31)
+def usual_span(today: date, reach: date | None) -> tuple[date, date]:
+    """Return the days a new target runs over at first: the calendar year the data has come to, or the next one from October on.
+
+    reach: the last day of the data, None = no data. Data that stops in June gets a verdict now on the year it is about.
+    """
+    at = today if reach is None else min(today, reach + timedelta(days=1))
+    year = at.year + (at.month >= AUTUMN)
+    return date(year, 1, 1), date(year, 12, 31)

@@ -39,6 +39,12 @@ def workspaces(store: Store) -> tuple[Standing, ...]:
     return tuple(standing(store, entry.id) for entry in store.workspaces())
 
 
+def stamp(store: Store, workspace: str) -> int:
+    """Return the number of the workspace's last change: what was read at the same number still holds."""
+    with store.reading(workspace) as space:
+        return space.stamp()
+
+
 def standing(store: Store, workspace: str) -> Standing:
     """Return how one workspace stands. Raises StoreError `no_workspace`."""
     with store.reading(workspace) as space:

@@ -21,7 +21,7 @@ def show_passport(kpi: Kpi) -> None:
 
 
 def _draw(kpi: Kpi) -> None:
-    found = work.availability(state.store(), state.workspace_id())[kpi.id]
+    found = state.read(work.availability)[kpi.id]
     passport = passports.passport(kpi, found, state.lang())
     st.markdown(" ".join(badge(entry) for entry in passport.badges))
     st.markdown(passport.meaning)

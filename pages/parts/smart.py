@@ -32,7 +32,7 @@ def smart_form(kpi: Kpi, variant: str | None) -> Target:
         spoken = st.empty()
         segment = _segment(kpi, variant)
         kept = work.target_of(state.store(), state.workspace_id(), kpi.id, segment)
-        start, until = usual_span(state.today())
+        start, until = usual_span(state.today(), work.standing(state.store(), state.workspace_id()).reach)
         target = kept or Target(kpi=kpi.id, start=start, until=until, variant=variant, segment=segment)
         target = _amount(kpi, target)
     with slots["A"]:
@@ -42,7 +42,7 @@ def smart_form(kpi: Kpi, variant: str | None) -> Target:
         timed = st.empty()
         target = _timed(target)
     target = _keep(target, kept)
-    weighed = aim(state.store(), state.workspace_id(), target, today=state.today(), lang=state.lang())
+    weighed = state.read(aim, target, today=state.today(), lang=state.lang(), mode=state.mode())
     places = {"S": spoken, "M": slots["M"], "A": agreed, "R": slots["R"], "T": timed}
     for letter in weighed.letters:
         with places[letter.letter].container():

@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import streamlit as st
 
-from kpi_core import texts
+from kpi_core import texts, work
 from kpi_core.store import DatasetVersion, Store, Workspace, open_store
 from kpi_core.texts import LANGS, Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streamlit.navigation.page import Page
 
     from kpi_core.errors import KpiError
+
+Read = TypeVar("Read")
 
 KEPT = ("lang", "pages", "workspace_pick", "lang_pick")
 """What stays when another workspace is opened; everything else belongs to the one that was open."""
@@ -33,6 +35,19 @@ def store() -> Store:
     """Return the store; one serves every session of this server."""
     folder, url = os.environ.get("KPI_KOMPAS_DATA"), os.environ.get("KPI_KOMPAS_DATABASE_URL")
     return _opened(folder, url)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _read(key: str, _call: Callable[[], Read]) -> Read:
+    del key
+    return _call()
+
+
+def read(service: Callable[..., Read], *args: object, **named: object) -> Read:
+    """Return what a service reads from the workspace, made once per change of it for all who look at the same."""
+    place = f"{workspace_id()} {work.stamp(store(), workspace_id())}"
+    key = f"{place} {service.__module__}.{service.__qualname__} {args!r} {named!r}"
+    return _read(key, lambda: service(store(), workspace_id(), *args, **named))
 
 
 def today() -> date:

@@ -232,3 +232,17 @@ class TestWorkspaces:
             pass
         for lang in LANGS:
             assert say(f"error.{caught.value.code}", lang, **caught.value.fields)
+
+
+def test_the_stamp_moves_with_every_change_of_its_own_workspace_and_only_then(store):
+    mine, other = store.create_workspace("Een", "nl").id, store.create_workspace("Twee", "nl").id
+    with store.reading(mine) as space:
+        before = space.stamp()
+    with store.writing(other) as space:
+        space.settings.put("param.margin", 0.4)
+    with store.reading(mine) as space:
+        assert space.stamp() == before
+    with store.writing(mine) as space:
+        space.settings.put("param.margin", 0.4)
+    with store.reading(mine) as space:
+        assert space.stamp() > before

@@ -132,9 +132,18 @@ def test_a_target_can_be_about_the_values_of_each_dimension(long):
     assert segments(*long, "revenue", None) == (("region", "Noord"), ("region", "Zuid"))
 
 
-@pytest.mark.parametrize(("today", "year"), [(date(2026, 9, 30), 2026), (date(2026, 10, 1), 2027)], ids=["now", "next"])
-def test_a_new_target_runs_over_a_calendar_year(today, year):
-    assert usual_span(today) == (date(year, 1, 1), date(year, 12, 31))
+@pytest.mark.parametrize(
+    ("today", "reach", "year"),
+    [
+        pytest.param(date(2026, 9, 30), None, 2026, id="this year"),
+        pytest.param(date(2026, 10, 1), None, 2027, id="the next from October on"),
+        pytest.param(date(2026, 11, 21), date(2026, 6, 30), 2026, id="the year the data is about"),
+        pytest.param(date(2026, 3, 1), date(2025, 12, 31), 2026, id="the new year after a full one"),
+        pytest.param(date(2026, 3, 1), date(2031, 1, 1), 2026, id="never a year still to come"),
+    ],
+)
+def test_a_new_target_runs_over_a_calendar_year(today, reach, year):
+    assert usual_span(today, reach) == (date(year, 1, 1), date(year, 12, 31))
 
 
 def test_a_target_cannot_be_weighed_without_data(store, spaak):
