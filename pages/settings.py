@@ -13,7 +13,8 @@ from pages.parts.standing import version_words
 from pages.parts.state import say
 from pages.parts.words import escape
 
-UNITS = {"margin": Unit.PERCENT, "lifespan_years": Unit.RATIO}
+UNITS = {"margin": (Unit.PERCENT, None), "lifespan_years": (Unit.RATIO, None)}
+"""The unit of each value and what its example is; the others are the number of a step."""
 
 
 def render() -> None:
@@ -50,7 +51,8 @@ def _params() -> None:
     st.caption(say("page.settings.params.why"))
     known = work.params(state.store(), state.workspace_id())
     for name in sorted(work.param_names()):
-        typed = number_input(say(f"page.param.{name}"), UNITS.get(name, Unit.COUNT), f"param_{name}", known.get(name))
+        unit, example = UNITS.get(name, (Unit.COUNT, "step"))
+        typed = number_input(say(f"page.param.{name}"), unit, f"param_{name}", known.get(name), example=example)
         if typed.value != known.get(name) and (typed.empty or typed.value is not None):
             work.set_param(state.store(), state.workspace_id(), name, typed.value)
 

@@ -112,7 +112,9 @@ def _layers(
 
 
 def _room(values: Sequence[float], goal: float, *, above: bool) -> float:
-    """Return how far the line stays from the rule on one side of it."""
+    """Return how far the line stays from the rule on one side of it; nothing where it crosses the rule."""
+    if min(values, default=goal) < goal < max(values, default=goal):
+        return 0.0
     return min(
         (abs(value - goal) for value in values if (value > goal if above else value < goal)), default=float("inf")
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-_TABLE = schema.workspace
+_TABLE, _EVENT = schema.workspace, schema.event
 
 
 def _utc_now() -> datetime:
@@ -84,6 +84,14 @@ class Store:
         with self._connection() as connection:
             found = [_record(row) for row in connection.execute(query)]
         return tuple(sorted(found, key=lambda entry: (entry.name.casefold(), entry.created_at, entry.id)))
+
+    def latest_workspace(self) -> str | None:
+        """Return the workspace in use in which something changed last, None when there is none."""
+        used = _TABLE.c.deleted_at.is_(None)
+        query = select(_EVENT.c.workspace_id).join(_TABLE, _TABLE.c.id == _EVENT.c.workspace_id).where(used)
+        with self._connection() as connection:
+            found: str | None = connection.execute(query.order_by(_EVENT.c.id.desc()).limit(1)).scalar()
+        return found
 
     def create_workspace(self, name: str, language: str) -> Workspace:
         """Add a workspace and return it."""

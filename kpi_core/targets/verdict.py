@@ -7,8 +7,8 @@ A **sum** is compared with the part of the target that the route gives to the wh
 while the gap on the bad side is at most 2% of what is expected (at least one for a count), at risk to 10%, then off course.
 It is reached as soon as the total is there; a lower-is-better sum is missed as soon as it is passed, reached at the end.
 A **level** is compared, in its last complete period, with the straight line from baseline to target. It is on course while
-the gap on the bad side is at most a tenth of the road (target minus baseline) or the KPI's own usual change from one period
-to the next, whichever is larger; at risk to four tenths of the road or twice the usual change; then off course. Where
+the gap on the bad side is at most a tenth of the road (target minus baseline) or half the KPI's own usual change from one
+period to the next, whichever is larger; at risk to four tenths of the road or one and a half usual changes; then off course. Where
 neither is known the bounds of a sum hold. A level is reached or missed only when its deadline has passed.
 A **range** is on course inside; outside, the distance to the nearest edge is judged by the width of the range in the same way.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SUM_TOLERANCE, SUM_RISK = 0.02, 0.10
 ROAD_TOLERANCE, ROAD_RISK = 0.10, 0.40
-CHANGE_TOLERANCE, CHANGE_RISK = 1.0, 2.0
+CHANGE_TOLERANCE, CHANGE_RISK = 0.5, 1.5
 ROUNDING = 1e-9
 FEWEST_LINES = 10
 FEWEST_ANSWERS = 50

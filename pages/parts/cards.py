@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 THIRDS, HALVES, FOUR = 3, 2, 4
 ONE_SIZE = (3, 4)
+TALL = 180
 
 
 def verdict_badge(badge: Badge) -> str:
@@ -29,13 +30,15 @@ def card_grid(cards: Sequence[Card], level: str) -> None:
     """Lay the cards out: the hero takes two places, but three stand in one row and four two by two."""
     columns = HALVES if len(cards) == FOUR else THIRDS
     grid = st.grid(columns, min_column_width=300, gap="small")
+    wide = len(cards) not in ONE_SIZE
+    beside_hero = cards[1] if wide and len(cards) > 1 and cards[0].hero else None
     for card in cards:
-        with grid.cell(column_span=2 if card.hero and len(cards) not in ONE_SIZE else 1):
-            show_card(card, level)
+        with grid.cell(column_span=2 if card.hero and wide else 1):
+            show_card(card, level, tall=card is beside_hero)
 
 
-def show_card(card: Card, level: str) -> None:
-    """Draw one card; it leads on to explore, or to a first target."""
+def show_card(card: Card, level: str, *, tall: bool = False) -> None:
+    """Draw one card; it leads on to explore, or to a first target. A tall one has a picture as high as the hero's."""
     name = card.kpi.name[state.lang()]
     own = f"{level}_{card.kpi.id}"
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{own}"):
@@ -49,7 +52,7 @@ def show_card(card: Card, level: str) -> None:
             if card.badge:
                 st.badge(card.badge.word, icon=f":material/{card.badge.icon}:", color=card.badge.color)
         st.caption(card.comparison)
-        draw(card.chart, f"chart_{own}")
+        draw(card.chart, f"chart_{own}", height=TALL if tall else None)
         if card.hero:
             key_line(card.chart)
         if card.course:

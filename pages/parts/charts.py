@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from kpi_core.charts import Chart
 
 
-def draw(chart: Chart, key: str) -> None:
-    """Draw a chart at the width of where it stands."""
-    st.vega_lite_chart(chart.data, chart.spec, theme=None, key=f"{key}_{state.mode()}", alt=chart.alt, width="stretch")
+def draw(chart: Chart, key: str, *, height: int | None = None) -> None:
+    """Draw a chart at the width of where it stands; `height` where it has to fill more than its own."""
+    spec = {**chart.spec, "height": height} if height else chart.spec
+    st.vega_lite_chart(chart.data, spec, theme=None, key=f"{key}_{state.mode()}", alt=chart.alt, width="stretch")
 
 
 def draw_choosable(chart: Chart, key: str, selection: str) -> str | None:

@@ -21,10 +21,10 @@ class Typed:
     empty: bool
 
 
-def number_input(label: str, unit: Unit, key: str, value: float | None) -> Typed:
-    """Draw the field; the value shown at first is `value`."""
+def number_input(label: str, unit: Unit, key: str, value: float | None, *, example: str | None = None) -> Typed:
+    """Draw the field; the value shown at first is `value`. example: the code of another example than the unit's own."""
     shown = show_value(value, unit, lang()) if value is not None else ""
-    text = st.text_input(label, shown, key=key, placeholder=say(f"page.number.example.{unit}"))
+    text = st.text_input(label, shown, key=key, placeholder=say(f"page.number.example.{example or unit}"))
     if not text or not text.strip():
         return Typed(None, empty=True)
     if text == shown:

@@ -60,7 +60,7 @@ def begin() -> None:
     """Find out the workspace and the language: what the session says, else the address, else what was used last."""
     known = {entry.id: entry for entry in workspaces()}
     chosen = st.session_state.get("workspace") or st.query_params.get("w")
-    current = chosen if chosen in known else next(iter(known), None)
+    current = chosen if chosen in known else store().latest_workspace()
     st.session_state["first_visit"] = "workspace" not in st.session_state
     st.session_state["workspace"] = current
     asked = st.session_state.get("lang") or st.query_params.get("lang")

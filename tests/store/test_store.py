@@ -246,3 +246,13 @@ def test_the_stamp_moves_with_every_change_of_its_own_workspace_and_only_then(st
         space.settings.put("param.margin", 0.4)
     with store.reading(mine) as space:
         assert space.stamp() > before
+
+
+def test_the_workspace_changed_last_is_known_unless_it_is_in_the_trash(store):
+    assert store.latest_workspace() is None
+    first, second = store.create_workspace("Bakker", "nl").id, store.create_workspace("Aannemer", "nl").id
+    assert store.latest_workspace() == second
+    store.change_workspace(first, name="Bakkerij")
+    assert store.latest_workspace() == first
+    store.trash_workspace(first)
+    assert store.latest_workspace() == second

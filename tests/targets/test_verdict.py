@@ -82,8 +82,8 @@ def test_a_level_is_judged_by_its_distance_to_the_straight_line_from_its_baselin
     assert status.expected == pytest.approx(118.1 if goal > 100 else 81.9)
 
 
-@pytest.mark.parametrize(("value", "verdict"), [(46.0, V.ON_COURSE), (42.0, V.AT_RISK), (39.0, V.OFF_COURSE)])
-def test_the_usual_change_between_months_is_no_reason_to_worry(value, verdict):
+@pytest.mark.parametrize(("value", "verdict"), [(48.0, V.ON_COURSE), (46.0, V.AT_RISK), (42.0, V.OFF_COURSE)])
+def test_half_the_usual_change_between_months_is_no_reason_to_worry(value, verdict):
     restless = [50.0, 55.0] * 6  # changes by 5 each month; the target of 50 asks for nothing new
     results = make_results([*restless, value], first=date(2025, 6, 1))
     assert assess(make_target(50.0, baseline=50.0), LEVEL_HIGH, results, JULY).verdict is verdict
