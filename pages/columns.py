@@ -10,6 +10,7 @@ from kpi_core import receipts, work
 from kpi_core.errors import KpiError
 from pages.parts import frame, state
 from pages.parts.questions import ask
+from pages.parts.receipt import facts, hidden_sheets, remarks
 from pages.parts.roles import choose_roles
 from pages.parts.state import say
 from pages.parts.words import escape
@@ -33,10 +34,11 @@ def render() -> None:
         state.from_address("sheet", names, names[0])
         sheet = st.pills(say("page.columns.sheet"), names, key="sheet", required=True, format_func=escape)
     entry = draft.table(sheet)
-    _facts(entry)
+    hidden_sheets(draft)
+    facts(entry)
     ask(receipts.question_cards(draft.questions, state.lang()))
     _table(entry)
-    _issues(draft)
+    remarks(draft)
 
 
 def _top(draft: Draft) -> None:
@@ -60,18 +62,6 @@ def _confirm() -> None:
         state.go("catalogue")
 
 
-def _facts(entry: DraftTable) -> None:
-    table, mapping = entry.table, entry.mapping
-    facts = receipts.facts(table, mapping, state.lang())
-    for cell, fact in zip(st.columns(len(facts), gap="medium"), facts, strict=True):
-        with cell, st.container(gap="xxsmall", key=f"figure_{table.sheet}_{fact.label}"):
-            st.caption(escape(fact.label))
-            st.markdown(escape(fact.value))
-            colour = {True: "green", False: "red", None: "gray"}[fact.good]
-            icon = {True: ":material/check: ", False: ":material/close: ", None: ""}[fact.good]
-            st.caption(f":{colour}[{icon}{escape(fact.note)}]")
-
-
 def _table(entry: DraftTable) -> None:
     table = entry.table
     st.header(say("page.columns.roles"), anchor=False)
@@ -88,13 +78,3 @@ def _table(entry: DraftTable) -> None:
                 },
                 hide_index=True,
             )
-
-
-def _issues(draft: Draft) -> None:
-    lines = receipts.issue_lines(draft.issues, state.lang())
-    if not lines:
-        return
-    with st.expander(say("page.columns.issues", n=len(lines), count=len(lines)), icon=":material/report:"):
-        for sheet, cells, sentence in lines:
-            place = " ".join(part for part in (escape(sheet), escape(cells)) if part)
-            st.markdown(f"{escape(sentence)}" + (f"  \n:gray[{place}]" if place else ""))

@@ -3,6 +3,7 @@
 import pytest
 
 from kpi_core import work
+from kpi_core.sample import SAMPLE_NAME, sample_workbook
 from pages.parts import state
 
 TILL = "Kassarapport;;;;\n;;;;\nBesteldatum;Bonnummer;Klant;Bedrag excl. btw;Filiaal\n" + "".join(
@@ -34,6 +35,16 @@ def test_a_doubt_is_asked_before_anything_is_counted(empty):
 
     assert work.current(state.store(), the_workspace()) is not None
     assert app.title.startswith("Kies drie tot vijf")
+
+
+def test_hidden_sheets_are_read_when_asked(empty):
+    app = upload(empty("nl"), SAMPLE_NAME, sample_workbook()).see("columns")
+    assert "Lijstjes" not in app.at.pills(key="sheet").options
+
+    app.at.toggle(key="hidden").set_value(True).run()
+
+    assert "Lijstjes" in app.at.pills(key="sheet").options
+    assert not app.at.exception
 
 
 def test_customer_text_is_shown_as_it_is_written(empty):
