@@ -12,7 +12,7 @@ from kpi_core.charts import SIGNS, bars, course, sparkline
 from kpi_core.model import Status, Verdict
 from kpi_core.numbers import show_change, show_date, show_period, show_value
 from kpi_core.periods import Grain
-from kpi_core.phrases import aim, deadline, reason, shown
+from kpi_core.phrases import aim, deadline, reason, shown, value_name
 from kpi_core.targets import as_variant, assess, finished, is_sum, path, series
 from kpi_core.texts import say
 from kpi_core.units import Direction, Unit
@@ -84,7 +84,7 @@ def build(
     mode: Mode = "light",
     hero: bool = False,
     variant: str | None = None,
-    segment: str | None = None,
+    segment: tuple[str, str] | None = None,
 ) -> Card:
     """Make the card of a KPI from its results at `targets.card_grain(kpi)`, some 25 periods of them where there are.
 
@@ -93,9 +93,9 @@ def build(
     if target and status is None:
         status = assess(target, kpi, results, today)
     if target:
-        variant, segment = target.variant, target.segment[1] if target.segment else None
+        variant, segment = target.variant, target.segment
     kpi = as_variant(kpi, variant)
-    points = tuple(p for p in series(results, kpi.id, segment) if p.period.start <= today)
+    points = tuple(p for p in series(results, kpi.id, segment[1] if segment else None) if p.period.start <= today)
     done = finished(tuple(p for p in points if p.period.end <= today))
     total = is_sum(kpi, variant)
     span = _span(done, target if total else None, status)
@@ -156,10 +156,10 @@ def _total(known: dict[Period, float | None], periods: tuple[Period, ...]) -> fl
     return sum(v for v in values if v is not None) if values and all(v is not None for v in values) else None
 
 
-def _title(kpi: Kpi, span: _Span, target: Target | None, segment: str | None, lang: Lang) -> str:
+def _title(kpi: Kpi, span: _Span, target: Target | None, segment: tuple[str, str] | None, lang: Lang) -> str:
     name = kpi.name[lang]
     if segment is not None:
-        name = say("card.title.segment", lang, kpi=name, segment=segment or say("chart.unknown", lang))
+        name = say("card.title.segment", lang, kpi=name, segment=value_name(*segment, lang))
     if span.total and target:
         year = target.start.year
         if (target.start, target.until) == (target.start.replace(month=1, day=1), target.until.replace(year, 12, 31)):

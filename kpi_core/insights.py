@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.model import Verdict
 from kpi_core.numbers import show_value
-from kpi_core.phrases import aim, deadline, in_sentence, reason, shown
+from kpi_core.phrases import aim, deadline, in_sentence, reason, shown, value_name
 from kpi_core.targets import is_sum
 from kpi_core.texts import say
 from kpi_core.units import Direction
@@ -138,7 +138,7 @@ def _behind(card: Card, lang: Lang) -> str:
     assert target
     name = in_sentence(kpi.name[lang])
     if target.segment:
-        name = say("card.title.segment", lang, kpi=name, segment=target.segment[1])
+        name = say("card.title.segment", lang, kpi=name, segment=value_name(*target.segment, lang))
     if status.verdict is Verdict.MISSED:
         return say(
             "headline.missed", lang, kpi=name, now=shown(status.now, kpi, lang), goal=aim(target.value, kpi, lang)

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi_core.numbers import show_count, show_date, show_period, show_value
-from kpi_core.periods import Period
+from kpi_core.periods import Period, parse_period
+from kpi_core.roles import ROLES
 from kpi_core.texts import say
 from kpi_core.units import Unit
 
@@ -19,6 +20,15 @@ def shown(value: float | None, kpi: Kpi, lang: Lang) -> str:
     """Return a value of the KPI as cards show it: two or three significant figures, in its own precision when small."""
     precision = None if kpi.unit is Unit.CURRENCY else kpi.precision
     return show_value(value, kpi.unit, lang, compact=True, precision=precision)
+
+
+def value_name(role: str, value: str, lang: Lang) -> str:
+    """Return a segment as people say it: a cohort by its period, a known value by its name, else the customer's own word."""
+    if role.startswith("cohort") and value:
+        return show_period(parse_period(value), lang)
+    if role in ROLES and value in ROLES[role].values:
+        return say(f"value.{role}.{value}", lang)
+    return value or say("chart.unknown", lang)
 
 
 def aim(value: float | None, kpi: Kpi, lang: Lang) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from kpi_core.charts.frame import KeyItem, chart
 from kpi_core.charts.tokens import tokens
 from kpi_core.numbers import show_count, show_value
+from kpi_core.phrases import value_name
 from kpi_core.texts import say
 
 if TYPE_CHECKING:
@@ -38,16 +39,23 @@ class Bar:
 
 
 def bars_of(
-    results: Results, kpi: Kpi, lang: Lang, *, before: Results | None = None, adds_up: bool = False, most: int = MOST
+    results: Results,
+    kpi: Kpi,
+    lang: Lang,
+    *,
+    before: Results | None = None,
+    adds_up: bool = False,
+    most: int = MOST,
+    by: str = "",
 ) -> tuple[Bar, ...]:
     """Return the segments of one period, largest first.
 
-    results hold one period split by one role; `before` the same for an earlier period. More than `most` segments are put
+    results hold one period split by the role `by`; `before` the same for an earlier period. More than `most` segments are put
     together as one bar where segments add up, and left out where they do not. A segment without a value has no bar.
     """
     earlier = _values(before, kpi) if before else {}
     found = [
-        Bar(segment or say("chart.unknown", lang), segment, value, earlier.get(segment, (None, 0))[0], rows)
+        Bar(value_name(by, segment, lang), segment, value, earlier.get(segment, (None, 0))[0], rows)
         for segment, (value, rows) in _values(results, kpi).items()
         if value is not None
     ]

@@ -180,7 +180,7 @@ def _card(look: _Look) -> Card:
         target=target_of(look.store, look.workspace, look.kpi.id, only),
         mode=look.mode,
         variant=look.variant,
-        segment=only[1] if only else None,
+        segment=only,
     )
 
 
@@ -249,7 +249,7 @@ def _split(look: _Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spli
     )
     now = look.results(Grain.ALL, by, span)
     before = None if too_early else look.results(Grain.ALL, by, earlier)
-    bars = bars_of(now, kpi, lang, before=before, adds_up=adds_up(kpi).segments)
+    bars = bars_of(now, kpi, lang, before=before, adds_up=adds_up(kpi).segments, by=by)
     named = {bar.segment: bar.name for bar in bars if bar.segment is not None}
     over_time = look.results(look.view.grain, by)
     inside = {point.period for point in kept}

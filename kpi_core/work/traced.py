@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kpi_core.numbers import show_date, show_value
+from kpi_core.phrases import value_name
 from kpi_core.roles import KINDS, ROLES
 from kpi_core.texts import say
 from kpi_core.units import Unit
@@ -38,7 +39,7 @@ def traced(
         table[say("trace.kind", lang)] = [_kind(str(value), lang) for value in shown["kind"]]
     for column in shown.columns:
         if column in ROLES:
-            table[ROLES[column].name[lang]] = [_cell(value, ROLES[column].type, lang) for value in shown[column]]
+            table[ROLES[column].name[lang]] = [_cell(value, column, lang) for value in shown[column]]
     return len(rows), table
 
 
@@ -46,7 +47,8 @@ def _kind(kind: str, lang: Lang) -> str:
     return KINDS[kind].name[lang] if kind in KINDS else kind
 
 
-def _cell(value: object, role_type: str, lang: Lang) -> str:
+def _cell(value: object, role: str, lang: Lang) -> str:
+    role_type = ROLES[role].type
     if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
         return ""
     if role_type in ("date", "datetime"):
@@ -56,4 +58,4 @@ def _cell(value: object, role_type: str, lang: Lang) -> str:
         return show_value(float(str(value)), UNITS[role_type], lang, precision=2 if money else None)
     if role_type == "bool":
         return say("trace.yes" if value else "trace.no", lang)
-    return str(value)
+    return value_name(role, str(value), lang) if value else ""

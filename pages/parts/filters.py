@@ -10,6 +10,7 @@ from kpi_core import work
 from kpi_core.catalogue import CATALOGUE
 from kpi_core.passports import segment_name
 from kpi_core.periods import Grain
+from kpi_core.phrases import value_name
 from kpi_core.work.explored import View, dimensions
 from pages.parts import state
 from pages.parts.state import say
@@ -70,7 +71,9 @@ def _only(roles: Sequence[str]) -> tuple[str, str] | None:
     if role not in roles or not value:
         state.in_address(only=None)
         return None
-    label = say("explore.only", role=segment_name(role, state.lang()), value=escape(value))
+    label = say(
+        "explore.only", role=segment_name(role, state.lang()), value=escape(value_name(role, value, state.lang()))
+    )
     if st.button(label, icon=":material/filter_alt_off:", key="only_off", help=say("page.explore.only.off")):
         state.in_address(only=None)
         st.rerun()

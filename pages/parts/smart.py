@@ -10,6 +10,7 @@ import streamlit as st
 from kpi_core import work
 from kpi_core.model import Target
 from kpi_core.passports import segment_name
+from kpi_core.phrases import value_name
 from kpi_core.units import Direction
 from kpi_core.work.aims import aim, segments, usual_span, with_baseline
 from pages.parts import state
@@ -67,7 +68,8 @@ def _keep(target: Target, kept: Target | None) -> Target:
 def _segment(kpi: Kpi, variant: str | None) -> tuple[str, str] | None:
     found = segments(state.store(), state.workspace_id(), kpi.id, variant)
     names = {None: say("page.targets.everything")} | {
-        one: say("explore.only", role=segment_name(one[0], state.lang()), value=one[1]) for one in found
+        one: say("explore.only", role=segment_name(one[0], state.lang()), value=value_name(*one, state.lang()))
+        for one in found
     }
     return st.selectbox(
         say("page.targets.of"),
