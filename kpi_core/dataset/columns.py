@@ -40,7 +40,7 @@ def typed(
     words = _words(values)
     if role.type == "enum":
         return _enum(words, role, sheet)
-    return _one_spelling(words, sheet) if role.type == "category" else (words, [])
+    return one_spelling(words, sheet) if role.type == "category" else (words, [])
 
 
 def _unfit(before: pd.Series, after: pd.Series, sheet: str) -> list[Issue]:
@@ -109,7 +109,8 @@ def _enum(words: pd.Series, role: Role, sheet: str) -> tuple[pd.Series, list[Iss
     return found, [Issue("enum_unknown", "question", sheet, (), fields)]
 
 
-def _one_spelling(words: pd.Series, sheet: str) -> tuple[pd.Series, list[Issue]]:
+def one_spelling(words: pd.Series, sheet: str | None) -> tuple[pd.Series, list[Issue]]:
+    """Return words with the most frequent spelling of those that differ in case and spaces alone, and what was merged."""
     counts = words.value_counts()
     best: dict[str, str] = {}
     for word in counts.index:

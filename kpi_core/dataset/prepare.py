@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from kpi_core.dataset.arrow import to_arrow
-from kpi_core.dataset.columns import typed
+from kpi_core.dataset.columns import one_spelling, typed
 from kpi_core.dataset.derive import derived
 from kpi_core.dataset.model import Dataset, PreparedTable
 from kpi_core.model import Issue
@@ -41,7 +41,11 @@ def prepare(parts: Sequence[tuple[Table, Mapping]], *, sources: Sequence[str] = 
         frame["_source"] = np.int32(place)
         kinds.setdefault(mapping.kind, []).append(frame.reset_index(drop=True))
         issues += found
-    tables = {kind: _table(KINDS[kind], frames) for kind, frames in kinds.items()}
+    whole = {}
+    for kind, frames in kinds.items():
+        whole[kind], found = _together(frames)
+        issues += found
+    tables = {kind: _table(KINDS[kind], frame) for kind, frame in whole.items()}
     places = tuple(
         (sources[place] if place < len(sources) else "", table.sheet) for place, (table, _) in enumerate(parts)
     )
@@ -76,8 +80,18 @@ def _undated(table: Table, mapping: Mapping, frame: pd.DataFrame, kind: TableKin
     return [Issue("row_without_date", "warning", mapping.sheet, cells, {"n": len(rows), "column": column})]
 
 
-def _table(kind: TableKind, frames: list[pd.DataFrame]) -> PreparedTable:
-    frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+def _together(frames: list[pd.DataFrame]) -> tuple[pd.DataFrame, list[Issue]]:
+    """Return the rows of several parts as one, with one spelling per word: `Web` in one file and `web` in the next are one."""
+    if len(frames) == 1:
+        return frames[0], []
+    frame, issues = pd.concat(frames, ignore_index=True), []
+    for role in [str(name) for name in frame if not str(name).startswith("_") and ROLES[str(name)].type == "category"]:
+        frame[role], found = one_spelling(frame[role], None)
+        issues += found
+    return frame, issues
+
+
+def _table(kind: TableKind, frame: pd.DataFrame) -> PreparedTable:
     roles = frozenset(str(name) for name in frame if not str(name).startswith("_"))
     date_role = _date_role(kind, roles)
     if date_role:

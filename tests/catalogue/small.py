@@ -9,10 +9,11 @@ from kpi_core.roles import ROLES
 
 def small_dataset(tables):
     """Return the dataset of `{kind: [roles, *rows]}`; dates as text, None is an empty cell."""
-    return prepare([_part(kind, roles, rows) for kind, (roles, *rows) in tables.items()])
+    return prepare([small_part(kind, roles, rows) for kind, (roles, *rows) in tables.items()])
 
 
-def _part(kind, roles, rows):
+def small_part(kind, roles, rows):
+    """Return one table with its mapping."""
     values = {role: _column(ROLES[role].type, [row[place] for row in rows]) for place, role in enumerate(roles)}
     frame = pd.DataFrame(values, index=range(2, len(rows) + 2))
     columns = tuple(

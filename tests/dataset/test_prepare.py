@@ -217,3 +217,12 @@ def test_a_damaged_dataset_is_told_so(tmp_path):
 
     with pytest.raises(KpiError, match="dataset_missing"):
         load(tmp_path, dataset.fingerprint)
+
+
+def test_a_value_spelled_otherwise_in_the_next_file_is_the_same_value():
+    jan = part("sales", {"order_date": pd.to_datetime(["2026-01-05", "2026-01-06"]), "channel": ["Web", "Web"]})
+    feb = part("sales", {"order_date": pd.to_datetime(["2026-02-05", "2026-02-06"]), "channel": ["web", None]})
+    dataset = prepare([jan, feb])
+
+    assert dataset.tables["sales"].dimensions["channel"] == ("Web",)
+    assert [issue.fields["values"] for issue in dataset.issues if issue.code == "spelling_merged"] == ["web"]
