@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Issue, Mapping, Question, SumCheck, Table
 
 MONEY = ("money", "number")
+VAT = ("vat", "vat_rate")
 MOST_CELLS = 8
 
 
@@ -165,7 +166,9 @@ def _reading(question: Question, index: int, lang: Lang) -> ReadingCard:
     if reading.effect is None:
         return ReadingCard(reading.choice, title, _example(reading.example, lang), say("receipt.reading.example", lang))
     effect = show_value(reading.effect, Unit.SCORE, lang, precision=2)
-    return ReadingCard(reading.choice, title, effect, say("receipt.reading.effect", lang, example=reading.example))
+    own = reading.fields.get("value") if question.kind in VAT else None
+    example = show_value(float(own), Unit.SCORE, lang, precision=2) if isinstance(own, float) else reading.example
+    return ReadingCard(reading.choice, title, effect, say("receipt.reading.effect", lang, example=example))
 
 
 def _example(text: str, lang: Lang) -> str:

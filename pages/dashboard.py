@@ -9,7 +9,7 @@ import streamlit as st
 from kpi_core import work
 from kpi_core.store import COMPANY
 from pages.parts import frame, state
-from pages.parts.cards import card_grid, verdict_badge
+from pages.parts.cards import card_grid, looked_at, verdict_badge
 from pages.parts.standing import reach_words
 from pages.parts.state import say
 from pages.parts.words import escape
@@ -64,7 +64,7 @@ def _attention(rows: tuple[Attention, ...]) -> None:
                     why = say("page.dashboard.why")
                     icon = ":material/arrow_forward:"
                     if st.button(why, key=f"why_{place}", type="tertiary", icon=icon, icon_position="right"):
-                        state.go("explore", kpi=row.card.kpi.id)
+                        state.go("explore", **looked_at(row.card))
 
 
 def _level(level: LevelCards) -> None:

@@ -12,7 +12,7 @@ from kpi_core.work.explored import explored
 from pages.parts import frame, state
 from pages.parts.cards import verdict_badge
 from pages.parts.charts import draw, draw_choosable, key_line
-from pages.parts.filters import choose_view, keep_only
+from pages.parts.filters import can_keep, choose_view, keep_only
 from pages.parts.rows import show_rows
 from pages.parts.standing import reach_words
 from pages.parts.state import say
@@ -39,7 +39,7 @@ def render() -> None:
         top,
         frame.top(f"{escape(state.workspace_name())} · **{seen.kpi.name[state.lang()]}** · {reach_words(seen.reach)}"),
     ):
-        downloads(seen)
+        downloads(seen, view.only)
     with story:
         if seen.card.badge:
             st.markdown(f"{verdict_badge(seen.card.badge)} :gray[{seen.card.foot}]")
@@ -47,7 +47,7 @@ def render() -> None:
         st.caption(seen.card.comparison)
     _trend(seen)
     if seen.split:
-        _split(seen.split)
+        _split(seen.split, view.by or "")
     show_rows(seen, view)
 
 
@@ -71,16 +71,17 @@ def _trend(seen: Explored) -> None:
             draw(seen.trend, "trend")
 
 
-def _split(split: Split) -> None:
+def _split(split: Split, by: str) -> None:
     left, right = st.columns([1.22, 1])
     with left, st.container(border=True, height="stretch"):
         st.subheader(split.title, anchor=False)
         st.caption(split.span)
         picked = draw_choosable(split.chart, "ranking", "segment")
         key_line(split.chart, upright=True)
-        st.caption(say("page.explore.click"))
-        if picked is not None:
-            keep_only(picked)
+        if can_keep(by):
+            st.caption(say("page.explore.click"))
+            if picked is not None:
+                keep_only(by, picked)
     with right, st.container(border=True, height="stretch"):
         st.subheader(say("page.explore.numbers"), anchor=False)
         show_table(split.table)

@@ -78,3 +78,13 @@ def test_the_gravest_issue_comes_first():
     lines = receipts.issue_lines([*mapping.issues, *table.issues], "nl")
 
     assert any("B3" in cells for _, cells, _ in lines)
+
+
+@pytest.mark.parametrize(
+    ("lang", "cells"), [("nl", ["100,00", "82,64", "91,74"]), ("en", ["100.00", "82.64", "91.74"])]
+)
+def test_a_vat_question_shows_what_a_cell_becomes_in_the_readers_own_way(lang, cells):
+    _, mapping = read("Orderdatum;Bedrag\n13-05-2026;100,00\n14-05-2026;200,25\n")
+    (card,) = receipts.question_cards(mapping.questions, lang)
+
+    assert all(reading.note.endswith(f" {cell}") for reading, cell in zip(card.readings, cells, strict=True))

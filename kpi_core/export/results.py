@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ACTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = ("period", "start", "end", "segment", "value", "numerator", "denominator", "rows", "complete")
+DIGITS = 15
 WIDTHS = (12, 12, 12, 24, 16, 16, 16, 10, 12)
 FORMATS = {
     Unit.CURRENCY: '"€" #,##0.00;[Red]-"€" #,##0.00',
@@ -31,25 +32,32 @@ FORMATS = {
 }
 
 
-def results_csv(results: Results, kpi: Kpi, lang: Lang) -> bytes:
+def results_csv(results: Results, kpi: Kpi, lang: Lang, *, part: str | None = None) -> bytes:
     """Return the rows of one KPI as CSV: UTF-8 with a byte order mark, `;` and decimal comma in Dutch.
 
-    Percentages are fractions, dates are ISO, a missing value is an empty cell.
+    Percentages are fractions, dates are ISO, a missing value is an empty cell. Numbers have the 15 digits a spreadsheet
+    holds. part: what the results are of where they are not of everything, in words.
     """
     out = StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if lang == "nl" else ",", lineterminator="\r\n")
     writer.writerow(_headers(kpi, lang))
-    for row in _rows(results, kpi, lang):
+    for row in _rows(results, kpi, lang, part):
         writer.writerow([_csv_cell(value, lang) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
 
 def results_xlsx(
-    results: Results, kpi: Kpi, lang: Lang, *, today: date, about: Mapping[str, str] | None = None
+    results: Results,
+    kpi: Kpi,
+    lang: Lang,
+    *,
+    today: date,
+    part: str | None = None,
+    about: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the rows of one KPI as a workbook, with a second sheet that says what the KPI is.
 
-    today: the day the file is made. about: further lines for that sheet, such as the formula in words or the filter used.
+    today: the day the file is made. part: as in `results_csv`. about: further lines for that sheet, such as the formula in words or the filter used.
     """
     out = BytesIO()
     options = {
@@ -60,7 +68,7 @@ def results_xlsx(
     }
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": kpi.name[lang], "created": datetime.combine(today, time())})
-        _write_rows(book, results, kpi, lang)
+        _write_rows(book, kpi, lang, _rows(results, kpi, lang, part))
         _write_definition(book, kpi, lang, about or {})
     return out.getvalue()
 
@@ -72,12 +80,13 @@ def _headers(kpi: Kpi, lang: Lang) -> list[str]:
     return names
 
 
-def _rows(results: Results, kpi: Kpi, lang: Lang) -> Iterator[list[object]]:
+def _rows(results: Results, kpi: Kpi, lang: Lang, part: str | None = None) -> Iterator[list[object]]:
     frame = results.frame
     for row in frame[frame["kpi"] == kpi.id].itertuples(index=False):
         found = [getattr(row, column) for column in COLUMNS]
         values = [None if _missing(value) else value for value in found]
-        values[3] = say("export.everything", lang) if values[3] is None else values[3] or say("chart.unknown", lang)
+        everything = part or say("export.everything", lang)
+        values[3] = everything if values[3] is None else values[3] or say("chart.unknown", lang)
         values[8] = say("export.yes" if values[8] else "export.no", lang)
         values[1], values[2] = _day(values[1]), _day(values[2])
         yield values
@@ -97,7 +106,7 @@ def _csv_cell(value: object, lang: Lang) -> str:
     if isinstance(value, str):
         return guarded(value)
     if isinstance(value, float):
-        text = f"{Decimal(repr(value)):f}"
+        text = f"{Decimal(f'{value:.{DIGITS}g}'):f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return text.replace(".", ",") if lang == "nl" else text
     return str(value)
@@ -108,7 +117,7 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(ACTS) else text
 
 
-def _write_rows(book: Any, results: Results, kpi: Kpi, lang: Lang) -> None:
+def _write_rows(book: Any, kpi: Kpi, lang: Lang, rows: Iterator[list[object]]) -> None:
     sheet = book.add_worksheet(say("export.sheet.results", lang))
     head = book.add_format({"bold": True, "bg_color": "#F5F7F9", "bottom": 1, "bottom_color": "#DFE4EA"})
     day = book.add_format({"num_format": "dd-mm-yyyy" if lang == "nl" else "dd mmm yyyy"})
@@ -123,7 +132,7 @@ def _write_rows(book: Any, results: Results, kpi: Kpi, lang: Lang) -> None:
     for column, name in enumerate(names):
         sheet.write_string(0, column, name, head)
     last = 0
-    for last, row in enumerate(_rows(results, kpi, lang), start=1):
+    for last, row in enumerate(rows, start=1):
         for column, (cell, look) in enumerate(zip(row, looks, strict=True)):
             _write(sheet, (last, column), cell, look)
     sheet.autofilter(0, 0, max(last, 1), len(COLUMNS) - 1)

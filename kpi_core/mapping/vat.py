@@ -84,8 +84,7 @@ def _rate(table: Table, column: TableColumn, said: str, done: Assignment, answer
         return VatSettled(RATES.get(answer))
     if said == "incl" and "unit_price" in done.roles and "quantity" in done.roles:
         return VatSettled()
-    example = next(iter(column.examples), "")
-    readings = tuple(Reading(choice, example, _net_sum(table, column, rate)) for choice, rate in rates.items())
+    readings = tuple(_reading(table, column, choice, rate) for choice, rate in rates.items())
     fields = {"header": column.header, "letter": column.letter}
     entry = done.columns[column.name]
     done.columns[column.name] = replace(entry, confidence="unsure", reason="asked", fields={})
@@ -100,10 +99,13 @@ def _take(done: Assignment, column: TableColumn, choice: str, reason: str, by: D
     done.columns[column.name] = ColumnRole(column.name, role, "sure", reason, {}, by)
 
 
-def _net_sum(table: Table, column: TableColumn, rate: float) -> float | None:
-    if column.type not in {"money", "number"}:
-        return None
-    return float(table.frame[column.name].sum()) / (1 + rate)
+def _reading(table: Table, column: TableColumn, choice: str, rate: float) -> Reading:
+    """Return what the first amount and the sum become without VAT; cells still to be read have neither."""
+    amounts = table.frame[column.name].dropna()
+    if column.type not in {"money", "number"} or amounts.empty:
+        return Reading(choice, next(iter(column.examples), ""))
+    first = float(amounts.iloc[0]) / (1 + rate)
+    return Reading(choice, f"{first:.2f}", float(amounts.sum()) / (1 + rate), {"value": first})
 
 
 def _proven(table: Table, column: TableColumn) -> str | None:

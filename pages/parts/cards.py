@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.parts import state
 from pages.parts.charts import draw, key_line
+from pages.parts.filters import BETWEEN
 from pages.parts.state import say
 from pages.parts.words import escape
 
@@ -24,6 +25,12 @@ TALL = 180
 def verdict_badge(badge: Badge) -> str:
     """Return a verdict inside a line of text: word, shape and colour together."""
     return f":{badge.color}-badge[:material/{badge.icon}: {badge.word}]"
+
+
+def looked_at(card: Card) -> dict[str, str]:
+    """Return the address of what explore shows of a card: its KPI, and only the part its target is about."""
+    segment = card.target.segment if card.target else None
+    return {"kpi": card.kpi.id} | ({"only": BETWEEN.join(segment)} if segment else {})
 
 
 def card_grid(cards: Sequence[Card], level: str) -> None:
@@ -46,7 +53,7 @@ def show_card(card: Card, level: str, *, tall: bool = False) -> None:
             st.subheader(escape(card.title), anchor=False, width="stretch")
             about = say("page.card.explore", kpi=name)
             if st.button(" ", key=f"explore_{own}", type="tertiary", icon=":material/arrow_forward:", help=about):
-                state.go("explore", kpi=card.kpi.id)
+                state.go("explore", **looked_at(card))
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.metric(card.title, card.value, label_visibility="collapsed", width="content")
             if card.badge:

@@ -80,10 +80,13 @@ def _only(roles: Sequence[str]) -> tuple[str, str] | None:
     return role, value
 
 
-def keep_only(value: str) -> None:
+def can_keep(role: str) -> bool:
+    """Tell whether one part of what is split by can be looked at alone: a cohort is no column to filter on."""
+    return not role.startswith("cohort")
+
+
+def keep_only(role: str, value: str) -> None:
     """Keep one part of what is split by, and look at that as a whole."""
-    role = state.widget("by")
-    if not role.startswith("cohort"):
-        state.in_address(only=f"{role}{BETWEEN}{value}", by=None)
-        state.reset("by")
-        st.rerun()
+    state.in_address(only=f"{role}{BETWEEN}{value}", by=None)
+    state.reset("by")
+    st.rerun()

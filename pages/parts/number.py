@@ -29,7 +29,7 @@ def number_input(label: str, unit: Unit, key: str, value: float | None, *, examp
         return Typed(None, empty=True)
     if text == shown:
         return Typed(value, empty=False)
-    found = parse_number(text, lang())
+    found = _fitting(parse_number(text, lang()), unit)
     if isinstance(found, Ambiguous):
         readings = [_in_unit(reading, text, unit) for reading in found.readings]
         chosen = st.segmented_control(
@@ -45,6 +45,14 @@ def number_input(label: str, unit: Unit, key: str, value: float | None, *, examp
     typed = _in_unit(found, text, unit)
     st.caption(say("page.number.read", value=show_value(typed, unit, lang())))
     return Typed(typed, empty=False)
+
+
+def _fitting(found: float | Ambiguous | None, unit: Unit) -> float | Ambiguous | None:
+    """Return the one reading a count can have; what is counted comes in wholes, so 1.234 is no doubt there."""
+    if not isinstance(found, Ambiguous) or unit is not Unit.COUNT:
+        return found
+    whole = [reading for reading in found.readings if reading.is_integer()]
+    return whole[0] if len(whole) == 1 else found
 
 
 def _in_unit(number: float, text: str, unit: Unit) -> float:

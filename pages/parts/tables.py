@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.export import results_csv, results_xlsx
+from kpi_core.passports import segment_name
+from kpi_core.phrases import value_name
 from pages.parts import state
 from pages.parts.state import say
 
@@ -29,13 +31,14 @@ def show_table(lines: Mapping[str, Sequence[str]]) -> None:
     )
 
 
-def downloads(seen: Explored) -> None:
-    """Offer what is on the page as CSV and as Excel; a file is only made when it is asked for."""
+def downloads(seen: Explored, only: tuple[str, str] | None) -> None:
+    """Offer what is on the page as CSV and as Excel; a file is only made when asked for. only: the part kept."""
     name = f"{seen.kpi.id}-{state.today().isoformat()}"
     lang, today = state.lang(), state.today()
+    part = say("explore.only", role=segment_name(only[0], lang), value=value_name(*only, lang)) if only else None
     st.download_button(
         say("page.explore.csv"),
-        lambda: results_csv(seen.results, seen.kpi, lang),
+        lambda: results_csv(seen.results, seen.kpi, lang, part=part),
         file_name=f"{name}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -43,7 +46,7 @@ def downloads(seen: Explored) -> None:
     )
     st.download_button(
         say("page.explore.xlsx"),
-        lambda: results_xlsx(seen.results, seen.kpi, lang, today=today),
+        lambda: results_xlsx(seen.results, seen.kpi, lang, today=today, part=part),
         file_name=f"{name}.xlsx",
         mime=XLSX,
         icon=":material/download:",

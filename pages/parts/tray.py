@@ -72,7 +72,7 @@ def tray(level: str, chosen: Sequence[Choice]) -> None:
 
 def _seat(kpi: str, level: str) -> None:
     definition = CATALOGUE[kpi]
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         words = f"{say(f'passport.timing.{definition.timing}')} · {say(f'passport.review.{definition.review}')}"
         st.markdown(f"**{_name(kpi)}**  \n:gray[{words}]", width="stretch")
         remove = say("page.tray.remove", kpi=_name(kpi))

@@ -36,6 +36,21 @@ def test_english_csv_has_commas_and_decimal_points():
     assert (rows[0][4], rows[1][3], rows[1][4]) == ("Value (0.05 is 5%)", "everything", "0.05")
 
 
+def test_a_file_of_one_part_says_which_part():
+    csv_rows = rows_of(results_csv(make_results([5.0]), make_kpi(), "nl", part="Regio: **Zuid**"), ";")
+    book = openpyxl.load_workbook(
+        BytesIO(results_xlsx(make_results([5.0]), make_kpi(), "nl", today=JULY, part="Regio: **Zuid**"))
+    )
+
+    assert csv_rows[1][3] == "Regio: **Zuid**"
+    assert book.worksheets[0]["D2"].value == "Regio: **Zuid**"
+
+
+def test_a_sum_of_cents_has_no_crumbs_of_binary_arithmetic():
+    assert 0.1 + 0.2 != 0.3
+    assert rows_of(results_csv(make_results([0.1 + 0.2]), make_kpi(), "nl"), ";")[1][4] == "0,3"
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_segment_can_never_act_as_a_formula(text):
     rows = rows_of(results_csv(with_segments(text), make_kpi(), "nl"), ";")

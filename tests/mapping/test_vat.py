@@ -21,6 +21,7 @@ def test_an_amount_that_says_nothing_of_vat_is_asked(header):
     assert (question.kind, question.id) == ("vat", "Blad1!C:vat")
     assert [reading.choice for reading in question.readings] == ["excl", "incl_21", "incl_9"]
     assert [reading.effect for reading in question.readings] == pytest.approx([442.75, 365.9091, 406.1927], abs=1e-4)
+    assert [reading.example for reading in question.readings] == [f"{MONEY[0] / by:.2f}" for by in (1, 1.21, 1.09)]
     for lang in ("nl", "en"):
         assert header in tell_question(question, lang)
         assert len({tell_reading(question, reading, lang) for reading in question.readings}) == 3

@@ -96,6 +96,7 @@ def empty(tmp_path, monkeypatch):
 
     state.store().close()
     state._opened.clear()
+    state._read.clear()
 
 
 @pytest.fixture

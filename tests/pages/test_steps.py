@@ -1,8 +1,11 @@
 """The steps of the main job: upload, questions, choosing, a target, a verdict; each kept at once."""
 
+from datetime import date
+
 import pytest
 
 from kpi_core import work
+from kpi_core.model import Target
 from kpi_core.sample import SAMPLE_NAME, sample_workbook
 from pages.parts import state
 
@@ -136,6 +139,34 @@ def test_a_number_that_reads_two_ways_is_asked(sample):
     app.at.segmented_control(key="value_cost_per_acquisition_nl_which_1.234").set_value(1234.0).run()
 
     assert work.target_of(state.store(), the_workspace(), "cost_per_acquisition").value == 1234.0
+
+
+def test_a_count_has_no_decimals_so_its_thousands_are_no_doubt(sample):
+    work.choose(state.store(), the_workspace(), "new_customers", "marketing")
+    app = sample("nl").see("targets", kpi="new_customers").type("value_new_customers_nl", "1.234")
+
+    assert work.target_of(state.store(), the_workspace(), "new_customers").value == 1234.0
+    assert "Bedoel je" not in app.words
+
+
+@pytest.mark.parametrize(("by", "told"), [("region", True), ("cohort_month", False)])
+def test_a_bar_that_cannot_be_kept_does_not_ask_for_a_click(sample, by, told):
+    app = sample("nl").see("explore", kpi="revenue", by=by)
+
+    assert ("Klik op een staaf" in app.words) is told
+
+
+def test_attention_for_a_part_leads_to_that_part(sample):
+    app = sample("nl")
+    target = Target("revenue", until=date(2026, 12, 31), start=date(2026, 1, 1), value=9e6, segment=("region", "Zuid"))
+    work.set_target(state.store(), the_workspace(), target)
+    board = work.dashboard(state.store(), the_workspace(), date(2026, 7, 5), "nl")
+    (place,) = (place for place, row in enumerate(board.attention) if row.card.target.segment)
+
+    app.see("dashboard").press(f"why_{place}")
+
+    assert "Zuid" in app.title
+    assert app.at.query_params["only"] == "region~Zuid"
 
 
 def test_a_kept_target_is_shown_and_not_changed_by_looking(sample):
