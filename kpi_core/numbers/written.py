@@ -21,9 +21,10 @@ _NORMAL = str.maketrans(
 )
 _WHOLE = re.compile(
     rf"""
-    (?P<open>\()? \s* (?P<lead>[+-])? \s* (?P<front>{_CURRENCY})? \s* (?P<mid>[+-])? \s*
+    (?P<before>{_CURRENCY})? \s* (?P<open>\()? \s* (?P<lead>[+-])? \s* (?P<front>{_CURRENCY})? \s* (?P<mid>[+-])? \s*
     (?P<body>\d(?:[\d.,'\ ]*\d)?|[.,]\d+) (?P<power>[eE][+-]?\d{{1,3}})? (?P<dash>[.,]--?)? \s*
-    (?P<percent>%)? \s* (?P<back>{_CURRENCY})? \s* (?P<percent_back>%)? \s* (?P<trail>-)? \s* (?P<close>\))?
+    (?P<percent>%)? \s* (?P<inner>-)? \s* (?P<back>{_CURRENCY})? \s* (?P<percent_back>%)? \s* (?P<trail>-)? \s* (?P<close>\))?
+    \s* (?P<after>{_CURRENCY})?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -82,14 +83,15 @@ def written(text: str) -> Written | None:
     match = _WHOLE.fullmatch(text.translate(_NORMAL).strip())
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
-    signs = [part for part in (match["open"], match["lead"], match["mid"], match["trail"]) if part]
-    if len(signs) > 1 or (match["front"] and match["back"]) or (match["percent"] and match["percent_back"]):
+    signs = [part for part in (match["open"], match["lead"], match["mid"], match["inner"], match["trail"]) if part]
+    named = [part for part in (match["before"], match["front"], match["back"], match["after"]) if part]
+    if len(signs) > 1 or len(named) > 1 or (match["percent"] and match["percent_back"]):
         return None
     body = match["body"]
     style = _style(body, match["dash"])
     if style is None:
         return None
-    sign = match["front"] or match["back"] or ""
+    sign = named[0] if named else ""
     return Written(
         body=re.sub("[ ']", "", body),
         style=style,

@@ -20,6 +20,11 @@ MARKERS = frozenset(
     {"-", "--", "\u2013", "\u2014", "n.v.t.", "nvt", "n/a", "#n/a", "na", "nan", "none", "null", "onbekend"}
 )
 
+ERROR_TEXTS = frozenset(
+    {"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!"}
+    | {"#deel/0!", "#waarde!", "#verw!", "#naam?", "#getal!", "#leeg!", "#n/b"}
+)
+
 
 def kind_of(cell: object) -> Kind:
     """Return what a cell holds; text that reads as a number or a date counts as that.
@@ -47,6 +52,8 @@ def _kind_of_text(cell: str) -> Kind:
         return "empty"
     if written(text) is not None:
         return "number"
+    if text.lower() in ERROR_TEXTS:
+        return "error"
     return "date" if read_date(text) is not None else "text"
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from kpi_core.numbers import Written, written
-from kpi_core.read.cells import MARKERS
+from kpi_core.read.cells import ERROR_TEXTS, MARKERS
 from kpi_core.read.dates import WrittenDate, from_digits, from_serial, read_date
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ _LEADING_ZERO = re.compile(r"0\d+")
 _PADDED = re.compile(r"0{3,}")
 _LONG = 15
 _MOST_YES_NO = 20
-_LONGEST_MARKER = max(map(len, MARKERS))
+_NO_WORDS = MARKERS | ERROR_TEXTS
+_LONGEST_MARKER = max(map(len, _NO_WORDS))
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def examine(column: RawColumn) -> Evidence:
     words = {
         cell: text
         for cell, text in texts.items()
-        if text and (len(text) > _LONGEST_MARKER or text.lower() not in MARKERS)
+        if text and (len(text) > _LONGEST_MARKER or text.lower() not in _NO_WORDS)
     }
     in_words = sum(counts[cell] for cell in words)
     typed_numbers = types[float] + types[int]

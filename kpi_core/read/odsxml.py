@@ -1,4 +1,4 @@
-"""What calamine does not tell about an .ods sheet, found by streaming its XML: its true size and percent cells."""
+"""What calamine does not tell about an .ods sheet, found by streaming its XML: true size, percent, errors, yes and no."""
 
 from __future__ import annotations
 
@@ -11,20 +11,30 @@ from kpi_core.read import limits
 
 _CHUNK = 1 << 20
 _FORMATS = {"percentage": "0%", "currency": "€ 0.00"}
+_TRUTHS = {"TRUE": True, "WAAR": True, "FALSE": False, "ONWAAR": False}
+_CALC_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 
 
 @dataclass
 class OdsScan:
-    """Walks content.xml once. formats: per sheet, number formats by (row as Excel counts, column from 0)."""
+    """Walks content.xml once. Per sheet, by (row as Excel counts, column from 0): formats, error texts, and truths.
+
+    truths: formulas such as TRUE(), which are stored as 1 and 0 and shown as words.
+    """
 
     formats: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    errors: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    truths: dict[str, dict[tuple[int, int], bool]] = field(default_factory=dict)
     _sheet: str = ""
     _row: int = 0
-    _row_repeats: int = 1
+    _row_repeats: int = 0
     _column: int = 0
     _cells: int = 0
+    _listening: bool = False
+    _error: bool = False
+    _shown: str = ""
 
     def read(self, handle: IO[bytes]) -> None:
         """Read the stream to its end.
@@ -33,6 +43,8 @@ class OdsScan:
         """
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
         parser.EntityDeclHandler = _refuse_entities
         try:
             while block := handle.read(_CHUNK):
@@ -42,14 +54,30 @@ class OdsScan:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == f"{_TABLE}table":
-            self._sheet, self._row, self._row_repeats = attributes.get(f"{_TABLE}name", ""), 0, 1
-            self.formats[self._sheet] = {}
+            self._sheet, self._row, self._row_repeats = attributes.get(f"{_TABLE}name", ""), 0, 0
+            self.formats[self._sheet], self.errors[self._sheet], self.truths[self._sheet] = {}, {}, {}
         elif tag == f"{_TABLE}table-row":
             self._row += self._row_repeats
             self._row_repeats = _repeats(attributes, "rows")
             self._column = 0
         elif tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             self._cell(attributes)
+
+    def _characters(self, text: str) -> None:
+        if self._listening:
+            self._shown += text
+
+    def _end(self, tag: str) -> None:
+        if not self._listening or tag != f"{_TABLE}table-cell":
+            return
+        self._listening = False
+        place, shown = (self._row + 1, self._column - 1), self._shown.strip()
+        if self._error or shown.startswith(("#", "Err:")):
+            self.errors[self._sheet][place] = shown or "#"
+        elif shown.upper() in _TRUTHS:
+            self.truths[self._sheet][place] = _TRUTHS[shown.upper()]
+        elif shown.isdigit() and shown.startswith("0") and len(shown) > 1 and self._row < limits.PROBED_ROWS:
+            self.formats[self._sheet][place] = "0" * len(shown)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         repeats = _repeats(attributes, "columns")
@@ -64,6 +92,9 @@ class OdsScan:
                 raise UnreadableFile("too_many_cells", sheet=self._sheet, limit=limits.MAX_CELLS)
         if kind in _FORMATS and self._row < limits.PROBED_ROWS:
             self.formats[self._sheet][(self._row + 1, self._column)] = _FORMATS[kind]
+        self._error = attributes.get(_CALC_TYPE) == "error"
+        self._listening = self._error or kind == "float"
+        self._shown = ""
         self._column += repeats
 
 

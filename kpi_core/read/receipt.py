@@ -30,14 +30,20 @@ def agree(ours: float, theirs: float) -> bool:
     return abs(ours - theirs) <= _HALF_CENT + 1e-9 * max(abs(ours), abs(theirs))
 
 
-def value_in(column: Typed, row: Row) -> float | None:
-    """Return the number a row holds in a column, read by that column's convention; None when it holds none."""
+def value_in(column: Typed, row: Row, ours: float) -> float | None:
+    """Return the number a row holds in a column, read by that column's convention; None when it holds none.
+
+    ours: what the column's own cells add up to. Where they prove no convention and the text reads two ways, the reading
+    nearest to it is taken.
+    """
     cell = row[column.raw.index] if column.raw.index < len(row) else ""
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return float(cell)
     found = written(cell.strip()) if isinstance(cell, str) else None
     if found is None:
         return None
+    if found.style == "either" and not column.column.convention:
+        return min(found.amount("comma"), found.amount("point"), key=lambda value: abs(value - ours))
     return found.amount("point" if column.column.convention == "point" else "comma")
 
 
@@ -52,7 +58,7 @@ def check_sums(
     for column in columns:
         if column.column.type in SUMMED:
             ours = float(column.series[kept].sum())
-            theirs = value_in(column, total[1]) if total else None
+            theirs = value_in(column, total[1], ours) if total else None
             cell = address(column.raw.index, total[0]) if total and theirs is not None else None
             matches = None if theirs is None else agree(ours, theirs)
             checks.append(SumCheck(column.column.name, ours, theirs, cell, matches))
@@ -65,11 +71,8 @@ def is_sum_of(columns: Sequence[Typed], row: Row, members: Iterable[int]) -> boo
     members: positions in the columns' values.
     """
     chosen = list(members)
-    numbers = [
-        (column, value)
-        for column in columns
-        if column.column.type in SUMMED and (value := value_in(column, row)) is not None
-    ]
-    if len(chosen) < 2 or not any(value for _, value in numbers):
+    if len(chosen) < 2:
         return False
-    return all(agree(float(column.series.iloc[chosen].sum()), value) for column, value in numbers)
+    sums = [(column, float(column.series.iloc[chosen].sum())) for column in columns if column.column.type in SUMMED]
+    numbers = [(ours, value) for column, ours in sums if (value := value_in(column, row, ours)) is not None]
+    return any(value for _, value in numbers) and all(agree(ours, value) for ours, value in numbers)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _WORDS = r"(?:sub|eind|grand|algemeen|general|generaal)?[\s-]*(?:totaal|totalen|totals?)"
 BARE_TOTAL = re.compile(rf"(?:{_WORDS}(?:\s+gener(?:aa|a)l)?|som|sum|saldo totaal)\s*[:.=]?", re.IGNORECASE)
 LOOSE_TOTAL = re.compile(rf"(?<!\w){_WORDS}(?!\w)", re.IGNORECASE)
+_SUBTOTAL_OF = re.compile(r"sub[\s-]*tota(?:al|l)(?!\w)", re.IGNORECASE)
 _SUB = re.compile(r"\bsub", re.IGNORECASE)
 _AVERAGE = re.compile(r"(?:gemiddelde?|gem\.?|averages?|avg\.?|mean)\s*:?", re.IGNORECASE)
 _PARTS = ("tota", "som", "sum", "gem", "average", "avg", "mean")
@@ -181,7 +182,8 @@ def _is_total(row: Row, label: object, kinds: dict[int, Kind]) -> bool | None:
     if not numbers or others:
         return False
     expected = [column for column, kind in kinds.items() if kind in ("text", "date")]
-    return True if BARE_TOTAL.fullmatch(text) or _AVERAGE.fullmatch(text) or len(expected) > 2 else None
+    sure = BARE_TOTAL.fullmatch(text) or _AVERAGE.fullmatch(text) or _SUBTOTAL_OF.match(text)
+    return True if sure or len(expected) > 2 else None
 
 
 def is_subtotal(label: str) -> bool:

@@ -207,7 +207,9 @@ def _settle_totals(
     sure = list(body.totals)
     for position in _candidates(body, rows, typed):
         before = [index for other, index in place.items() if other < position and kept[index]]
-        if is_sum_of(typed, rows[position], before) or is_sum_of(typed, rows[position], _block(before, body, position)):
+        if is_sum_of(typed, rows[position], before) or is_sum_of(
+            typed, rows[position], _block(before, body, sure, position)
+        ):
             kept[place[position]] = False
             sure.append(position)
     body.totals = sorted(sure)
@@ -235,9 +237,9 @@ def _candidates(body: Body, rows: Sequence[Row], typed: Sequence[Typed]) -> list
     return found
 
 
-def _block(before: list[int], body: Body, position: int) -> list[int]:
+def _block(before: list[int], body: Body, totals: list[int], position: int) -> list[int]:
     """Return the rows of `before` that follow the total or blank row before `position`."""
-    breaks = [other for other in [*body.totals, *(p for p, _ in body.others)] if other < position]
+    breaks = [other for other in [*totals, *(p for p, _ in body.others)] if other < position]
     edge = max(breaks, default=-1)
     return [index for index in before if body.data[index] > edge]
 

@@ -12,6 +12,8 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from kpi_core.errors import UnreadableFile
 from kpi_core.model import CellError, Issue, Sheet
 from kpi_core.read import limits
+from kpi_core.read.biff import scan_records
+from kpi_core.read.cells import address
 from kpi_core.read.odsxml import OdsScan
 from kpi_core.read.sheetxml import SheetScan, scan_sheets
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from kpi_core.read.container import Container
 
-    Formats = Map[tuple[int, int], str]
+    Truths = Map[tuple[int, int], bool]
 
 
 def read_workbook(data: bytes, kind: Container) -> tuple[tuple[Sheet, ...], tuple[Issue, ...]]:
@@ -42,35 +44,39 @@ def read_workbook(data: bytes, kind: Container) -> tuple[tuple[Sheet, ...], tupl
 
 def _read(data: bytes, kind: Container) -> tuple[tuple[Sheet, ...], tuple[Issue, ...]]:
     scans: dict[str, SheetScan] = {}
-    formats: Map[str, Formats] = {}
+    truths: Map[str, Truths] = {}
     if kind == "xlsx":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             scans = scan_sheets(archive)
-        formats = {name: scan.formats for name, scan in scans.items()}
     elif kind == "ods":
         ods = OdsScan()
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as handle:
             ods.read(handle)
-        formats = ods.formats
+        scans = {name: _scan_of(ods, name) for name in ods.formats}
+        truths = ods.truths
+    else:
+        scans = scan_records(data)
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets, issues = [], []
     for meta in book.sheets_metadata:
         if meta.typ is calamine.SheetTypeEnum.WorkSheet:
             scan_of = scans.get(meta.name, SheetScan())
             hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
-            sheets.append(_sheet(book, meta.name, scan_of, formats.get(meta.name, {}), hidden=hidden))
+            sheets.append(_sheet(book, meta.name, scan_of, truths.get(meta.name, {}), hidden=hidden))
             issues.extend(_cell_issues(meta.name, scan_of))
     return tuple(sheets), tuple(issues)
 
 
-def _sheet(book: calamine.CalamineWorkbook, name: str, scan: SheetScan, formats: Formats, *, hidden: bool) -> Sheet:
+def _sheet(book: calamine.CalamineWorkbook, name: str, scan: SheetScan, truths: Truths, *, hidden: bool) -> Sheet:
     found = book.get_sheet_by_name(name)
     rows = found.to_python(skip_empty_area=True) if found.start else []
     top, left = found.start or (0, 0)
-    for address, text in scan.errors:
-        if address != "?":
-            row, column = coordinate_to_tuple(address)
+    for place, text in scan.errors:
+        if place != "?":
+            row, column = coordinate_to_tuple(place)
             _put(rows, row - 1 - top, column - 1 - left, CellError(text))
+    for (row, column), truth in truths.items():
+        _put(rows, row - 1 - top, column - left, truth)
     if left:
         margin = [""] * left
         rows = [margin + row for row in rows]
@@ -80,20 +86,25 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, scan: SheetScan, formats:
         cells=tuple(rows),  # rows stay the lists calamine made: copying a million cells helps nobody
         hidden=hidden,
         first_row=top + 1,
-        formats=formats,
+        formats=scan.formats,
         merged=merged,
     )
 
 
-def _put(rows: list[list[object]], row: int, column: int, error: CellError) -> None:
+def _put(rows: list[list[object]], row: int, column: int, cell: CellError | bool) -> None:
     if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
-        rows[row][column] = error
+        rows[row][column] = cell
+
+
+def _scan_of(ods: OdsScan, name: str) -> SheetScan:
+    errors = ((address(column, row), text) for (row, column), text in ods.errors[name].items())
+    return SheetScan(tuple(errors), (), ods.formats[name])
 
 
 def _cell_issues(name: str, scan: SheetScan) -> list[Issue]:
     issues = []
     if scan.errors:
-        addresses = tuple(address for address, _ in scan.errors)
+        addresses = tuple(place for place, _ in scan.errors)
         kinds = ", ".join(sorted({text for _, text in scan.errors}))
         issues.append(_listed("error_cells", name, addresses, kinds=kinds))
     if scan.no_value:

@@ -402,3 +402,90 @@ def test_an_old_workbook_is_read():
     table = read_file("x.xls", out.getvalue()).tables[0]
 
     assert (table.sheet, table.receipt.sums[0].sum) == ("Oud", 4)
+
+
+def old_workbook(rows=2):
+    """Return an .xls with a percentage, padded numbers, a formula that ends as an error, and an error of its own."""
+    xlwt = pytest.importorskip("xlwt")
+    book = xlwt.Workbook()
+    other, sheet = book.add_sheet("Leeg"), book.add_sheet("Oud")
+    other.write(0, 0, "niets")
+    sheet.write_merge(0, 0, 0, 0, "Artikel")
+    for column, name in enumerate(["Marge", "Omzet", "Kosten"], 1):
+        sheet.write(0, column, name)
+    percent, padded = xlwt.easyxf(num_format_str="0.0%"), xlwt.easyxf(num_format_str="00000")
+    for row in range(1, rows + 1):
+        sheet.write(row, 0, row, padded)
+        sheet.write(row, 1, 0.125 * row, percent)
+        sheet.write(row, 3, row)
+        if row == 2:
+            sheet.row(row).set_cell_error(2, 0x2A)
+        else:
+            sheet.write(row, 2, row + 0.25)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("rows", [2, 400], ids=["stored in small sectors", "stored in large sectors"])
+def test_an_old_workbook_keeps_its_percentages_zeros_and_errors(rows):
+    found = read_file("x.xls", old_workbook(rows))
+    (table,) = found.tables
+    (errors,) = [issue for issue in found.issues if issue.code == "error_cells"]
+
+    assert [column.type for column in table.columns] == ["id", "percent", "number", "number"]
+    assert table.frame["Marge"].tolist() == [0.125 * row for row in range(1, rows + 1)]
+    assert table.frame["Artikel"].iloc[0] == "00001"
+    assert (errors.cells, errors.fields["kinds"]) == (("C3",), "#N/A")
+    assert table.columns[2].unread == ("C3",)
+
+
+@pytest.mark.parametrize("length", [10, 100, 600, 1200, 3000])
+def test_an_old_workbook_cut_short_tells_less_and_never_breaks(length):
+    from kpi_core.read.biff import scan_records
+
+    found = scan_records(old_workbook()[:length])
+
+    assert {name: scan.errors for name, scan in found.items()}.items() <= {"Leeg": (), "Oud": ()}.items()
+
+
+def test_errors_in_an_open_document_are_named_even_where_a_zero_is_stored():
+    def formula(kind, value, text):
+        return (
+            f'<table:table-cell table:formula="of:=1/0" office:value-type="{kind}" office:value="{value}">'
+            f"<text:p>{text}</text:p></table:table-cell>"
+        )
+
+    rows = [("Klant", "Omzet"), *((f"k{n}", n) for n in range(1, 5))]
+    lines = "".join(
+        f"<table:table-row>{cell(a, 'string')}{cell(b, 'string') if n == 0 else formula('float', b, b)}</table:table-row>"
+        for n, (a, b) in enumerate(rows)
+    )
+    lines += f"<table:table-row>{cell('k5', 'string')}{formula('float', 0, 'Err:502')}</table:table-row>"
+    content = (
+        f"<office:document-content {SPACES}><office:body><office:spreadsheet><table:table table:name='B'>{lines}"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    found = read_file("x.ods", ods(body=content))
+    (errors,) = [issue for issue in found.issues if issue.code == "error_cells"]
+
+    assert (errors.cells, errors.fields["kinds"]) == (("B6",), "Err:502")
+    assert found.tables[0].columns[1].unread == ("B6",)
+    assert found.tables[0].frame["Omzet"].dropna().tolist() == [1, 2, 3, 4]
+
+
+def test_the_percent_sign_of_the_first_row_of_an_open_document_counts():
+    table = read_file(
+        "x.ods", ods(HEADER[:2], [("2026-01-31", "date"), (0.05, "percentage")], [("2026-02-01", "date"), (None, None)])
+    ).tables[0]
+
+    assert table.columns[1].type == "percent"
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#WAARDE!", "#REF!"])
+def test_the_name_of_an_error_in_a_text_file_is_no_text(error):
+    (table,) = read_file("t.csv", f"klant;omzet\na;{error}\nb;5,50\nc;{error}\n".encode()).tables
+
+    assert table.columns[1].type == "number"
+    assert table.columns[1].unread == ("B2", "B4")
+    assert table.receipt.sums[0].sum == 5.5

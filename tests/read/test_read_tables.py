@@ -199,3 +199,22 @@ def test_a_header_whose_other_cells_stand_a_row_higher_is_joined():
 
     assert names(table) == ["Nr", "Groep", "Noord", "Zuid"]
     assert table.receipt.rows_read == 3
+
+
+def test_every_subtotal_is_left_out_and_not_only_the_first():
+    table = read(
+        "Klantnr;Omzet;Aantal",
+        *("00072;10,00;1", "00214;20,00;2", "Subtotaal Noord;30,00;3"),
+        *("00893;5,00;4", "00447;6,00;5", "Subtotaal Zuid;11,00;9"),
+    )
+
+    assert skipped(table) == [(4, "subtotal"), (7, "subtotal")]
+    assert [check.sum for check in table.receipt.sums] == [41, 12]
+
+
+@pytest.mark.parametrize(("total", "agrees"), [("4,410", True), ("4,411", False)])
+def test_a_total_that_reads_two_ways_is_held_against_both(total, agrees):
+    table = read("Regio;Aantal", "Noord;474", "Zuid;936", "Oost;3000", f"Totaal;{total}")
+
+    assert table.receipt.sums[0].sum == 4410
+    assert table.receipt.sums[0].matches is agrees
