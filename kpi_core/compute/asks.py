@@ -27,7 +27,7 @@ from kpi_core.formula.tree import (
 from kpi_core.roles import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Mapping as Map
 
 Leaf = Aggregate | Size | GroupsWith
@@ -100,6 +100,12 @@ def sides(node: Node, steps: Steps) -> Iterator[tuple[KeySet, Steps]]:
             yield from sides(node.right, steps)
         case KeySet():
             yield node, steps
+
+
+def looks_at_firsts(asks: Iterable[Ask]) -> tuple[Look, ...]:
+    """Return the looks that know a key by its first row ever, which a file that starts late gets wrong."""
+    sets = [pair for ask in asks if isinstance(ask.leaf, Size) for pair in sides(ask.leaf.body, ask.steps)]
+    return tuple(Look(key.column.kind, None, steps) for key, steps in sets if key.name != "keys")
 
 
 def has_edges(leaf: Leaf) -> bool:

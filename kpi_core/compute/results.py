@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from kpi_core.compute.answers import answers_of, numbered, segments_of
-from kpi_core.compute.asks import respondents, rows_behind
+from kpi_core.compute.asks import looks_at_firsts, respondents, rows_behind
 from kpi_core.compute.privacy import hidden
 from kpi_core.compute.request import Job, Request, job_of
 from kpi_core.compute.run import Backend, engine
 from kpi_core.compute.series import Grids
+from kpi_core.compute.windows import looked_at
 from kpi_core.formula.facts import division
 from kpi_core.model import Issue, Results
-from kpi_core.periods import Grain
+from kpi_core.periods import MONTHS_PER_YEAR, Grain, add_months
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -179,7 +181,21 @@ def _remarks(job: Job, grids: Grids, columns: _Columns) -> list[Issue]:
     if gaps and grids.request.grain in (Grain.MONTH, Grain.QUARTER, Grain.YEAR) and not grids.request.where:
         fields = {"kpi": job.kpi.id, "periods": ", ".join(gaps), "n": len(gaps)}
         issues.append(Issue("period_empty", "warning", fields=fields))
-    return issues
+    return issues + _overstated(job, grids, columns)
+
+
+def _overstated(job: Job, grids: Grids, columns: _Columns) -> list[Issue]:
+    """Return that customers of before the file look new, when a value shown rests on the first year of their table."""
+    shown = [period for period, value in zip(grids.periods, columns.value[:, -1], strict=True) if not np.isnan(value)]
+    for look in looks_at_firsts(job.asks):
+        reach = grids.request.reach_of(look)
+        if reach is None:
+            continue
+        until = add_months(reach.first, MONTHS_PER_YEAR) - timedelta(days=1)
+        if any(looked_at(period, look.steps, reach.first).start <= until for period in shown):
+            fields = {"kpi": job.kpi.id, "first": reach.first, "until": until}
+            return [Issue("early_first_seen", "warning", fields=fields)]
+    return []
 
 
 def _silent(seen: NDArray[np.bool_], place: int) -> bool:

@@ -6,6 +6,7 @@ from kpi_core.compute import rows_of
 from kpi_core.formula.parse import parse
 from kpi_core.model import Variant
 from kpi_core.periods import Grain, parse_period
+from kpi_core.sentences import tell_issue
 from kpi_core.texts import LANGS, say
 from kpi_core.units import Unit
 from tests.catalogue.small import small_dataset
@@ -228,3 +229,36 @@ def test_customer_text_is_never_run():
 
     assert values(frame_of("sum(sales.net_amount)", {"sales": sales}, where={"channel": (name,)})) == {"2026-01": 3}
     assert values(frame_of("sum(sales.net_amount)", {"sales": sales}, by="channel"), name) == {"2026-01": 3}
+
+
+LONG = [["order_date", "customer_id"], *[[f"202{5 + n // 12}-{n % 12 + 1:02d}-10", f"C{n}"] for n in range(20)]]
+
+
+@pytest.mark.parametrize(
+    ("formula", "start", "told"),
+    [
+        pytest.param("size(first_seen(sales.customer_id))", date(2025, 1, 1), True, id="from the first month"),
+        pytest.param("size(first_seen(sales.customer_id))", date(2026, 1, 1), True, id="the month the year ends in"),
+        pytest.param("size(first_seen(sales.customer_id))", date(2026, 2, 1), False, id="after the first year"),
+        pytest.param("prev(size(first_seen(sales.customer_id)))", date(2026, 2, 1), True, id="the month before"),
+        pytest.param("size(repeated(sales.customer_id, 90))", date(2025, 6, 1), True, id="repeated"),
+        pytest.param("size(keys(sales.customer_id))", date(2025, 1, 1), False, id="every customer, new or not"),
+        pytest.param("count(sales)", date(2025, 1, 1), False, id="no customers"),
+    ],
+)
+def test_customers_of_before_the_file_look_new_in_its_first_year_and_that_is_said_once(formula, start, told):
+    results = results_of(formula, {"sales": LONG}, start=start)
+    issues = [issue for issue in results.issues if issue.code == "early_first_seen"]
+
+    assert results.frame["value"].notna().any()
+    assert [issue.fields["until"] for issue in issues] == [date(2026, 1, 9)] * told
+    for issue in issues:
+        assert "9 januari 2026" in tell_issue(issue, "nl")
+        assert "9 January 2026" in tell_issue(issue, "en")
+
+
+def test_a_value_that_is_not_there_is_not_called_too_high():
+    results = results_of("prev(size(first_seen(sales.customer_id)))", {"sales": LONG}, end=date(2025, 1, 31))
+
+    assert values(results.frame) == {"2025-01": None}
+    assert "early_first_seen" not in {issue.code for issue in results.issues}
