@@ -19,6 +19,8 @@ _EXPECTED = frozenset(  # what western European text is made of
 )
 _SEP_LINE = re.compile(r"\A\"?sep=(.)\"?[ ,;]*\n", re.IGNORECASE)
 _HIGH_RUN = re.compile(r"[\u00c0-\u00ff]{3,}")  # no western European word has three accented letters in a row
+_EASTERN = re.compile(r"[a-z][\u00b3\u00b9\u00bf\u00be][a-z]")  # marks inside a word: letters of another code page
+_NEVER_TOGETHER = ({"ø", "ì"}, {"ø", "ý"}, {"ì", "ý"})
 _SWALLOWED_LINES = 50
 
 
@@ -64,7 +66,8 @@ def _decode(data: bytes) -> tuple[str, bool]:
     high = Counter(char for char in text if char > "\x7f")
     strange = sum(count for char, count in high.items() if char not in _EXPECTED)
     in_runs = sum(map(len, _HIGH_RUN.findall(text)))
-    return text, strange + in_runs > 0.2 * high.total()
+    mixed = any(pair <= high.keys() for pair in _NEVER_TOGETHER) or _EASTERN.search(text) is not None
+    return text, mixed or strange + in_runs > 0.2 * high.total()
 
 
 def find_delimiter(text: str) -> str:

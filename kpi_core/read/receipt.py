@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpi_core.model import SumCheck
+from kpi_core.model import Issue, SumCheck
 from kpi_core.numbers import written
+from kpi_core.read import limits
 from kpi_core.read.cells import address
 
 if TYPE_CHECKING:
@@ -76,3 +77,12 @@ def is_sum_of(columns: Sequence[Typed], row: Row, members: Iterable[int]) -> boo
     sums = [(column, float(column.series.iloc[chosen].sum())) for column in columns if column.column.type in SUMMED]
     numbers = [(ours, value) for column, ours in sums if (value := value_in(column, row, ours)) is not None]
     return any(value for _, value in numbers) and all(agree(ours, value) for ours, value in numbers)
+
+
+def tell_kept(sheet: str, rows: Sequence[int]) -> tuple[Issue, ...]:
+    """Return the warning that rows labelled as a total are read as data, because they are the sum of nothing above them."""
+    if not rows:
+        return ()
+    fields = {"sheet": sheet, "n": len(rows), "rows": ", ".join(map(str, rows[:5]))}
+    cells = tuple(f"A{row}" for row in rows[: limits.LISTED_CELLS])
+    return (Issue("total_kept", "warning", sheet, cells, fields),)

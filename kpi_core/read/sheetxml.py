@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, TYPE_CHECKING
 
 from defusedxml.ElementTree import fromstring
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 _ERROR = re.compile(rb"<c\b([^>]*?\bt=[\"']e[\"'][^>]*)>.*?<v>([^<]*)</v>", re.DOTALL)
 _NO_VALUE = re.compile(rb"<c\b([^>]*)><f[^>]*(?:/>|>[^<]*</f>)(?:<v></v>|<v\s?/>)?</c>")
+_ZERO = re.compile(rb"<c\b([^>]*)><f[^>]*(?:/>|>[^<]*</f>)<v>0</v></c>")
+_FORMULA = re.compile(rb"<f[ />]")
+_CALCULATE = re.compile(rb"<calcPr\b[^>]*\bfullCalcOnLoad=[\"'](?:1|true)[\"']")
 _ADDRESS = re.compile(rb"\br=[\"']([A-Z]{1,3}\d{1,7})[\"']")
 _ROW = re.compile(rb"<row\b[^>]*?\br=[\"'](\d{1,7})[\"']")
 _STYLED = re.compile(rb"<c\b([^>]*[^/>])>(?!</c>)")
@@ -35,24 +38,33 @@ _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 class SheetScan:
     """errors: (address, text) of every error cell. no_value: addresses of formulas saved without their outcome.
 
+    placeholders: those among them that hold a 0 which nothing has calculated.
     formats: number formats of the filled cells in the first rows, by (row as Excel counts, column from 0).
     """
 
     errors: tuple[tuple[str, str], ...] = ()
     no_value: tuple[str, ...] = ()
     formats: Map[tuple[int, int], str] = field(default_factory=dict)
+    placeholders: tuple[str, ...] = ()
 
 
 def scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
     """Return a scan per sheet name.
 
+    Programs that write formulas without calculating them leave a 0 in each and ask for a calculation on opening. Where
+    both are so for every formula of a sheet, those zeros are no values.
+
     Raises UnreadableFile(too_many_cells | too_many_columns) before anything builds the whole grid in memory.
     """
     found = {}
     codes = _format_codes(archive)
+    uncalculated = _CALCULATE.search(archive.read("xl/workbook.xml")) is not None
     for name, part in _parts(archive):
         with archive.open(part) as handle:
-            found[name] = _scan(handle, name, codes)
+            scan, formulas, zeros = _scan(handle, name, codes)
+        if uncalculated and zeros and len(zeros) + len(scan.no_value) == formulas:
+            scan = replace(scan, no_value=(*scan.no_value, *zeros), placeholders=zeros)
+        found[name] = scan
     return found
 
 
@@ -79,10 +91,13 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
                 yield entry.attrib["name"], part
 
 
-def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> SheetScan:
+def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> tuple[SheetScan, int, tuple[str, ...]]:
+    """Return the scan, how many formulas there are, and the addresses of those that hold 0."""
     formats: dict[tuple[int, int], str] = {}
     errors: list[tuple[str, str]] = []
     no_value: list[str] = []
+    zeros: list[str] = []
+    formulas = 0
     last_row, columns, rest = 0, 10, b""  # up to 26 columns the width is not looked at: it cannot do harm
     for block in _blocks(handle):
         text = rest + block
@@ -94,13 +109,15 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> SheetScan:
             errors.extend((_address(match[1]), match[2].decode("utf-8", "replace")) for match in _ERROR.finditer(text))
         if b"<f" in text:
             no_value.extend(_address(match[1]) for match in _NO_VALUE.finditer(text))
+            zeros.extend(_address(match[1]) for match in _ZERO.finditer(text))
+            formulas += len(_FORMULA.findall(text))
         last_row = max(last_row, _last_valued_row(text))
         columns = max([columns, *(_number(letters) for letters in set(_WIDE.findall(text)))])
         if columns > limits.MAX_COLUMNS:
             raise UnreadableFile("too_many_columns", sheet=name, n=columns, limit=limits.MAX_COLUMNS)
         if last_row * columns > limits.MAX_CELLS:
             raise UnreadableFile("too_many_cells", sheet=name, limit=limits.MAX_CELLS)
-    return SheetScan(tuple(errors), tuple(no_value), formats)
+    return SheetScan(tuple(errors), tuple(no_value), formats), formulas, tuple(zeros)
 
 
 def _formats_in(text: bytes, codes: tuple[str, ...]) -> dict[tuple[int, int], str]:

@@ -15,7 +15,7 @@ from kpi_core.read.beside import beside, tell_beside, without
 from kpi_core.read.cells import as_text, kind_of, letter
 from kpi_core.read.examine import RawColumn
 from kpi_core.read.header import Layout, body_of, find_header
-from kpi_core.read.receipt import check_sums, is_sum_of
+from kpi_core.read.receipt import check_sums, is_sum_of, tell_kept
 from kpi_core.read.rows import Body, is_subtotal, sort_rows
 from kpi_core.read.values import Typed, type_columns
 
@@ -113,6 +113,7 @@ def _build(
     first, last = (layout.header or (layout.start, layout.start - 1))[0], _last_row(layout, body)
     questions = tuple(column.question for column in typed if column.question is not None)
     issues += [issue for column in typed for issue in column.issues]
+    issues += tell_kept(sheet.name, [p + sheet.first_row for p in body.doubtful if p not in body.totals])
     issues += _about_layout(sheet, layout, left_out)
     issues += _ragged(sheet, layout, body)
     issues += [

@@ -75,6 +75,10 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, scan: SheetScan, truths: 
         if place != "?":
             row, column = coordinate_to_tuple(place)
             _put(rows, row - 1 - top, column - 1 - left, CellError(text))
+    for place in scan.placeholders:
+        if place != "?":
+            row, column = coordinate_to_tuple(place)
+            _put(rows, row - 1 - top, column - 1 - left, None)
     for (row, column), truth in truths.items():
         _put(rows, row - 1 - top, column - left, truth)
     if left:
@@ -91,7 +95,7 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, scan: SheetScan, truths: 
     )
 
 
-def _put(rows: list[list[object]], row: int, column: int, cell: CellError | bool) -> None:
+def _put(rows: list[list[object]], row: int, column: int, cell: CellError | bool | None) -> None:
     if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
         rows[row][column] = cell
 

@@ -489,3 +489,29 @@ def test_the_name_of_an_error_in_a_text_file_is_no_text(error):
     assert table.columns[1].type == "number"
     assert table.columns[1].unread == ("B2", "B4")
     assert table.receipt.sums[0].sum == 5.5
+
+
+@pytest.mark.parametrize("outcome", [0, 4.5], ids=["left at zero", "calculated"])
+def test_zeros_that_nothing_has_calculated_are_named_and_no_values(outcome):
+    def build(_, sheet):
+        sheet.write(0, 3, "Dubbel")
+        sheet.write_formula("D2", "=2*C2", None, 0)
+        sheet.write_formula("D3", "=2*C3", None, outcome)
+
+    found = read_file("x.xlsx", workbook(build=build))
+    named = [issue.cells for issue in found.issues if issue.code == "formula_without_value"]
+
+    assert named == ([] if outcome else [("D2", "D3")])
+    assert found.tables[0].frame["Dubbel"].dropna().tolist() == ([0, 4.5] if outcome else [])
+
+
+@pytest.mark.parametrize("word", ["Dìkuji za pøevod", "ryba z³ota"], ids=["Czech", "Polish"])
+def test_letters_of_another_european_code_page_are_told(word):
+    assert "encoding_doubtful" in codes(read_file("t.csv", f"naam;n\n{word};1\nx;2\n".encode("cp1252")))
+
+
+def test_the_letters_of_western_europe_raise_no_doubt():
+    words = ["café", "coöperatie", "Ærø", "España", "Größe", "12 m³", "5 m² à 3½", "€ 5"]
+    lines = "\n".join(f"{word};{n}" for n, word in enumerate(words))
+
+    assert "encoding_doubtful" not in codes(read_file("t.csv", f"naam;n\n{lines}\n".encode("cp1252")))

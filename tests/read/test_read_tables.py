@@ -218,3 +218,11 @@ def test_a_total_that_reads_two_ways_is_held_against_both(total, agrees):
 
     assert table.receipt.sums[0].sum == 4410
     assert table.receipt.sums[0].matches is agrees
+
+
+def test_a_row_called_a_total_that_is_no_sum_is_counted_and_told():
+    table = read("Product;Omzet", "Totaal Onderhoud;10,50", "Band;20,50", "Licht Totaal;99,50", "Slot;5,00")
+    (issue,) = [issue for issue in table.issues if issue.code == "total_kept"]
+
+    assert table.receipt.sums[0].sum == 135.5
+    assert issue.fields["rows"] == "2, 4"
