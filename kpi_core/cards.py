@@ -42,7 +42,7 @@ class Card:
 
     value: the total since the target's start for a sum with a target, else the last complete period; "–" without any.
     before: the same months a year before for such a sum, as a number; None where not known.
-    unfinished: names the period that is not complete, "" when there is none. reach: the last complete day, "" without any.
+    unfinished: names the period that is not complete, "" when there is none; loose: that period. reach: the last complete day, "" without any.
     """
 
     kpi: Kpi
@@ -60,6 +60,7 @@ class Card:
     status: Status | None = None
     number: float | None = None
     before: float | None = None
+    loose: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ def build(
         course=bar,
         hero=large,
         reach=show_date(done[-1].period.end, lang) if done else "",
+        loose=loose,
         unfinished=say("card.unfinished", lang, period=show_period(loose, lang)) if loose else "",
         target=target,
         status=status,

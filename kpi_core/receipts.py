@@ -163,8 +163,9 @@ def question_cards(questions: Iterable[Question], lang: Lang) -> tuple[QuestionC
 def _reading(question: Question, index: int, lang: Lang) -> ReadingCard:
     reading = question.readings[index]
     title = tell_reading(question, reading, lang)
-    if reading.effect is None:
-        return ReadingCard(reading.choice, title, _example(reading.example, lang), say("receipt.reading.example", lang))
+    if reading.effect is None or len({entry.effect for entry in question.readings}) == 1:
+        note = say("receipt.reading.example" if question.column else "receipt.reading.files", lang)
+        return ReadingCard(reading.choice, title, _example(reading.example, lang), note)
     effect = show_value(reading.effect, Unit.SCORE, lang, precision=2)
     own = reading.fields.get("value") if question.kind in VAT else None
     example = show_value(float(own), Unit.SCORE, lang, precision=2) if isinstance(own, float) else reading.example

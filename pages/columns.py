@@ -59,7 +59,7 @@ def _confirm() -> None:
     except KpiError as error:
         frame.refused(state.refusal(error))
     else:
-        state.go("catalogue")
+        state.go("dashboard" if work.choices(state.store(), state.workspace_id()) else "catalogue")
 
 
 def _table(entry: DraftTable) -> None:

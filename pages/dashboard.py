@@ -37,7 +37,7 @@ def render() -> None:
 
 
 def _top(board: Dashboard) -> None:
-    loose = next((f" · {card.unfinished}" for level in board.levels for card in level.cards if card.unfinished), "")
+    loose = f" · {board.unfinished}" if board.unfinished else ""
     with frame.top(f"{escape(state.workspace_name())} · {reach_words(board.reach)}{loose}"):
         if st.button(say("page.dashboard.export"), icon=":material/upload_file:"):
             state.go("start")

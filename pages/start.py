@@ -12,7 +12,7 @@ from kpi_core.roles import KINDS
 from pages.parts import frame, state
 from pages.parts.standing import part_words, standing_words
 from pages.parts.state import say
-from pages.parts.words import escape
+from pages.parts.words import distinct, escape
 
 if TYPE_CHECKING:
     from kpi_core.store import DatasetVersion
@@ -75,10 +75,11 @@ def _recent(spaces: list[Standing]) -> None:
         return
     st.space("small")
     st.subheader(say("page.start.resume"), anchor=False)
+    names = distinct({space.workspace.id: space.workspace.name for space in work.workspaces(state.store())})
     with st.container(border=True, key="rows_recent"):
         for space in spaces:
             with st.container(horizontal=True, vertical_alignment="center"):
-                name = escape(space.workspace.name)
+                name = escape(names[space.workspace.id])
                 st.markdown(f"**{name}**  \n:gray[{standing_words(space)}]", width="stretch")
                 if st.button(
                     say("page.start.open"),

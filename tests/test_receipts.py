@@ -4,8 +4,10 @@ import pytest
 
 from kpi_core import receipts
 from kpi_core.mapping import propose
+from kpi_core.model import Question, Reading
 from kpi_core.read import read_file
 
+BOTH = {"sheet": "Blad1", "file": "juni.csv", "other": "mei.csv"}
 NB = "\u00a0"
 GOOD = "Orderdatum;Bedrag excl. btw;Regio\n13-05-2026;1.100,50;Zuid\n14-05-2026;200,25;Noord\n\nTotaal;1.300,75;\n"
 WRONG = GOOD.replace("1.300,75", "1.400,75")
@@ -88,3 +90,20 @@ def test_a_vat_question_shows_what_a_cell_becomes_in_the_readers_own_way(lang, c
     (card,) = receipts.question_cards(mapping.questions, lang)
 
     assert all(reading.note.endswith(f" {cell}") for reading, cell in zip(card.readings, cells, strict=True))
+
+
+def test_a_question_about_whole_files_speaks_of_no_cell():
+    readings = (Reading("replace", "juni.csv", fields=BOTH), Reading("add", "mei.csv + juni.csv", fields=BOTH))
+    question = Question("Blad1!:same_days", "same_days", "Blad1", None, readings, BOTH)
+    (card,) = receipts.question_cards([question], "nl")
+
+    assert [reading.note for reading in card.readings] == ["daaruit bestaan je gegevens dan"] * 2
+
+
+def test_a_sum_that_is_the_same_either_way_is_not_shown_as_what_an_answer_does():
+    fields = {"header": "Cijfer", "synonym": "score"}
+    readings = tuple(Reading(choice, "10", 4010.0, fields) for choice in ("use", "skip"))
+    question = Question("Blad1!B:role", "role", "Blad1", "Cijfer", readings, fields)
+    (card,) = receipts.question_cards([question], "nl")
+
+    assert [reading.value for reading in card.readings] == ["10", "10"]

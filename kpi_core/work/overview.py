@@ -36,7 +36,11 @@ class LevelCards:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """All that the overview shows. `levels`: company first, only those with a KPI. `reach`: the last day of the data."""
+    """All that the overview shows. `levels`: company first, only those with a KPI. `reach`: the last day of the data.
+
+    unfinished: names the period the data stops in, "" when it ends with one. A KPI that has to wait for its customers is
+    no such gap in the data.
+    """
 
     headline: str
     journey: Journey | None
@@ -44,6 +48,7 @@ class Dashboard:
     levels: tuple[LevelCards, ...]
     reach: date | None
     issues: tuple[Issue, ...] = ()
+    unfinished: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,13 +76,16 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
     results = figures(dataset, (one.asked for one in asks), params(store, workspace), today)
     made = [(one, _card(one, results, today, lang, mode)) for one in asks]
     all_cards = [card for _, card in made]
+    reach = dataset.reached(today)
+    open_ = (card.unfinished for card in all_cards if card.loose and reach and card.loose.end > reach)
     return Dashboard(
         headline=insights.headline(all_cards, lang),
         journey=insights.journey(all_cards[0], lang, today),
         attention=insights.attention(all_cards, lang),
         levels=_levels(store, workspace, made, lang),
-        reach=dataset.reached(today),
+        reach=reach,
         issues=_issues(results),
+        unfinished=next(open_, ""),
     )
 
 

@@ -140,3 +140,22 @@ def test_nothing_can_be_explored_without_data(store, spaak):
     with pytest.raises(StoreError, match="no_data"):
         work.explore(store, spaak, "revenue", Grain.YEAR, today=TODAY)
     assert work.statuses(store, spaak, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(("second_purchase_rate", LINES, ""), id="a KPI that waits for its customers"),
+        pytest.param(("revenue", LINES, ""), id="data up to the end of a month"),
+        pytest.param(
+            ("revenue", LINES + b"\n03-07-2026;J1;K1;50,00;Zuid", "juli 2026 nog niet compleet"),
+            id="data that stops within a month",
+        ),
+    ],
+)
+def test_only_the_period_the_data_stops_in_is_called_unfinished(store, spaak, take, case):
+    kpi, lines, said = case
+    take("omzet.csv", lines)
+    work.choose(store, spaak, kpi)
+
+    assert work.dashboard(store, spaak, date(2026, 7, 5), "nl").unfinished == said
