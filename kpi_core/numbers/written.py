@@ -80,7 +80,7 @@ def written(text: str) -> Written | None:
     """
     if text.isdecimal() and text.isascii():
         return Written(text, "plain")
-    match = _WHOLE.fullmatch(text.translate(_NORMAL).strip())
+    match = _WHOLE.fullmatch(text.translate(_NORMAL).replace("-/-", "-").strip())
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
     signs = [part for part in (match["open"], match["lead"], match["mid"], match["inner"], match["trail"]) if part]

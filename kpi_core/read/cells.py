@@ -17,7 +17,8 @@ Row = Sequence[object]
 Kind = Literal["empty", "text", "number", "date", "bool", "error"]
 
 MARKERS = frozenset(
-    {"-", "--", "\u2013", "\u2014", "n.v.t.", "nvt", "n/a", "#n/a", "na", "nan", "none", "null", "onbekend"}
+    {f"{sign}{space}-" for sign in ("€", "$", "£", "eur") for space in ("", " ", "\u00a0")}
+    | {"-", "--", "\u2013", "\u2014", "n.v.t.", "nvt", "n/a", "#n/a", "na", "nan", "none", "null", "onbekend"}
 )
 
 ERROR_TEXTS = frozenset(
@@ -27,7 +28,7 @@ ERROR_TEXTS = frozenset(
 
 
 def kind_of(cell: object) -> Kind:
-    """Return what a cell holds; text that reads as a number or a date counts as that.
+    """Return what a cell holds; text that reads as a number or a date counts as that, a mark for "nothing" as empty.
 
     >>> kind_of("€ 1.200,-")
     'number'
@@ -48,7 +49,7 @@ def kind_of(cell: object) -> Kind:
 @lru_cache(maxsize=8192)
 def _kind_of_text(cell: str) -> Kind:
     text = cell.strip()
-    if not text:
+    if not text or text.lower() in MARKERS:
         return "empty"
     if written(text) is not None:
         return "number"

@@ -18,6 +18,7 @@ _LONG_HEADER = 90
 _MAX_DEPTH = 6
 _YEAR = re.compile(r"(19|20)\d\d")
 _UNIT = re.compile(r"[(\[].*[)\]]")
+_DATA_START = re.compile(r"[-+(]?\s*[€$£]?\s*[-+(]?\d")
 _LEAST_SCORE = 0.2
 _LONE = 0.2
 _DATA_ROWS = 3  # a header does not come after this many rows of data
@@ -70,12 +71,33 @@ def find_header(rows: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]
     best = max(scores, key=lambda index: scores[index])
     if scores[best] < _LEAST_SCORE or best in lone:
         return _headless(rows, filled)
+    best = _above_data(rows, best)
     first = _top_of_header(rows, best, merged)
     best = _bottom_of_header(best, merged)
     used = _columns_in_use(rows, first)
     names = tuple(_name(rows, first, best, column, merged) for column in used)
     assumed = all(kind in ("text", "empty") for kind in body_of(rows, best + 1).kinds.values())
     return Layout((first, best), best + 1, used, names, assumed)
+
+
+def _above_data(rows: Sequence[Row], index: int) -> int:
+    """Return the clean row of labels above a header that looks like data itself ("5k", or the same twice), else `index`."""
+    own = _filled_columns(rows[index])
+    above = index
+    while above > 0 and _like_data(rows[above]):
+        above -= 1
+    columns = _filled_columns(rows[above])
+    clean = all(kind_of(rows[above][column]) == "text" for column in columns) and not _like_data(rows[above])
+    return above if clean and own <= columns else index
+
+
+def _filled_columns(row: Row) -> set[int]:
+    return {column for column, cell in enumerate(row) if kind_of(cell) != "empty"}
+
+
+def _like_data(row: Row) -> bool:
+    texts = [as_text(cell) for cell in row if kind_of(cell) != "empty"]
+    return len(set(texts)) < len(texts) or any(_DATA_START.match(text) for text in texts)
 
 
 def _score(rows: Sequence[Row], index: int, merged: Sequence[tuple[int, int, int, int]] = ()) -> float:

@@ -18,8 +18,10 @@ BARE_TOTAL = re.compile(rf"(?:{_WORDS}(?:\s+gener(?:aa|a)l)?|som|sum|saldo totaa
 LOOSE_TOTAL = re.compile(rf"(?<!\w){_WORDS}(?!\w)", re.IGNORECASE)
 _SUBTOTAL_OF = re.compile(r"sub[\s-]*tota(?:al|l)(?!\w)", re.IGNORECASE)
 _SUB = re.compile(r"\bsub", re.IGNORECASE)
-_AVERAGE = re.compile(r"(?:gemiddelde?|gem\.?|averages?|avg\.?|mean)\s*:?", re.IGNORECASE)
-_PARTS = ("tota", "som", "sum", "gem", "average", "avg", "mean")
+_AVERAGE = re.compile(
+    r"(?:gemiddelde?|gem\.?|averages?|avg\.?|mean|mediaan|median|maximum|max\.?|minimum|min\.?)\s*:?", re.IGNORECASE
+)
+_PARTS = ("tota", "som", "sum", "gem", "average", "avg", "mean", "media", "max", "min")
 _MAX_LABEL = 60
 
 
@@ -174,7 +176,10 @@ def _says_total(cell: str) -> bool:
 
 
 def _is_total(row: Row, label: object, kinds: dict[int, Kind]) -> bool | None:
-    """Return whether a row is a total: a bare label, numbers, and no other text or date; None = only its sums can tell."""
+    """Return whether a row is a total: a label, numbers, and no other text or date; None = only its sums can tell.
+
+    A bare label is sure, and so is one in a column of dates or numbers: it can be no value of that column.
+    """
     filled = {column: kind_of(cell) for column, cell in enumerate(row) if kind_of(cell) != "empty"}
     others = [c for c, kind in filled.items() if kind in ("text", "date", "bool") and row[c] is not label]
     numbers = [c for c, kind in filled.items() if kind in ("number", "error")]
@@ -183,7 +188,8 @@ def _is_total(row: Row, label: object, kinds: dict[int, Kind]) -> bool | None:
         return False
     expected = [column for column, kind in kinds.items() if kind in ("text", "date")]
     sure = BARE_TOTAL.fullmatch(text) or _AVERAGE.fullmatch(text) or _SUBTOTAL_OF.match(text)
-    return True if sure or len(expected) > 2 else None
+    misplaced = any(row[column] is label and kinds.get(column) in ("date", "number") for column in filled)
+    return True if sure or misplaced or len(expected) > 2 else None
 
 
 def is_subtotal(label: str) -> bool:

@@ -226,3 +226,36 @@ def test_a_row_called_a_total_that_is_no_sum_is_counted_and_told():
 
     assert table.receipt.sums[0].sum == 135.5
     assert issue.fields["rows"] == "2, 4"
+
+
+@pytest.mark.parametrize("odd", ["-", "n.v.t.", "€ -", "5k", "€ 1,2 mln", "12,50 -/-", "5,50 D"])
+def test_an_odd_amount_in_the_first_row_of_data_makes_no_header_of_it(odd):
+    table = read("Klant;Omzet", f"a;{odd}", *(f"k{n};{n},50" for n in range(2, 12)))
+
+    assert table.header_rows == (1,)
+    assert names(table) == ["Klant", "Omzet"]
+    assert table.receipt.rows_read == 11
+    assert table.receipt.sums[0].sum == 70 - 12.5 * (odd == "12,50 -/-")
+
+
+def test_a_description_that_says_the_same_twice_is_no_header():
+    table = read("aantal;als tekst;opmerking", "bla;bla;let op", *(f"{n};{n};x" for n in range(5)))
+
+    assert table.header_rows == (1,)
+    assert table.columns[0].unread == ("A2",)
+
+
+def test_a_label_in_a_column_of_dates_is_that_of_a_total():
+    table = read("Datum;Regio;Omzet", *DATA, "Totaal 2026;;21")
+
+    assert table.columns[0].type == "date"
+    assert skipped(table) == [(5, "total")]
+    assert table.receipt.sums[0].matches is True
+
+
+@pytest.mark.parametrize("label", ["Maximum", "Gem.", "Mediaan:"])
+def test_a_summary_that_is_no_sum_is_left_out_too(label):
+    table = read("Klant;Omzet", "a;5", "b;9", f"{label};9")
+
+    assert skipped(table) == [(4, "subtotal")]
+    assert table.receipt.sums[0].sum == 14
