@@ -86,7 +86,7 @@ def looks_of(ask: Ask) -> tuple[Look, ...]:
             return (Look(ask.leaf.kind, ask.leaf.on, ask.steps),)
         case GroupsWith():
             return (Look(ask.leaf.group.kind, None, ask.steps),)
-        case Size():
+        case _:
             return tuple(Look(key.column.kind, None, steps) for key, steps in sides(ask.leaf.body, ask.steps))
 
 
@@ -98,7 +98,8 @@ def sides(node: Node, steps: Steps) -> Iterator[tuple[KeySet, Steps]]:
         case SetPair():
             yield from sides(node.left, steps)
             yield from sides(node.right, steps)
-        case KeySet():
+        case _:
+            assert isinstance(node, KeySet)
             yield node, steps
 
 

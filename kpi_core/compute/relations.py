@@ -112,10 +112,9 @@ class Relations:
                 right = self.keys(node.right, steps, windowed=windowed, split=False, base=False).view()
                 same = [left.p == right.p, left.key == right.key]
                 return left.semi_join(right, same) if node.name == "both" else left.anti_join(right, same)
-            case KeySet():
-                return self._seen(node, steps, windowed=windowed, split=split, base=base)
             case _:
-                raise TypeError(f"{type(node).__name__} is no set")
+                assert isinstance(node, KeySet)
+                return self._seen(node, steps, windowed=windowed, split=split, base=base)
 
     def _seen(self, node: KeySet, steps: Steps, *, windowed: bool, split: bool, base: bool) -> Table:
         kind = node.column.kind

@@ -69,8 +69,7 @@ def _numbers(values: pd.Series, sheet: str, *, whole_percents: bool) -> tuple[pd
 
 def _dates(values: pd.Series, sheet: str) -> tuple[pd.Series, list[Issue]]:
     if pd.api.types.is_datetime64_any_dtype(values):
-        found = values.dt.tz_localize(None) if getattr(values.dt, "tz", None) is not None else values
-        return found.astype("datetime64[us]"), []
+        return values.astype("datetime64[us]"), []
     text = _words(values) if not pd.api.types.is_numeric_dtype(values) else values.astype("str")
     found = pd.to_datetime(text, format="ISO8601", errors="coerce").astype("datetime64[us]")
     return found, _unfit(values, found, sheet)

@@ -262,3 +262,33 @@ def test_a_value_that_is_not_there_is_not_called_too_high():
 
     assert values(results.frame) == {"2025-01": None}
     assert "early_first_seen" not in {issue.code for issue in results.issues}
+
+
+def test_a_table_with_only_future_rows_leaves_no_value_and_no_warning_about_it():
+    ads = [["date", "spend"], ["2026-01-10", 50], ["2026-02-10", 70]]
+    late = [["order_date", "customer_id"], ["2027-03-01", "A"]]
+    results = results_of("sum(ads.spend) / size(first_seen(sales.customer_id))", {"ads": ads, "sales": late})
+
+    assert values(results.frame) == {"2026-01": None, "2026-02": None}
+    assert "early_first_seen" not in {issue.code for issue in results.issues}
+
+
+def test_customers_of_the_same_month_a_year_before_are_counted_in_that_month():
+    sales = [["order_date", "customer_id"], *[[f"{year}-03-{day}", f"C{day}"] for year, days in YEARS for day in days]]
+    frame = frame_of("prev_year(size(keys(sales.customer_id)))", {"sales": sales}, start=date(2026, 3, 1))
+    weeks = frame_of("prev_year(size(keys(sales.customer_id)))", {"sales": sales}, Grain.WEEK, start=date(2026, 3, 9))
+
+    assert values(frame) == {"2026-03": 3}
+    assert next(iter(values(weeks).values())) == 2  # 10 and 11 March 2025 lie in week 11
+
+
+YEARS = [("2025", [10, 11, 25]), ("2026", [12, 26])]
+
+
+def test_without_a_column_that_tells_people_apart_every_answer_is_a_person():
+    surveys = [["response_date", "score"], *[["2026-01-05", score] for score in (7, 8, 9, 10)]]
+    shown = frame_of("avg(surveys.score)", {"surveys": surveys}, changes={"min_group": 4})
+    hidden = frame_of("avg(surveys.score)", {"surveys": surveys}, changes={"min_group": 5})
+
+    assert values(shown) == {"2026-01": 8.5}
+    assert values(hidden) == {"2026-01": None}
