@@ -48,7 +48,7 @@ def bars_of(
     most: int = MOST,
     by: str = "",
 ) -> tuple[Bar, ...]:
-    """Return the segments of one period, largest first.
+    """Return the segments of one period, largest first; cohorts in the order of time.
 
     results hold one period split by the role `by`; `before` the same for an earlier period. More than `most` segments are put
     together as one bar where segments add up, and left out where they do not. A segment without a value has no bar.
@@ -60,11 +60,12 @@ def bars_of(
         if value is not None
     ]
     found.sort(key=lambda bar: (-bar.value, bar.name))
-    if len(found) <= most:
-        return tuple(found)
-    kept, rest = found[: most - 1], found[most - 1 :]
-    if not adds_up:
-        return tuple(found[:most])
+    apart = most - 1 if adds_up and len(found) > most else most
+    kept, rest = found[:apart], found[apart:]
+    if by.startswith("cohort"):
+        kept.sort(key=lambda bar: bar.segment or "")
+    if not adds_up or not rest:
+        return tuple(kept)
     known = [bar.before for bar in rest if bar.before is not None]
     name = say("chart.rest", lang, n=len(rest))
     together = Bar(name, None, sum(b.value for b in rest), sum(known) if known else None, sum(b.rows for b in rest))

@@ -2,6 +2,7 @@ import json
 import warnings
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from kpi_core.charts import Bar, bars, bars_of, course, multiples, ranking, sparkline, trend, years
@@ -173,8 +174,6 @@ def test_the_course_bar_is_red_for_what_is_short_and_green_for_what_is_more(dire
 
 def test_a_ranking_is_sorted_and_puts_what_is_beyond_eight_together():
     frames = [make_results([float(n)], segment=f"deel {n}", rows=n).frame for n in range(1, 12)]
-    import pandas as pd
-
     results = type(RESULTS)(pd.concat(frames))
     made = bars_of(results, make_kpi(), "nl", adds_up=True)
     assert [bar.value for bar in made] == [11, 10, 9, 8, 7, 6, 5, 4 + 3 + 2 + 1]
@@ -183,9 +182,15 @@ def test_a_ranking_is_sorted_and_puts_what_is_beyond_eight_together():
     assert [bar.value for bar in apart] == [11, 10, 9, 8, 7, 6, 5, 4]
 
 
-def test_a_segment_without_a_name_is_called_unknown_and_one_without_a_value_has_no_bar():
-    import pandas as pd
+@pytest.mark.parametrize(("by", "order"), [("cohort_month", [5, 9, 7]), ("region", [9, 7, 5])])
+def test_cohorts_stand_in_the_order_of_time(by, order):
+    values = {"2025-11": 5.0, "2026-02": 7.0, "2026-01": 9.0}
+    frames = [make_results([value], segment=name).frame for name, value in values.items()]
 
+    assert [bar.value for bar in bars_of(type(RESULTS)(pd.concat(frames)), make_kpi(), "nl", by=by)] == order
+
+
+def test_a_segment_without_a_name_is_called_unknown_and_one_without_a_value_has_no_bar():
     frames = [make_results([value], segment=name).frame for value, name in ((5.0, ""), (None, "Noord"))]
     made = bars_of(type(RESULTS)(pd.concat(frames)), make_kpi(), "en")
     assert [(bar.name, bar.segment) for bar in made] == [("unknown", "")]
