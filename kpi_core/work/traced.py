@@ -34,17 +34,13 @@ def traced(
     """
     rows = rows_behind(store, workspace, kpi, period, where)
     shown = rows.head(MOST)
-    table = {say(f"trace.{place}", lang): [str(value) for value in shown[place]] for place in PLACES if place in shown}
-    if "kind" in shown and len(set(shown["kind"])) > 1:
-        table[say("trace.kind", lang)] = [_kind(str(value), lang) for value in shown["kind"]]
+    table = {say(f"trace.{place}", lang): [str(value) for value in shown[place]] for place in PLACES}
+    if len(set(shown["kind"])) > 1:
+        table[say("trace.kind", lang)] = [KINDS[kind].name[lang] for kind in shown["kind"]]
     for column in shown.columns:
         if column in ROLES:
             table[ROLES[column].name[lang]] = [_cell(value, column, lang) for value in shown[column]]
     return len(rows), table
-
-
-def _kind(kind: str, lang: Lang) -> str:
-    return KINDS[kind].name[lang] if kind in KINDS else kind
 
 
 def _cell(value: object, role: str, lang: Lang) -> str:
