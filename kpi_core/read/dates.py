@@ -138,8 +138,9 @@ def _week(year: int, week: int) -> WrittenDate | None:
 
 
 def _year(text: str) -> int:
-    year = int(text.lstrip("'"))
-    if year > 99:
+    digits = text.lstrip("'")
+    year = int(digits)
+    if len(digits) > 2:
         return year
     return year + (2000 if year < 70 else 1900)
 

@@ -124,12 +124,14 @@ def _take_notes_off(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict
         row = rows[body.data[-1]]
         filled = [column for column, cell in enumerate(row) if kind_of(cell) != "empty"]
         texts = [column for column in filled if kind_of(row[column]) == "text"]
+        if not texts:
+            break
         silent = not any(kind_of(row[c]) in ("number", "date", "bool") for c in measured if c < len(row))
         apart = body.data[-1] - body.data[-2] > 1 or len(as_text(row[filled[0]])) > 40 or bool(taken)
         lone = len(filled) == 1 and len(layout.columns) > 1 and apart
         crossing = len(texts) == len(filled) and sum(column in measured for column in texts) > 1
         few = len(filled) <= max(1, len(layout.columns) * 0.34)
-        if not texts or not silent or not (lone or crossing or (few and len(layout.columns) > 2)):
+        if not silent or not (lone or crossing or (few and len(layout.columns) > 2)):
             break
         taken.append(body.data.pop())
     if not measured and len(taken) > 5:

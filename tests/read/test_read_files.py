@@ -515,3 +515,60 @@ def test_the_letters_of_western_europe_raise_no_doubt():
     lines = "\n".join(f"{word};{n}" for n, word in enumerate(words))
 
     assert "encoding_doubtful" not in codes(read_file("t.csv", f"naam;n\n{lines}\n".encode("cp1252")))
+
+
+def test_more_bytes_parts_or_cells_than_the_limits_are_refused(monkeypatch):
+    from kpi_core.read import limits
+
+    data, text = workbook(), b"a;b\n1;2\n3;4\n"
+    monkeypatch.setattr(limits, "MAX_CELLS", 5)
+    assert refused(text) == "too_many_cells"
+    monkeypatch.setattr(limits, "MAX_PARTS", 2)
+    assert refused(data) == "zip_bomb"
+    monkeypatch.setattr(limits, "MAX_BYTES", 10)
+    assert refused(text) == "file_too_large"
+
+
+def test_durations_are_times_and_no_amounts():
+    def build(book, sheet):
+        sheet.write(0, 3, "Duur")
+        for row in (1, 2):
+            sheet.write_number(row, 3, 0.25 * row, book.add_format({"num_format": "[h]:mm:ss"}))
+
+    table = read_file("x.xlsx", workbook(build=build)).tables[0]
+
+    assert table.columns[3].type == "time"
+    assert [check.column for check in table.receipt.sums] == ["Omzet"]
+
+
+def test_a_workbook_of_hidden_sheets_alone_is_refused_unless_they_are_asked_for():
+    data = rezip(
+        workbook(),
+        lambda name, part: (
+            part.replace(b'name="Blad1"', b'name="Blad1" state="hidden"') if "workbook.xml" in name else part
+        ),
+    )
+
+    assert refused(data) == "only_hidden_sheets"
+    assert read_file("x.xlsx", data, include_hidden=True).tables[0].hidden
+
+
+def test_text_with_only_white_space_after_its_mark_is_empty():
+    assert refused("\ufeff \n \n".encode()) == "empty_file"
+
+
+def test_a_cell_larger_than_a_reader_takes_is_refused():
+    assert refused(b"a;b\n" + b"x" * 200_000 + b";1\ny;2\n") == "damaged_file"
+
+
+def test_a_workbook_without_styles_is_read():
+    def without_styles(name, part):
+        return part.replace(b' s="1"', b"") if name.endswith("sheet1.xml") else part
+
+    out, old = io.BytesIO(), zipfile.ZipFile(io.BytesIO(rezip(workbook(), without_styles)))
+    with old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            if part != "xl/styles.xml":
+                new.writestr(part, old.read(part))
+
+    assert read_file("x.xlsx", out.getvalue()).tables[0].frame["Omzet"].tolist() == [5.5, 6.5]

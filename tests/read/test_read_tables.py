@@ -259,3 +259,31 @@ def test_a_summary_that_is_no_sum_is_left_out_too(label):
 
     assert skipped(table) == [(4, "subtotal")]
     assert table.receipt.sums[0].sum == 14
+
+
+def test_a_last_row_of_nothing_but_dashes_is_a_row_without_values():
+    table = read("Klant;Datum;Omzet", "a;13-01-2026;5", "b;14-01-2026;6", "-;-;-")
+
+    assert table.receipt.rows_read == 3
+    assert table.receipt.sums[0].sum == 11
+    assert "missing_markers" in codes(table)
+
+
+def test_dates_that_prove_both_orders_are_told():
+    table = read("Datum;n", "13-01-2026;1", "01-14-2026;2", "15-01-2026;3")
+
+    assert [str(day.date()) for day in table.frame["Datum"]] == ["2026-01-13", "2026-01-14", "2026-01-15"]
+    assert "mixed_date_order" in codes(table)
+
+
+def test_an_order_proven_by_a_neighbour_is_said():
+    table = read("Begin;Eind", "03-04-2026;13-04-2026", "05-04-2026;14-04-2026")
+
+    assert [str(day.date()) for day in table.frame["Begin"]] == ["2026-04-03", "2026-04-05"]
+    assert "convention_from_neighbour" in codes(table)
+
+
+def test_a_date_outside_living_memory_is_named():
+    table = read("Datum;n", "01-01-0001;1", *(f"{day}-01-2026;2" for day in range(13, 20)))
+
+    assert table.columns[0].unread == ("A2",)
