@@ -38,7 +38,8 @@ def render() -> None:
 def _drop() -> None:
     upload = st.file_uploader(say("page.start.drop"), type=TYPES, label_visibility="collapsed", key="upload")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":gray[:material/lock: {say('page.start.privacy')}]", width="stretch")
+        privacy = say(f"page.start.privacy.{state.place()}")
+        st.markdown(f":gray[:material/lock: {privacy}]", width="stretch")
         sample = st.button(say("page.start.sample"), icon=":material/pedal_bike:")
     try:
         if sample:

@@ -6,6 +6,7 @@ import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -96,6 +97,11 @@ def set_lang(chosen: Lang) -> None:
 def say(key: str, **fields: object) -> str:
     """Return a sentence in the language of the page."""
     return texts.say(key, lang(), **fields)
+
+
+def place() -> str:
+    """Return "computer" when the browser looks at the machine it runs on, else "server"."""
+    return "computer" if urlsplit(str(st.context.url or "")).hostname in (None, "localhost", "127.0.0.1") else "server"
 
 
 def mode() -> str:

@@ -391,7 +391,8 @@ def test_broken_xml_in_an_open_document_is_a_damaged_file():
 
 
 def test_an_old_workbook_is_read():
-    xlwt = pytest.importorskip("xlwt")
+    import xlwt
+
     book = xlwt.Workbook()
     sheet = book.add_sheet("Oud")
     for row, cells in enumerate([["Klant", "Omzet"], ["a", 1.5], ["b", 2.5]]):
@@ -406,7 +407,8 @@ def test_an_old_workbook_is_read():
 
 def old_workbook(rows=2):
     """Return an .xls with a percentage, padded numbers, a formula that ends as an error, and an error of its own."""
-    xlwt = pytest.importorskip("xlwt")
+    import xlwt
+
     book = xlwt.Workbook()
     other, sheet = book.add_sheet("Leeg"), book.add_sheet("Oud")
     other.write(0, 0, "niets")
