@@ -34,6 +34,7 @@ def render() -> None:
         _attention(board.attention)
     for level in board.levels:
         _level(level)
+    frame.notes(board.notes)
 
 
 def _top(board: Dashboard) -> None:

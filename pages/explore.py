@@ -46,6 +46,7 @@ def render() -> None:
         frame.headline(escape(seen.headline))
         st.caption(seen.card.comparison)
     _trend(seen)
+    frame.notes(seen.notes)
     if seen.split:
         _split(seen.split, view.by or "")
     show_rows(seen, view)

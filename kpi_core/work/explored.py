@@ -19,6 +19,7 @@ from kpi_core.units import Unit
 from kpi_core.work.confirming import current
 from kpi_core.work.figures import explore, results_of
 from kpi_core.work.goals import target_of
+from kpi_core.work.remarks import left_out, remarks
 from kpi_core.work.steering import choices, known_kpi
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ class Split:
 
 @dataclass(frozen=True)
 class Explored:
-    """All that the explore page shows of one KPI. `results`: what the line rests on, for the downloads."""
+    """All that the explore page shows of one KPI. `results`: what the line rests on, for the downloads.
+
+    notes: the warnings about what is looked at, as sentences.
+    """
 
     kpi: Kpi
     headline: str
@@ -77,6 +81,7 @@ class Explored:
     results: Results
     periods: tuple[Period, ...]
     reach: date | None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,6 +161,7 @@ def explored(
         results=replace(results, frame=results.frame[results.frame["period"].isin([p.period.id for p in kept])]),
         periods=tuple(point.period for point in reversed(kept)),
         reach=reach,
+        notes=remarks(results.issues, lang, kept[0].period.start if kept else None),
     )
 
 
@@ -283,7 +289,7 @@ def _split(look: _Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spli
         chart=ranking(kpi, bars, lang, look.mode, before=say("explore.before", lang)),
         table={head: [row[place] for row in rows] for place, head in enumerate(heads)},
         small=multiples(kpi, lines, lang, look.mode, zero=is_sum(kpi, look.variant)),
-        note=_left_out(now, kpi, len(named), lang),
+        note=left_out(now, kpi, len(named), lang),
     )
 
 
@@ -291,10 +297,3 @@ def _year_before(day: date) -> date:
     """Return the last day of the same span a year before; the end of a month stays the end of a month."""
     tomorrow = day + timedelta(days=1)
     return add_months(tomorrow, -MONTHS_PER_YEAR) - timedelta(days=1)
-
-
-def _left_out(results: Results, kpi: Kpi, there: int, lang: Lang) -> str:
-    frame = results.frame
-    parts = frame[(frame["kpi"] == kpi.id) & frame["segment"].notna()]
-    missing = int(parts["value"].isna().sum())
-    return say("explore.left_out", lang, n=missing, count=show_count(missing, lang)) if missing and there else ""

@@ -10,6 +10,7 @@ from kpi_core.store import COMPANY
 from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, figures
 from kpi_core.work.goals import targets as targets_of
+from kpi_core.work.remarks import remarks
 from kpi_core.work.steering import LEVELS, choices, known_kpi, params
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Dashboard:
     """All that the overview shows. `levels`: company first, only those with a KPI. `reach`: the last day of the data.
 
     unfinished: names the period the data stops in, "" when it ends with one. A KPI that has to wait for its customers is
-    no such gap in the data.
+    no such gap in the data. notes: the warnings about the figures of now, as sentences.
     """
 
     headline: str
@@ -47,7 +48,7 @@ class Dashboard:
     attention: tuple[Attention, ...]
     levels: tuple[LevelCards, ...]
     reach: date | None
-    issues: tuple[Issue, ...] = ()
+    notes: tuple[str, ...] = ()
     unfinished: str = ""
 
 
@@ -84,7 +85,7 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         attention=insights.attention(all_cards, lang),
         levels=_levels(store, workspace, made, lang),
         reach=reach,
-        issues=_issues(results),
+        notes=remarks(_issues(results), lang, reach),
         unfinished=next(open_, ""),
     )
 

@@ -14,7 +14,7 @@ from pages.parts.state import say
 from pages.parts.words import css_text, distinct, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
@@ -70,6 +70,12 @@ def top(meta: str) -> Iterator[None]:
     with st.container(horizontal=True, vertical_alignment="center", key="top"):
         st.markdown(f":gray[{meta}]", width="stretch")
         yield
+
+
+def notes(sentences: Sequence[str]) -> None:
+    """Say what to know about the figures above, one calm line each."""
+    for sentence in sentences:
+        st.caption(f":material/info: {escape(sentence)}")
 
 
 def headline(sentence: str) -> None:

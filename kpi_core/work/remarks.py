@@ -1,0 +1,50 @@
+"""What the reader of figures should know beside them: the warnings of computing, in words and without ids."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpi_core.numbers import show_count
+from kpi_core.roles import ROLES
+from kpi_core.sentences import tell_issue
+from kpi_core.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from kpi_core.model import Issue, Kpi, Results
+    from kpi_core.texts import Lang
+
+
+def remarks(issues: Iterable[Issue], lang: Lang, since: date | None = None) -> tuple[str, ...]:
+    """Return the warnings among the issues as sentences, each once.
+
+    since: the first day that is looked at; a warning about the time before it is left out. None = everything is looked at.
+    """
+    spoken = [_named(issue, lang) for issue in issues if issue.level != "info" and not _is_past(issue, since)]
+    return tuple(dict.fromkeys(tell_issue(issue, lang) for issue in spoken))
+
+
+def _is_past(issue: Issue, since: date | None) -> bool:
+    until = issue.fields.get("until")
+    return since is not None and until is not None and str(until) < since.isoformat()
+
+
+def _named(issue: Issue, lang: Lang) -> Issue:
+    fields = dict(issue.fields)
+    if "columns" in fields:
+        known = (place.partition(".")[2] for place in str(fields["columns"]).split(", "))
+        fields["columns"] = ", ".join(ROLES[role].name[lang] for role in known if role in ROLES)
+    if "param" in fields:
+        fields["param"] = say(f"page.param.{fields['param']}", lang)
+    return replace(issue, fields=fields)
+
+
+def left_out(results: Results, kpi: Kpi, there: int, lang: Lang) -> str:
+    """Say how many parts of a split have no value, "" when there is none to miss; there: how many have one."""
+    frame = results.frame
+    parts = frame[(frame["kpi"] == kpi.id) & frame["segment"].notna()]
+    missing = int(parts["value"].isna().sum())
+    return say("explore.left_out", lang, n=missing, count=show_count(missing, lang)) if missing and there else ""
