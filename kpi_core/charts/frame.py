@@ -178,8 +178,3 @@ def time_domain(days: Sequence[date]) -> Spec:
 def moment(day: date) -> str:
     """Return a day as charts take it: with a time, so that it is not read as another time zone's midnight."""
     return f"{day.isoformat()}T00:00:00"
-
-
-def words_from(width: int = NARROW) -> Spec:
-    """Return an opacity that hides words on a chart narrower than `width` pixels."""
-    return {"expr": f"width < {width} ? 0 : 1"}

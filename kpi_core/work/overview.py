@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpi_core.cards import Card
     from kpi_core.charts import Mode
     from kpi_core.insights import Attention, Journey
-    from kpi_core.model import Issue, Results, Target
+    from kpi_core.model import Results, Target
     from kpi_core.store import Choice, Store
     from kpi_core.texts import Lang
 
@@ -85,7 +85,7 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         attention=insights.attention(all_cards, lang),
         levels=_levels(store, workspace, made, lang),
         reach=reach,
-        notes=remarks(_issues(results), lang, reach),
+        notes=remarks((issue for one in results.values() for issue in one.issues), lang, reach),
         unfinished=next(open_, ""),
     )
 
@@ -124,12 +124,4 @@ def _levels(store: Store, workspace: str, made: list[tuple[_Asks, Card]], lang: 
         bench = tuple(choice.kpi for choice in choices(store, workspace, level) if choice.benched)
         if own:
             found.append(LevelCards(level, insights.tally(own, lang), own, bench))
-    return tuple(found)
-
-
-def _issues(results: Map[Asked, Results]) -> tuple[Issue, ...]:
-    """Return what the reader should know, each thing once."""
-    found: list[Issue] = []
-    for one in results.values():
-        found += [issue for issue in one.issues if issue not in found]
     return tuple(found)

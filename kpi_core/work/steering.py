@@ -157,11 +157,6 @@ def known_kpi(kpi: str) -> Kpi:
     return CATALOGUE[kpi]
 
 
-def variants_of(chosen: tuple[Choice, ...]) -> Map[str, str]:
-    """Return the definition chosen per KPI, for those that do not use their own."""
-    return {choice.kpi: choice.variant for choice in chosen if choice.variant}
-
-
 def _known(kpi: str, level: str, variant: str | None) -> Kpi:
     found = known_kpi(kpi)
     if level not in LEVELS:
