@@ -28,7 +28,7 @@ def render() -> None:
     used = [entry.table for entry in draft.tables if entry.used]
     waiting = len(draft.questions)
     frame.headline(receipts.headline(used, state.lang(), waiting=waiting) if used else say("page.columns.nothing"))
-    names = [entry.table.sheet for entry in draft.tables]
+    names = [entry.table.name for entry in draft.tables]
     sheet = names[0]
     if len(names) > 1:
         state.from_address("sheet", names, names[0])

@@ -78,11 +78,11 @@ def map_tables(files: Sequence[FileRead], wishes: Wishes) -> tuple[MappedTable, 
 
 
 def _wanted(table: Table, wishes: Wishes) -> bool:
-    return not wishes.sheets or table.sheet in wishes.sheets
+    return not wishes.sheets or bool({table.sheet, table.name} & set(wishes.sheets))
 
 
 def _mapping(table: Table, wishes: Wishes) -> Mapping:
-    kind = wishes.kinds.get(table.sheet)
+    kind = wishes.kinds.get(table.name)
     if kind is not None and kind in UNUSED:
         return unused(table)
     mapping = propose(table, kind, answers=wishes.answers)
@@ -97,7 +97,7 @@ def _mapping(table: Table, wishes: Wishes) -> Mapping:
 
 
 def _check_sheets(tables: Sequence[Table], wishes: Wishes) -> None:
-    known = [table.sheet for table in tables]
+    known = [table.name for table in tables]
     for sheet in (*wishes.sheets, *wishes.kinds):
         if sheet not in known:
             wrong("cli_no_sheet", did_you_mean(sheet, known), word=sheet, known=", ".join(known))

@@ -92,7 +92,7 @@ def _rivals(first: Candidate, other: Candidate, table: Table) -> bool:
 
 def _choice(rivals: list[Candidate], table: Table) -> Question:
     return Question(
-        f"{table.sheet}!{rivals[0].role}:role_choice",
+        f"{table.name}!{rivals[0].role}:role_choice",
         "role_choice",
         table.sheet,
         rivals[0].column.name,
@@ -140,7 +140,7 @@ def _ask_or_leave(done: Assignment, kind: str, column: TableColumn, table: Table
         done.columns[column.name] = ColumnRole(column.name, None, "sure", code)
         return
     question = Question(
-        f"{table.sheet}!{column.letter}:role",
+        f"{table.name}!{column.letter}:role",
         "role",
         table.sheet,
         column.name,

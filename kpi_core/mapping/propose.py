@@ -16,7 +16,7 @@ from kpi_core.roles import KINDS, normalise
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
-    from kpi_core.model import Table
+    from kpi_core.model import Meaning, Table
 
 NO_ANSWERS: Map[str, str] = {}
 
@@ -34,6 +34,8 @@ def propose(
         raise KeyError(kind)
     if remembered is not None and kind in {None, remembered.kind}:
         return _recall(table, remembered)
+    if table.meaning is not None and kind in {None, table.meaning.kind}:
+        return _as_told(table, table.meaning)
     found = find_kind(table) if kind is None else KindFound(kind, "sure")
     if found.kind is None:
         issue = Issue(found.refusal or "kind_unknown", "warning", table.sheet)
@@ -43,6 +45,17 @@ def propose(
     columns = tuple(done.columns[column.name] for column in table.columns)
     mapping = Mapping(table.sheet, found.kind, found.confidence, columns, (*done.questions, *vat.questions))
     return replace(mapping, issues=_issues(mapping), vat_rate=vat.vat_rate)
+
+
+def _as_told(table: Table, meaning: Meaning) -> Mapping:
+    """Return the mapping that the format of the file itself gives."""
+    role_of = meaning.roles
+    columns = tuple(
+        ColumnRole(c.name, role_of.get(c.name), "sure", "known_format" if c.name in role_of else "no_role")
+        for c in table.columns
+    )
+    mapping = Mapping(table.sheet, meaning.kind, "sure", columns)
+    return replace(mapping, issues=_issues(mapping))
 
 
 def unused(table: Table) -> Mapping:

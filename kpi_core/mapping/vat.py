@@ -77,7 +77,7 @@ def _rate(table: Table, column: TableColumn, said: str, done: Assignment, answer
         _take(done, column, proven, "vat_proven", "proposal")
         return VatSettled(RATES.get(proven))
     kind, rates = ("vat_rate", RATES) if said == "incl" else ("vat", CHOICES)
-    question_id = f"{table.sheet}!{column.letter}:{kind}"
+    question_id = f"{table.name}!{column.letter}:{kind}"
     answer = answers.get(question_id)
     if answer is not None and answer in rates:
         _take(done, column, answer, "vat_answered", "user")

@@ -131,12 +131,26 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What a table is about and what its columns mean, known from the format of its file: an audit file, a known export.
+
+    source: a code for the format, such as "xaf" or the id of an export profile. roles: column name to role.
+    """
+
+    source: str
+    kind: str
+    roles: Map[str, str]
+
+
+@dataclass(frozen=True)
 class Table:
     """One header with typed columns, and its place in the file.
 
+    part: which table of its sheet, from 1, in the order of reading. title: the text above it, "" = none. meaning: what
+        the format of the file says of it, None = to be found out from its headers.
     frame: one row per row read, one column per `TableColumn` by name, in order. text, id: str; number, money, percent:
         float64 (percent as a proportion); date, datetime: datetime64; bool: nullable boolean; missing = empty or unread.
-        The index is the row number as Excel counts.
+        The index is the row number as Excel counts; a table with a column per period has a row number several times.
     header_rows: rows as Excel counts; empty when the table has no header.
     """
 
@@ -149,6 +163,14 @@ class Table:
     frame: pd.DataFrame
     receipt: Receipt
     issues: tuple[Issue, ...] = ()
+    part: int = 1
+    title: str = ""
+    meaning: Meaning | None = None
+
+    @property
+    def name(self) -> str:
+        """What the table is called in its file, unique there: the name of its sheet, "Orders #2" for the second in it."""
+        return self.sheet if self.part == 1 else f"{self.sheet} #{self.part}"
 
 
 @dataclass(frozen=True)

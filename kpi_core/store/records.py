@@ -29,7 +29,7 @@ class Workspace:
 class Part:
     """One table of one file as it went into a dataset version, with all that is needed to read it again.
 
-    first, last: the first and last day of its date column, None = no dates. answers: question id to choice.
+    sheet: the name of the table in its file. first, last: the first and last day of its date column, None = no dates. answers: question id to choice.
     """
 
     file: str

@@ -111,7 +111,7 @@ def _kept(space: Space, draft: Draft, before: DatasetVersion | None) -> list[_Re
 def _again(space: Space, part: Part) -> Table:
     file = read_kept(space.uploads.folder, part.file, part.digest, part.answers)
     for table in file.tables:
-        if table.sheet == part.sheet and signature(table) == part.signature:
+        if table.name == part.sheet and signature(table) == part.signature:
             return table
     raise StoreError("part_changed", sheet=part.sheet, file=part.file)
 
@@ -123,7 +123,7 @@ def _fresh(draft: Draft, index: int) -> _Read:
     part = Part(
         file=draft.name,
         digest=draft.digest,
-        sheet=entry.table.sheet,
+        sheet=entry.table.name,
         kind=entry.mapping.kind,
         signature=entry.signature,
         mapping=entry.mapping,
@@ -160,8 +160,8 @@ def _prepare(read: list[_Read], fresh: int) -> Dataset:
 
 def _move(space: Space, draft: Draft, was: StoredDraft, parts: list[Part], prepared: Dataset) -> Confirmed:
     for entry in draft.tables:
-        if entry.mapping.kind or entry.table.sheet in was.kinds:
-            answers = _own_answers(draft, entry.table.sheet)
+        if entry.mapping.kind or entry.table.name in was.kinds:
+            answers = _own_answers(draft, entry.table.name)
             space.mappings.remember(entry.signature, replace(entry.mapping, questions=(), issues=()), answers)
     space.drafts.discard()
     version = space.versions.add(prepared.fingerprint, parts)

@@ -76,9 +76,9 @@ class Draft:
         return tuple(found)
 
     def table(self, sheet: str) -> DraftTable:
-        """Return the table of a sheet. Raises StoreError `unknown_sheet`."""
+        """Return the table of that name. Raises StoreError `unknown_sheet`."""
         for entry in self.tables:
-            if entry.table.sheet == sheet:
+            if entry.table.name == sheet:
                 return entry
         raise StoreError("unknown_sheet", sheet=sheet)
 
@@ -215,12 +215,12 @@ def _read(folder: Path, name: str, digest: str, answers: tuple[tuple[str, str], 
 
 def _mapping(space: Space, stored: StoredDraft, table: Table) -> Mapping:
     remembered = space.mappings.get(signature(table))
-    kind = stored.kinds.get(table.sheet)
+    kind = stored.kinds.get(table.name)
     proposed = propose(table, kind, remembered.mapping if remembered else None, stored.answers)
-    if table.sheet in stored.kinds and kind is None:
+    if table.name in stored.kinds and kind is None:
         return replace(proposed, kind=None, questions=())
     columns = {column.name for column in table.columns}
-    for column, role in stored.roles.get(table.sheet, {}).items():
+    for column, role in stored.roles.get(table.name, {}).items():
         if column in columns and (role is None or role in allowed_roles(proposed.kind)):
             proposed = with_role(proposed, table, column, role, stored.answers)
     return proposed
@@ -242,7 +242,7 @@ def _remembered_answers(space: Space, file: FileRead) -> dict[str, str]:
     for table in file.tables:
         remembered = space.mappings.get(signature(table))
         answers = remembered.answers if remembered else {}
-        found |= {f"{table.sheet}!{about}": choice for about, choice in answers.items()}
+        found |= {f"{table.name}!{about}": choice for about, choice in answers.items()}
     return found
 
 

@@ -58,7 +58,7 @@ def plan_for(
         return _asked(stored, table, "same_days", own=own, covered=tuple(covered), other=covered[0].file)
     twice = [other for other, meant in earlier if meant.kind == mapping.kind and _twice(other, meant, table, mapping)]
     if twice:
-        return _asked(stored, table, "sheet_twice", own=own, covered=(), other=twice[0].sheet)
+        return _asked(stored, table, "sheet_twice", own=own, covered=(), other=twice[0].name)
     return Plan("replace" if own else "add", own)
 
 
@@ -74,8 +74,8 @@ def days_of(table: Table, mapping: Mapping) -> Days:
 def _asked(
     stored: StoredDraft, table: Table, kind: str, *, own: tuple[Part, ...], covered: tuple[Part, ...], other: str
 ) -> Plan:
-    id_ = f"{table.sheet}!:{kind}"
-    mine = stored.name if covered else table.sheet
+    id_ = f"{table.name}!:{kind}"
+    mine = stored.name if covered else table.name
     match stored.answers.get(id_):
         case "add":
             return Plan("replace" if own else "add", own)

@@ -20,7 +20,7 @@ def facts(entry: DraftTable) -> None:
     table, mapping = entry.table, entry.mapping
     found = receipts.facts(table, mapping, state.lang())
     for cell, fact in zip(st.columns(len(found), gap="medium"), found, strict=True):
-        with cell, st.container(gap="xxsmall", key=f"figure_{table.sheet}_{fact.label}"):
+        with cell, st.container(gap="xxsmall", key=f"figure_{table.name}_{fact.label}"):
             st.caption(escape(fact.label))
             st.markdown(escape(fact.value))
             colour = {True: "green", False: "red", None: "gray"}[fact.good]

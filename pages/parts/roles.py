@@ -24,12 +24,12 @@ def choose_roles(table: Table, mapping: Mapping) -> None:
         options,
         index=options.index(mapping.kind),
         format_func=kinds.__getitem__,
-        key=f"kind_{table.sheet}_{mapping.kind}",
+        key=f"kind_{table.name}_{mapping.kind}",
         width=320,
         placeholder=say("page.columns.kind"),
     )
     if chosen != mapping.kind:
-        work.set_kind(state.store(), state.workspace_id(), table.sheet, chosen)
+        work.set_kind(state.store(), state.workspace_id(), table.name, chosen)
         st.rerun()
     lines = receipts.column_lines(table, mapping, lang)
     names = receipts.role_names(mapping.kind, lang)
@@ -42,7 +42,7 @@ def choose_roles(table: Table, mapping: Mapping) -> None:
         say("page.columns.certainty"): [line.certainty for line in lines],
         say("page.columns.why"): [line.reason for line in lines],
     }
-    key = f"roles_{table.sheet}_{hash((lang, mapping.kind, tuple(line.role for line in lines)))}"
+    key = f"roles_{table.name}_{hash((lang, mapping.kind, tuple(line.role for line in lines)))}"
     st.data_editor(
         shown,
         key=key,
@@ -53,5 +53,5 @@ def choose_roles(table: Table, mapping: Mapping) -> None:
     )
     for row, changes in state.widget(key)["edited_rows"].items():
         wanted = next((id_ for id_, name in names.items() if name == changes.get(role)), None)
-        work.set_role(state.store(), state.workspace_id(), table.sheet, lines[int(row)].column, wanted)
+        work.set_role(state.store(), state.workspace_id(), table.name, lines[int(row)].column, wanted)
         st.rerun()
