@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from kpi_core.numbers import Written, written
-from kpi_core.read.cells import ERROR_TEXTS, MARKERS
+from kpi_core.read.cells import ERROR_TEXTS, MARKERS, address
 from kpi_core.read.dates import WrittenDate, from_digits, from_serial, read_date
 
 if TYPE_CHECKING:
@@ -41,7 +41,10 @@ _LONGEST_MARKER = max(map(len, _NO_WORDS))
 
 @dataclass(frozen=True)
 class RawColumn:
-    """A column before typing. rows: the row of each cell as Excel counts. formats: Excel formats of the probed cells."""
+    """A column before typing. rows: the row of each cell as Excel counts. formats: Excel formats of the probed cells.
+
+    columns: the sheet's column of each cell, from 0, where they differ because periods stood side by side; empty = `index`.
+    """
 
     name: str
     header: str
@@ -49,6 +52,11 @@ class RawColumn:
     cells: tuple[object, ...]
     rows: tuple[int, ...]
     formats: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
+
+    def place(self, position: int) -> str:
+        """Return the address of a cell."""
+        return address(self.columns[position] if self.columns else self.index, self.rows[position])
 
 
 @dataclass(frozen=True)

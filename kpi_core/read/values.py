@@ -15,7 +15,7 @@ from kpi_core.model import CellError, Issue, Question, Reading, TableColumn
 from kpi_core.numbers import written
 from kpi_core.read import limits
 from kpi_core.read.build import Built, build_booleans, build_dates, build_numbers, build_texts
-from kpi_core.read.cells import address, as_text, letter
+from kpi_core.read.cells import as_text, letter
 from kpi_core.read.examine import Evidence, RawColumn, examine
 
 if TYPE_CHECKING:
@@ -48,34 +48,35 @@ class _Around:
     """What a column's surroundings say: answers given, and the conventions its neighbours or totals prove."""
 
     sheet: str
+    name: str
     answers: Map[str, str]
     decimals: frozenset[str]
     orders: frozenset[str]
 
 
 def type_columns(
-    columns: Sequence[RawColumn], sheet: str, answers: Map[str, str], totals: Sequence[Row] = ()
+    columns: Sequence[RawColumn], sheet: str, answers: Map[str, str], totals: Sequence[Row] = (), *, name: str = ""
 ) -> tuple[Typed, ...]:
     """Return every column typed.
 
     answers: `Question.id` to the `Reading.choice` taken. totals: the file's own total rows: a reading under which the sum
-    is exactly the total, while it is not under the other, is proven.
+    is exactly the total, while it is not under the other, is proven. name: what the table is called, when not as its sheet.
     """
     found = [examine(column) for column in columns]
-    decimals = _proven(found, "number") | _answered(columns, found, sheet, answers, "number")
+    decimals = _proven(found, "number") | _answered(columns, found, name or sheet, answers, "number")
     if not decimals:
         decimals = _proven_by_totals(columns, found, totals)
-    orders = _proven(found, "date") | _answered(columns, found, sheet, answers, "date")
-    around = _Around(sheet, answers, frozenset(decimals), frozenset(orders))
+    orders = _proven(found, "date") | _answered(columns, found, name or sheet, answers, "date")
+    around = _Around(sheet, name or sheet, answers, frozenset(decimals), frozenset(orders))
     return tuple(_type(column, evidence, around) for column, evidence in zip(columns, found, strict=True))
 
 
 def _answered(
-    columns: Sequence[RawColumn], found: Sequence[Evidence], sheet: str, answers: Map[str, str], guess: str
+    columns: Sequence[RawColumn], found: Sequence[Evidence], name: str, answers: Map[str, str], guess: str
 ) -> set[str]:
     """Return the conventions that answers settle: the answer for one column holds for its neighbours in doubt."""
     given = (
-        answers.get(f"{sheet}!{letter(column.index)}:{guess}")
+        answers.get(f"{name}!{letter(column.index)}:{guess}")
         for column, evidence in zip(columns, found, strict=True)
         if evidence.guess == guess
     )
@@ -150,7 +151,7 @@ def _settle(own: set[str], proven: frozenset[str], answer: str | None) -> tuple[
 def _type_numbers(column: RawColumn, evidence: Evidence, around: _Around) -> Typed:
     sheet = around.sheet
     styles = {found.style for found in evidence.numbers.values()}
-    identity = f"{sheet}!{letter(column.index)}:number"
+    identity = f"{around.name}!{letter(column.index)}:number"
     settled, reason = _settle({*styles}, around.decimals, _ANSWERS.get(around.answers.get(identity, "")))
     if "either" in styles and settled is None:
         return _asked(column, evidence, _ask_numbers(identity, column, evidence, sheet))
@@ -173,7 +174,7 @@ def _type_dates(column: RawColumn, evidence: Evidence, around: _Around) -> Typed
     sheet = around.sheet
     styles = {found.style for found in evidence.dates.values()}
     said = {"day_first"} if any(mark in column.header.lower() for mark in ("dd-mm", "dd/mm", "ddmm")) else set()
-    identity = f"{sheet}!{letter(column.index)}:date"
+    identity = f"{around.name}!{letter(column.index)}:date"
     answer = around.answers.get(identity)
     known = answer if answer in ("day_first", "month_first") else None
     settled, reason = _settle({*styles, *said}, around.orders, known)
@@ -218,12 +219,11 @@ def _ask_dates(identity: str, column: RawColumn, evidence: Evidence, sheet: str)
 
 
 def _about(column: RawColumn, sheet: str, cell: object) -> dict[str, object]:
-    row = column.rows[column.cells.index(cell)]
     return {
         "sheet": sheet,
         "column": column.name,
         "letter": letter(column.index),
-        "cell": address(column.index, row),
+        "cell": column.place(column.cells.index(cell)),
         "text": as_text(cell),
     }
 
@@ -243,7 +243,7 @@ def _typed(
         found.append(_cells_issue("unread_cells", column, sheet, own, text=as_text(column.cells[own[0]])))
     if built.markers:
         found.append(_column_issue("missing_markers", column, sheet, level="info", n=built.markers))
-    unread = tuple(address(column.index, column.rows[position]) for position in built.unread)
+    unread = tuple(column.place(position) for position in built.unread)
     described = replace(_describe(column, built.type, convention or built.convention), unread=unread)
     return Typed(described, built.series, column, evidence, tuple(found))
 
@@ -267,6 +267,6 @@ def _column_issue(code: str, column: RawColumn, sheet: str, level: Level = "warn
 
 def _cells_issue(code: str, column: RawColumn, sheet: str, positions: list[int], **fields: object) -> Issue:
     listed = positions[: limits.LISTED_CELLS]
-    cells = tuple(address(column.index, column.rows[position]) for position in listed)
+    cells = tuple(column.place(position) for position in listed)
     about = {"sheet": sheet, "column": column.name, "n": len(positions), "cells": ", ".join(cells[:5]), **fields}
     return Issue(code, "warning", sheet, cells, about)
