@@ -121,13 +121,41 @@ class SumCheck:
 
 
 @dataclass(frozen=True)
+class PreviewRow:
+    """One row of the sheet as it stands. `row` as Excel counts.
+
+    became: data, header, empty, elsewhere (not of this table), or the reason of `Skipped`.
+    cells: one per column shown: None, bool, number, day, or text cut to what can be shown.
+    marks: one per cell: "", unread, error, converted (text or code read as a number or a day), missing (a mark for
+        "nothing"), asked (waits for an answer).
+    """
+
+    row: int
+    became: str
+    cells: tuple[object, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The rows of a sheet that tell how a table in it was read; a row number that jumps is a gap. `letters` as in Excel."""
+
+    letters: tuple[str, ...]
+    rows: tuple[PreviewRow, ...]
+
+
+@dataclass(frozen=True)
 class Receipt:
-    """What was read of a table, what was skipped and why, and whether the sums agree with the file's own."""
+    """What was read of a table, what was skipped and why, and whether the sums agree with the file's own.
+
+    preview: a look at the sheet, None = not made. It is read from the file each time and never kept.
+    """
 
     rows_read: int
     skipped: tuple[Skipped, ...] = ()
     sums: tuple[SumCheck, ...] = ()
     questions: tuple[Question, ...] = ()
+    preview: Preview | None = field(default=None, compare=False, metadata={"kept": False})
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from kpi_core.model import FileRead, Issue, Sheet, Table
 from kpi_core.read.cells import Row, is_blank
 from kpi_core.read.container import sniff
 from kpi_core.read.delimited import read_delimited
+from kpi_core.read.preview import with_preview
 from kpi_core.read.table import read_table
 from kpi_core.read.workbook import read_workbook
 
@@ -64,7 +65,7 @@ def _read_file(name: str, data: bytes, answers: Map[str, str], *, include_hidden
         if table is None or not len(table.frame):
             issues.append(Issue(_why_nothing(sheet, table), "warning", sheet.name, (), {"sheet": sheet.name}))
         else:
-            tables.append(table)
+            tables.append(with_preview(sheet, table))
     if not tables:
         raise UnreadableFile(_why_no_tables(issues), file=name)
     read = {table.sheet for table in tables}

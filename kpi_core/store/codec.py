@@ -34,7 +34,8 @@ def encode(value: object) -> object:
     Raises TypeError for anything that would not come back equal.
     """
     if is_dataclass(value) and type(value).__name__ in _NOUNS:
-        own = {entry.name: encode(getattr(value, entry.name)) for entry in fields(value)}
+        kept = [entry.name for entry in fields(value) if entry.metadata.get("kept", True)]
+        own = {name: encode(getattr(value, name)) for name in kept}
         return {_TAG: type(value).__name__, **own}
     if isinstance(value, datetime):
         return {_TAG: "datetime", "iso": value.isoformat()}
