@@ -1,9 +1,7 @@
-"""One sheet to one `Table`: header, rows, types, sums, in that order."""
+"""One sheet to its `Table`s: regions, then of each its header, rows, types and sums."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,52 +9,43 @@ import pandas as pd
 
 from kpi_core.model import Issue, Receipt, Skipped, Table
 from kpi_core.read import limits
-from kpi_core.read.beside import beside, tell_beside, without
-from kpi_core.read.cells import as_text, kind_of, letter
-from kpi_core.read.examine import RawColumn
-from kpi_core.read.header import Layout, body_of, find_header
-from kpi_core.read.receipt import check_sums, is_sum_of, tell_kept
-from kpi_core.read.rows import Body, is_subtotal, sort_rows
-from kpi_core.read.values import Typed, type_columns
+from kpi_core.read.cells import as_text, letter
+from kpi_core.read.columns import raw_columns
+from kpi_core.read.receipt import check_sums, tell_kept
+from kpi_core.read.regions import find_regions
+from kpi_core.read.reshape import Reshaped, Settled, reshape
+from kpi_core.read.totals import settle_totals
+from kpi_core.read.values import type_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from collections.abc import Sequence
 
-    import numpy.typing as npt
-
-    from kpi_core.model import Sheet
+    from kpi_core.model import Sheet, SumCheck
     from kpi_core.read.cells import Row
+    from kpi_core.read.header import Layout
+    from kpi_core.read.regions import Region
+    from kpi_core.read.rows import Body
+    from kpi_core.read.values import Typed
 
 
-@dataclass(frozen=True)
-class _Found:
-    layout: Layout
-    body: Body
+def read_tables(sheet: Sheet, answers: Map[str, str]) -> tuple[Table, ...]:
+    """Return every table of a sheet, top to bottom and left to right; empty when it has none.
 
-
-def read_table(sheet: Sheet, answers: Map[str, str]) -> Table | None:
-    """Return the table of a sheet, None when it has none. Of several the largest is kept, and said so.
-
-    A table with a header and no rows comes back empty.
+    What is too small to be a table beside others is told in an issue of the first. A table with a header and no rows comes
+    back empty when it is all there is.
     """
     rows = rectangular(sheet.cells)
     merged = [(a[0] - sheet.first_row, a[1], a[2] - sheet.first_row, a[3]) for a in sheet.merged]
-    found = _regions(rows, merged)
-    if not found:
-        return None
-    chosen = _largest(found)
-    aside = beside(rows, chosen.layout, chosen.body.data)
-    if aside:
-        rows = without(rows, aside, (chosen.layout.header or (chosen.layout.start,))[0])
-        found = _regions(rows, merged)
-        chosen = _largest(found)
-    table = _build(sheet, rows, chosen, [region for region in found if region is not chosen], answers)
-    return replace(table, issues=(*table.issues, tell_beside(sheet.name, aside))) if aside else table
-
-
-def _largest(found: Sequence[_Found]) -> _Found:
-    return max(found, key=lambda region: len(region.body.data))
+    found = find_regions(rows, merged)
+    tables = [region for region in found if region.is_table]
+    if not tables:
+        tables = sorted(found, key=lambda region: -len(region.body.data))[:1]
+    left_over = [region for region in found if all(region is not table for table in tables)]
+    told = [_left_over(sheet, region) for region in left_over]
+    return tuple(
+        _build(sheet, region, answers, part, told if part == 1 else []) for part, region in enumerate(tables, 1)
+    )
 
 
 def rectangular(rows: Sequence[Row]) -> Sequence[Row]:
@@ -67,196 +56,56 @@ def rectangular(rows: Sequence[Row]) -> Sequence[Row]:
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
-def _regions(rows: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]) -> list[_Found]:
-    found: list[_Found] = []
-    start = 0
-    while start < len(rows) and len(found) < 50:
-        part = rows[start:] if start else rows
-        moved = [(a[0] - start, a[1], a[2] - start, a[3]) for a in merged if a[0] >= start]
-        layout = find_header(part, moved)
-        if layout is None:
-            break
-        body = sort_rows(part, layout, body_of(part, layout.start).kinds)
-        following = body.next_table
-        found.append(_Found(_moved(layout, start), _shift(body, start)))
-        if following is None:
-            break
-        start += following
-    return found
-
-
-def _moved(layout: Layout, by: int) -> Layout:
-    header = (layout.header[0] + by, layout.header[1] + by) if layout.header else None
-    return replace(layout, header=header, start=layout.start + by)
-
-
-def _shift(body: Body, by: int) -> Body:
-    return Body(
-        [position + by for position in body.data],
-        [position + by for position in body.totals],
-        [position + by for position in body.doubtful],
-        [(position + by, reason) for position, reason in body.others],
-    )
-
-
-def _build(
-    sheet: Sheet, rows: Sequence[Row], found: _Found, left_out: Sequence[_Found], answers: Map[str, str]
-) -> Table:
-    layout, body = found.layout, found.body
-    raws, issues = _raw_columns(sheet, rows, layout, body)
-    typed = type_columns(raws, sheet.name, answers, [rows[position] for position in body.totals])
-    kept, total, sums_rows = _settle_totals(sheet, rows, body, typed)
-    numbers = np.array(body.data, dtype="int64") + sheet.first_row
+def _build(sheet: Sheet, region: Region, answers: Map[str, str], part: int, told: list[Issue]) -> Table:
+    layout, name = region.layout, sheet.name if part == 1 else f"{sheet.name} #{part}"
+    raws, issues = raw_columns(sheet, region.rows, layout, region.body)
+    reshaped = reshape(sheet, region.rows, layout, region.body, raws, answers, name=name, title=region.title)
+    if reshaped is None:
+        reshaped = Reshaped(raws, raws[0].rows, region.body)
+    body, proof = reshaped.body, reshaped.proof
+    totals = [] if proof else [region.rows[position] for position in body.totals]
+    typed = type_columns(reshaped.raws, sheet.name, answers, totals, name=name)
+    settled = proof.settle(typed) if proof else _settle(sheet, region.rows, body, typed)
     frame = pd.DataFrame({column.column.name: column.series for column in typed})
-    frame.index = pd.Index(numbers, name="row")
-    checks = check_sums(typed, kept, total)
-    first, last = (layout.header or (layout.start, layout.start - 1))[0], _last_row(layout, body)
-    questions = tuple(column.question for column in typed if column.question is not None)
-    issues += [issue for column in typed for issue in column.issues]
-    issues += tell_kept(sheet.name, [p + sheet.first_row for p in body.doubtful if p not in body.totals])
-    issues += _about_layout(sheet, layout, left_out)
-    issues += _ragged(sheet, layout, body)
-    issues += [
-        Issue(
-            "total_differs",
-            "warning",
-            sheet.name,
-            (check.cell,),
-            {"sheet": sheet.name, "column": check.column, "cell": check.cell},
-        )
-        for check in checks
-        if check.matches is False and check.cell
-    ]
+    frame.index = pd.Index(np.array(reshaped.rows, dtype="int64"), name="row")
+    issues += [*reshaped.issues, *(issue for column in typed for issue in column.issues), *settled.issues]
+    issues += [*_about_layout(sheet, layout), *told, *_ragged(sheet, layout, body)]
     skipped = sorted(
-        [*_titles(sheet, rows, layout), *((p + sheet.first_row, reason) for p, reason in [*body.others, *sums_rows])]
+        (position + sheet.first_row, reason)
+        for position, reason in dict([*_titles(region), *body.others, *settled.skipped]).items()
     )
+    first = region.first + sheet.first_row
     return Table(
         sheet=sheet.name,
         hidden=sheet.hidden,
-        header_rows=tuple(range(first + sheet.first_row, layout.start + sheet.first_row)) if layout.header else (),
-        first_row=first + sheet.first_row,
-        last_row=last + sheet.first_row,
+        header_rows=tuple(range(first, layout.start + sheet.first_row)) if layout.header else (),
+        first_row=first,
+        last_row=region.last + sheet.first_row,
         columns=tuple(column.column for column in typed),
-        frame=frame[kept] if not kept.all() else frame,
-        receipt=Receipt(int(kept.sum()), tuple(Skipped(row, reason) for row, reason in skipped), checks, questions),
+        frame=frame if settled.kept.all() else frame[settled.kept],
+        receipt=Receipt(
+            int(settled.kept.sum()),
+            tuple(Skipped(row, reason) for row, reason in skipped),
+            settled.checks,
+            (*reshaped.questions, *(column.question for column in typed if column.question is not None)),
+        ),
         issues=tuple(issues),
+        part=part,
+        title=region.title,
     )
 
 
-def _last_row(layout: Layout, body: Body) -> int:
-    return max([*body.data[-1:], *body.totals[-1:], layout.start - 1])
+def _settle(sheet: Sheet, rows: Sequence[Row], body: Body, typed: Sequence[Typed]) -> Settled:
+    """Return which rows count, by the totals of an ordinary table."""
+    kept, total, named = settle_totals(rows, body, typed)
+    checks = check_sums(typed, kept, None if total is None else (total + sheet.first_row, rows[total]))
+    kept_rows = [position + sheet.first_row for position in body.doubtful if position not in body.totals]
+    return Settled(kept, checks, tuple(named), (*tell_kept(sheet.name, kept_rows), *_differing(sheet, checks)))
 
 
-def _titles(sheet: Sheet, rows: Sequence[Row], layout: Layout) -> list[tuple[int, str]]:
-    end = layout.header[0] if layout.header else layout.start
-    return [
-        (position + sheet.first_row, "title")
-        for position in range(end)
-        if any(as_text(cell) for cell in rows[position])
-    ]
-
-
-def _raw_columns(sheet: Sheet, rows: Sequence[Row], layout: Layout, body: Body) -> tuple[list[RawColumn], list[Issue]]:
-    names, issues = unique_names(sheet.name, layout)
-    width = max(map(len, rows), default=0)
-    flat = tuple(chain.from_iterable(rows[position] for position in body.data))
-    numbers = tuple(position + sheet.first_row for position in body.data)
-    probed = numbers[: limits.PROBED_ROWS]
-    raws = []
-    for name, header, index in zip(names, layout.names, layout.columns, strict=True):
-        cells = flat[index::width]
-        formats = tuple(code for row in probed if (code := sheet.formats.get((row, index)))) if sheet.formats else ()
-        raws.append(RawColumn(name, header, index, cells, numbers, formats))
-    return raws, issues
-
-
-def unique_names(sheet: str, layout: Layout) -> tuple[list[str], list[Issue]]:
-    """Return a name for every column: its header, numbered when it was taken, "Kolom D" when it is empty."""
-    names: list[str] = []
-    issues: list[Issue] = []
-    for header, index in zip(layout.names, layout.columns, strict=True):
-        name = header or f"Kolom {letter(index)}"
-        if not header and layout.header:
-            issues.append(
-                Issue("header_empty", "info", sheet, (), {"sheet": sheet, "letter": letter(index), "name": name})
-            )
-        number = 2
-        base = name
-        while name in names:
-            name = f"{base} ({number})"
-            number += 1
-        if name != base:
-            issues.append(
-                Issue(
-                    "header_duplicate",
-                    "info",
-                    sheet,
-                    (),
-                    {"sheet": sheet, "header": base, "letter": letter(index), "name": name},
-                )
-            )
-        names.append(name)
-    return names, issues
-
-
-def _settle_totals(
-    sheet: Sheet, rows: Sequence[Row], body: Body, typed: Sequence[Typed]
-) -> tuple[npt.NDArray[np.bool_], tuple[int, Row] | None, list[tuple[int, str]]]:
-    """Return which data rows count, the file's own total row, and every total row with its reason."""
-    place = {position: index for index, position in enumerate(body.data)}
-    kept = np.ones(len(body.data), dtype=bool)
-    sure = list(body.totals)
-    for position in _candidates(body, rows, typed):
-        before = [index for other, index in place.items() if other < position and kept[index]]
-        if is_sum_of(typed, rows[position], before) or is_sum_of(
-            typed, rows[position], _block(before, body, sure, position)
-        ):
-            kept[place[position]] = False
-            sure.append(position)
-    body.totals = sorted(sure)
-    counted = [index for index in range(len(body.data)) if kept[index]]
-    named, final = [], None
-    for position in body.totals:
-        row = rows[position]
-        grand = not is_subtotal(_label(row)) and _covers_all(row, position, body, typed, counted)
-        named.append((position, "total" if grand else "subtotal"))
-        final = position if grand else final
-    return kept, (final + sheet.first_row, rows[final]) if final is not None else None, named
-
-
-def _candidates(body: Body, rows: Sequence[Row], typed: Sequence[Typed]) -> list[int]:
-    """Return the doubtful rows, and a last row that holds numbers alone while other columns are usually filled."""
-    found = list(body.doubtful)
-    last = body.data[-1] if len(body.data) > 2 else None
-    if last is not None and last not in found and typed and not body.totals:
-        others = [
-            column for column in typed if column.column.type not in ("number", "money", "percent", "mixed", "empty")
-        ]
-        silent = all(kind_of(rows[last][column.raw.index]) == "empty" for column in others)
-        if others and silent:
-            found.append(last)
-    return found
-
-
-def _block(before: list[int], body: Body, totals: list[int], position: int) -> list[int]:
-    """Return the rows of `before` that follow the total or blank row before `position`."""
-    breaks = [other for other in [*totals, *(p for p, _ in body.others)] if other < position]
-    edge = max(breaks, default=-1)
-    return [index for index in before if body.data[index] > edge]
-
-
-def _label(row: Row) -> str:
-    return next((text for cell in row if kind_of(cell) == "text" and (text := as_text(cell))), "")
-
-
-def _covers_all(row: Row, position: int, body: Body, typed: Sequence[Typed], counted: Sequence[int]) -> bool:
-    """Return whether a total is that of the whole table, by its sums, or by being the last word on them."""
-    if is_sum_of(typed, row, counted):
-        return True
-    edge = max([other for other in body.totals if other < position], default=-1)
-    own = [index for index in counted if edge < body.data[index] < position]
-    of_block = edge >= 0 and is_sum_of(typed, row, own)
-    return not of_block and not any(body.data[index] > position for index in counted)
+def _titles(region: Region) -> list[tuple[int, str]]:
+    rows = range(region.top, region.first)
+    return [(position, "title") for position in rows if any(as_text(cell) for cell in region.rows[position])]
 
 
 def _ragged(sheet: Sheet, layout: Layout, body: Body) -> list[Issue]:
@@ -276,19 +125,31 @@ def _ragged(sheet: Sheet, layout: Layout, body: Body) -> list[Issue]:
     return [Issue("ragged_rows", "warning", sheet.name, cells, {"sheet": sheet.name, "n": len(odd), "rows": rows})]
 
 
-def _about_layout(sheet: Sheet, layout: Layout, left_out: Sequence[_Found]) -> list[Issue]:
-    issues = []
+def _about_layout(sheet: Sheet, layout: Layout) -> list[Issue]:
+    about: dict[str, object] = {"sheet": sheet.name}
     if layout.header is None:
-        issues.append(
-            Issue("no_header", "warning", sheet.name, (), {"sheet": sheet.name, "row": layout.start + sheet.first_row})
+        return [Issue("no_header", "warning", sheet.name, (), {**about, "row": layout.start + sheet.first_row})]
+    if layout.assumed:
+        return [Issue("header_assumed", "info", sheet.name, (), {**about, "row": layout.header[1] + sheet.first_row})]
+    return []
+
+
+def _left_over(sheet: Sheet, region: Region) -> Issue:
+    columns = region.layout.columns
+    place = {"first": region.first + sheet.first_row, "last": region.last + sheet.first_row}
+    reach = {"left": letter(min(columns)), "right": letter(max(columns))}
+    return Issue("left_over", "warning", sheet.name, (), {"sheet": sheet.name, **place, **reach})
+
+
+def _differing(sheet: Sheet, checks: Sequence[SumCheck]) -> list[Issue]:
+    return [
+        Issue(
+            "total_differs",
+            "warning",
+            sheet.name,
+            (check.cell,),
+            {"sheet": sheet.name, "column": check.column, "cell": check.cell},
         )
-    elif layout.assumed:
-        row = layout.header[1] + sheet.first_row
-        issues.append(Issue("header_assumed", "info", sheet.name, (), {"sheet": sheet.name, "row": row}))
-    for other in left_out:
-        first = (other.layout.header or (other.layout.start, 0))[0] + sheet.first_row
-        last = _last_row(other.layout, other.body) + sheet.first_row
-        issues.append(
-            Issue("second_table", "warning", sheet.name, (), {"sheet": sheet.name, "first": first, "last": last})
-        )
-    return issues
+        for check in checks
+        if check.matches is False and check.cell
+    ]

@@ -7,8 +7,12 @@ import pytest
 from kpi_core.read import read_file
 
 
+def tables(*lines, name="t.csv"):
+    return read_file(name, "\n".join(lines).encode()).tables
+
+
 def read(*lines, name="t.csv"):
-    return read_file(name, "\n".join(lines).encode()).tables[0]
+    return tables(*lines, name=name)[0]
 
 
 def skipped(table):
@@ -126,14 +130,15 @@ def test_blank_rows_notes_and_repeated_headers_are_left_out():
     assert table.receipt.sums[0].sum == 22
 
 
-def test_a_table_beside_another_is_not_read_silently():
+def test_tables_side_by_side_keep_their_own_rows():
     """Three sales on the left, two budgets on the right: 40 is no sale, and the dates of the left are not the right's."""
-    table = read("Datum;Omzet;;Maand;Budget", "10-1-2026;5;;januari;40", "11-1-2026;7;;februari;50", "13-1-2026;9;;;")
-    (issue,) = [issue for issue in table.issues if issue.code == "table_beside"]
+    sales, budget = tables(
+        "Datum;Omzet;;Maand;Budget", "10-1-2026;5;;januari;40", "11-1-2026;7;;februari;50", "13-1-2026;9;;;"
+    )
 
-    assert [column.name for column in table.columns] == ["Datum", "Omzet"]
-    assert table.receipt.rows_read == 3
-    assert (issue.fields["first"], issue.fields["last"]) == ("D", "E")
+    assert (names(sales), sales.receipt.rows_read, sales.receipt.sums[0].sum) == (["Datum", "Omzet"], 3, 21)
+    assert (names(budget), budget.receipt.rows_read, budget.receipt.sums[0].sum) == (["Maand", "Budget"], 2, 90)
+    assert (sales.name, budget.name) == ("t", "t #2")
 
 
 def test_a_blank_column_for_the_looks_parts_nothing():
@@ -142,12 +147,12 @@ def test_a_blank_column_for_the_looks_parts_nothing():
     assert [column.name for column in table.columns] == ["Datum", "Omzet", "Regio", "Klant"]
 
 
-def test_a_second_table_is_not_read_silently():
-    table = read("Datum;Regio;Omzet", *DATA, ";;", "Klant;Plaats;Aantal", "a;Goes;100", "b;Ede;200")
-    (issue,) = [issue for issue in table.issues if issue.code == "second_table"]
+def test_a_table_below_another_is_read_too():
+    regions, clients = tables("Datum;Regio;Omzet", *DATA, ";;", "Klant;Plaats;Aantal", "a;Goes;100", "b;Ede;200")
 
-    assert table.receipt.rows_read == 3
-    assert (issue.fields["first"], issue.fields["last"]) == (6, 8)
+    assert (regions.receipt.rows_read, clients.receipt.rows_read) == (3, 2)
+    assert (clients.header_rows, clients.first_row, clients.last_row) == ((6,), 6, 8)
+    assert clients.receipt.sums[0].sum == 300
 
 
 def test_empty_and_double_headers_get_a_name_of_their_own():
@@ -235,7 +240,7 @@ def test_an_odd_amount_in_the_first_row_of_data_makes_no_header_of_it(odd):
     assert table.header_rows == (1,)
     assert names(table) == ["Klant", "Omzet"]
     assert table.receipt.rows_read == 11
-    assert table.receipt.sums[0].sum == 70 - 12.5 * (odd == "12,50 -/-")
+    assert table.receipt.sums[0].sum == 70 + {"12,50 -/-": -12.5, "5k": 5000, "€ 1,2 mln": 1_200_000}.get(odd, 0)
 
 
 def test_a_description_that_says_the_same_twice_is_no_header():
