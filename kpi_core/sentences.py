@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from kpi_core.catalogue import CATALOGUE
 from kpi_core.numbers import show_count, show_date
 from kpi_core.roles import KINDS, ROLES
-from kpi_core.texts import Lang, say
+from kpi_core.texts import Lang, say, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -52,8 +52,10 @@ def tell_question(question: Question, lang: Lang) -> str:
 
 
 def tell_reading(question: Question, reading: Reading, lang: Lang) -> str:
-    """Return what one answer means."""
-    return tell(f"question.{question.kind}.{reading.choice}", {**question.fields, **reading.fields}, lang)
+    """Return what one answer means; a choice without words of its own, such as a year, fills in `question.<kind>.*`."""
+    key = f"question.{question.kind}.{reading.choice}"
+    fields = {**question.fields, "choice": reading.choice, **reading.fields}
+    return tell(key if key in texts(lang) else f"question.{question.kind}.*", fields, lang)
 
 
 def _shown(name: str, value: object, lang: Lang) -> object:

@@ -1,11 +1,14 @@
 """What was read, in words: the proof, the questions, the columns, what was left out."""
 
+from datetime import date, datetime
+
 import pytest
 
 from kpi_core import receipts
 from kpi_core.mapping import propose
 from kpi_core.model import Question, Reading
 from kpi_core.read import read_file
+from kpi_core.receipts.amounts import show_cell
 
 BOTH = {"sheet": "Blad1", "file": "juni.csv", "other": "mei.csv"}
 NB = "\u00a0"
@@ -107,3 +110,79 @@ def test_a_sum_that_is_the_same_either_way_is_not_shown_as_what_an_answer_does()
     (card,) = receipts.question_cards([question], "nl")
 
     assert [reading.value for reading in card.readings] == ["10", "10"]
+
+
+def test_a_reading_shows_its_sum_in_the_unit_of_its_column():
+    table, mapping = read("Orderdatum;Bedrag\n13-05-2026;100,00\n14-05-2026;200,25\n")
+    (card,) = receipts.question_cards(mapping.questions, "nl", [(table, mapping)])
+
+    assert card.readings[0].value == f"€{NB}300,25"
+    assert card.readings[0].note.startswith("is dan de som van 'Bedrag'")
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "lang", "text"),
+    [
+        (1249.5, "money", "nl", "1.249,50"),
+        (1249.5, "money", "en", "1,249.50"),
+        (2026.0, "number", "nl", "2026"),
+        (0.125, "percent", "nl", "12,5%"),
+        (2.75, "number", "nl", "2,75"),
+        (date(2026, 5, 13), "date", "nl", "13-05-2026"),
+        (datetime(2026, 5, 13, 9, 30), "datetime", "nl", "13-05-2026 09:30"),
+        (True, "bool", "nl", "ja"),
+        (None, "text", "nl", ""),
+        ("004417", "id", "nl", "004417"),
+    ],
+)
+def test_a_cell_is_written_as_the_language_does(cell, kind, lang, text):
+    assert show_cell(cell, kind, lang) == text
+
+
+def test_the_sheet_is_shown_with_a_word_for_every_row_that_is_no_data():
+    table, _ = read(GOOD)
+    seen = receipts.seen_sheet(table, "nl")
+
+    assert [(row.row, row.word) for row in seen.rows] == [
+        (1, "kolomnamen"),
+        (2, ""),
+        (3, ""),
+        (4, "lege rij"),
+        (5, "totaal"),
+    ]
+    assert seen.letters == ("A", "B", "C")
+
+
+def test_rows_that_are_not_shown_leave_a_gap():
+    days = "".join(f"{day:02d}-{month:02d}-2026;{day},50;Zuid\n" for month in (1, 2, 3) for day in range(1, 29))
+    table, _ = read(f"Orderdatum;Bedrag excl. btw;Regio\n{days}")
+
+    assert [row.gap for row in receipts.seen_sheet(table, "en").rows].count(True) == 1
+
+
+def test_a_cell_that_cannot_be_read_is_explained_under_the_sheet():
+    table, _ = read(GOOD.replace("200,25", "kapot").replace("\n\nTotaal;1.300,75;\n", "\n15-05-2026;2,50;Zuid\n" * 9))
+
+    assert ("unread", "cannot be read, not counted") in receipts.seen_sheet(table, "en").legend
+
+
+def test_every_sum_stands_beside_the_files_own():
+    (line,) = receipts.sum_lines(*read(WRONG), "nl")
+
+    assert (line.ours, line.own, line.cell, line.good) == (f"€{NB}1.300,75", f"€{NB}1.400,75", "B5", False)
+
+
+@pytest.mark.parametrize(
+    ("place", "read_as"), [(0, "datum, dag voorop"), (1, "getal, komma als decimaal"), (2, "tekst")]
+)
+def test_a_column_says_how_its_cells_were_read(place, read_as):
+    assert receipts.column_lines(*read(GOOD), "nl")[place].read_as == read_as
+
+
+def test_an_answer_is_told_with_its_question():
+    table, _ = read(DOUBT)
+    (question,) = table.receipt.questions
+
+    line = receipts.answer_line(question, "day_first", "nl")
+    assert line.id == question.id
+    assert line.answer == "Eerst de dag, dan de maand"
