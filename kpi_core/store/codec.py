@@ -8,12 +8,14 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from kpi_core import model
-from kpi_core.store.records import Part
+from kpi_core.store.records import Part, RefusedFile, StoredFile
 
 _NOUNS: dict[str, type[Any]] = {
     noun.__name__: noun
     for noun in (
         Part,
+        RefusedFile,
+        StoredFile,
         model.Target,
         model.Mapping,
         model.ColumnRole,

@@ -61,7 +61,7 @@ class Uploads:
 
 
 class Drafts:
-    """The one upload of a workspace that is not confirmed yet."""
+    """The files of a workspace that are not confirmed yet: one draft holds them all."""
 
     def __init__(self, space: Space) -> None:
         self._space = space
@@ -72,22 +72,20 @@ class Drafts:
         row = self._space.connection.execute(query).one_or_none()
         if row is None:
             return None
-        return StoredDraft(row.name, row.digest, row.answers, row.kinds, row.roles)
+        return StoredDraft(decode(row.files), decode(row.answers), decode(row.refused))
 
     def put(self, draft: StoredDraft) -> None:
         """Write the draft, over the one that waits."""
         values = {
-            "name": draft.name,
-            "digest": draft.digest,
-            "answers": dict(draft.answers),
-            "kinds": dict(draft.kinds),
-            "roles": {sheet: dict(columns) for sheet, columns in draft.roles.items()},
+            "files": encode(draft.files),
+            "answers": encode(draft.answers),
+            "refused": encode(draft.refused),
             "updated_at": self._space.now(),
         }
         put(self._space.connection, schema.draft, {"workspace_id": self._space.id}, values)
 
     def discard(self) -> None:
-        """Drop the draft; the file itself stays."""
+        """Drop the draft; the files themselves stay."""
         self._space.connection.execute(delete(schema.draft).where(schema.draft.c.workspace_id == self._space.id))
 
 

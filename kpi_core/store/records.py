@@ -66,10 +66,11 @@ class Remembered:
 
 
 @dataclass(frozen=True)
-class StoredDraft:
-    """An upload that is not confirmed yet, with what was decided about it so far.
+class StoredFile:
+    """One file of a draft with what was decided about it so far.
 
-    kinds: sheet to table kind, None = do not use. roles: sheet to (column to role, None = do not use).
+    answers: question id to choice. kinds: table to table kind, None = do not use. roles: table to (column to role,
+    None = do not use).
     """
 
     name: str
@@ -77,6 +78,28 @@ class StoredDraft:
     answers: Map[str, str] = field(default_factory=dict)
     kinds: Map[str, str | None] = field(default_factory=dict)
     roles: Map[str, Map[str, str | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """A file that could not be read and is not kept; `code` and `fields` say why, as those of an error do."""
+
+    name: str
+    code: str
+    fields: Map[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StoredDraft:
+    """The files that are not confirmed yet, in the order in which they were dropped; names differ.
+
+    answers: what was answered about the files together, question id to choice. refused: the files of the last drop
+    that could not be read.
+    """
+
+    files: tuple[StoredFile, ...] = ()
+    answers: Map[str, str] = field(default_factory=dict)
+    refused: tuple[RefusedFile, ...] = ()
 
 
 @dataclass(frozen=True)

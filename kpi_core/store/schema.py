@@ -121,11 +121,9 @@ draft = Table(
     "draft",
     METADATA,
     _of_workspace(key=True),
-    Column("name", String(FILE_NAME_LENGTH), nullable=False),
-    Column("digest", String(64), nullable=False),
+    Column("files", JSON, nullable=False),
     Column("answers", JSON, nullable=False),
-    Column("kinds", JSON, nullable=False),
-    Column("roles", JSON, nullable=False),
+    Column("refused", JSON, nullable=False),
     Column("updated_at", Moment, nullable=False),
 )
 

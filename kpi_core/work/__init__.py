@@ -1,18 +1,9 @@
 """What a person can do in a workspace. The pages and the command line call these functions and nothing below them."""
 
+from kpi_core.work.arrivals import drop_file, read_upload, read_uploads
 from kpi_core.work.confirming import Confirmed, confirm, current, go_to_version, versions
-from kpi_core.work.drafts import (
-    Draft,
-    DraftTable,
-    answer,
-    discard,
-    draft,
-    read_upload,
-    reopen,
-    set_hidden,
-    set_kind,
-    set_role,
-)
+from kpi_core.work.deciding import answer, reopen, set_hidden, set_kind, set_role
+from kpi_core.work.drafts import Draft, DraftTable, discard, draft
 from kpi_core.work.figures import explore, results_of, rows_behind, statuses
 from kpi_core.work.goals import remove_target, set_target, target_history, target_of, targets, undo_target
 from kpi_core.work.names import clean, clean_file_name, clean_name
@@ -73,12 +64,14 @@ __all__ = [
     "dashboard",
     "discard",
     "draft",
+    "drop_file",
     "explore",
     "go_to_version",
     "param_names",
     "params",
     "put_first",
     "read_upload",
+    "read_uploads",
     "remove_target",
     "rename",
     "reopen",

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from kpi_core.dataset import Dataset
     from kpi_core.model import Issue, Mapping, Table
-    from kpi_core.store import DatasetVersion, Space, Store, StoredDraft
-    from kpi_core.work.drafts import Draft
+    from kpi_core.store import DatasetVersion, Space, Store, StoredDraft, StoredFile
+    from kpi_core.work.drafts import Draft, DraftTable
 
 _TRIES = 3
 _Read = tuple[Part, "Table"]
@@ -55,7 +55,7 @@ def confirm(store: Store, workspace: str) -> Confirmed:
             _check(draft)
             kept = _kept(space, draft, before)
             folder = space.dataset_folder
-        fresh = [_fresh(draft, index) for index, entry in enumerate(draft.tables) if entry.used]
+        fresh = [_fresh(was, entry) for entry in draft.tables if entry.used]
         prepared = _prepare([*kept, *fresh], len(fresh))
         _save(prepared, folder)
         with store.writing(workspace) as space:
@@ -116,18 +116,18 @@ def _again(space: Space, part: Part) -> Table:
     raise StoreError("part_changed", sheet=part.sheet, file=part.file)
 
 
-def _fresh(draft: Draft, index: int) -> _Read:
-    entry = draft.tables[index]
+def _fresh(stored: StoredDraft, entry: DraftTable) -> _Read:
+    file = _file_of(stored, entry)
     days = days_of(entry.table, entry.mapping)
     assert entry.mapping.kind
     part = Part(
-        file=draft.name,
-        digest=draft.digest,
+        file=file.name,
+        digest=file.digest,
         sheet=entry.table.name,
         kind=entry.mapping.kind,
         signature=entry.signature,
         mapping=entry.mapping,
-        answers=dict(draft.answers),
+        answers=dict(file.answers),
         rows=len(entry.table.frame),
         first=days[0] if days else None,
         last=days[1] if days else None,
@@ -135,6 +135,10 @@ def _fresh(draft: Draft, index: int) -> _Read:
         issues=entry.table.issues,
     )
     return part, entry.table
+
+
+def _file_of(stored: StoredDraft, entry: DraftTable) -> StoredFile:
+    return next(file for file in stored.files if file.name == entry.file)
 
 
 def _save(prepared: Dataset, folder: Path) -> None:
@@ -160,8 +164,9 @@ def _prepare(read: list[_Read], fresh: int) -> Dataset:
 
 def _move(space: Space, draft: Draft, was: StoredDraft, parts: list[Part], prepared: Dataset) -> Confirmed:
     for entry in draft.tables:
-        if entry.mapping.kind or entry.table.name in was.kinds:
-            answers = _own_answers(draft, entry.table.name)
+        file = _file_of(was, entry)
+        if entry.mapping.kind or entry.table.name in file.kinds:
+            answers = _own_answers(file, entry.table.name)
             space.mappings.remember(entry.signature, replace(entry.mapping, questions=(), issues=()), answers)
     space.drafts.discard()
     version = space.versions.add(prepared.fingerprint, parts)
@@ -171,13 +176,13 @@ def _move(space: Space, draft: Draft, was: StoredDraft, parts: list[Part], prepa
     return Confirmed(version, prepared, tuple(sorted(added)), tuple(sorted(replaced)))
 
 
-def _own_answers(draft: Draft, sheet: str) -> dict[str, str]:
-    """Return the answers about a sheet's columns, without its name: the next file may call it otherwise.
+def _own_answers(file: StoredFile, sheet: str) -> dict[str, str]:
+    """Return the answers about a table's columns, without its name: the next file may call it otherwise.
 
     What was answered about the days of this one file is not for the next.
     """
     about = {
-        key.removeprefix(f"{sheet}!"): choice for key, choice in draft.answers.items() if key.startswith(f"{sheet}!")
+        key.removeprefix(f"{sheet}!"): choice for key, choice in file.answers.items() if key.startswith(f"{sheet}!")
     }
     return {key: choice for key, choice in about.items() if not key.startswith(":")}
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.model import Mapping, Table
-    from kpi_core.store import Part, StoredDraft
+    from kpi_core.store import Part, StoredFile
 
 Days = tuple["date", "date"] | None
 
@@ -35,7 +35,7 @@ class Plan:
 
 
 def plan_for(
-    stored: StoredDraft,
+    stored: StoredFile,
     table: Table,
     mapping: Mapping,
     parts: Sequence[Part],
@@ -72,7 +72,7 @@ def days_of(table: Table, mapping: Mapping) -> Days:
 
 
 def _asked(
-    stored: StoredDraft, table: Table, kind: str, *, own: tuple[Part, ...], covered: tuple[Part, ...], other: str
+    stored: StoredFile, table: Table, kind: str, *, own: tuple[Part, ...], covered: tuple[Part, ...], other: str
 ) -> Plan:
     id_ = f"{table.name}!:{kind}"
     mine = stored.name if covered else table.name
@@ -89,7 +89,7 @@ def _asked(
     return Plan("add", own, Question(id_, kind, table.sheet, None, readings, fields))
 
 
-def _same_file(part: Part, stored: StoredDraft) -> bool:
+def _same_file(part: Part, stored: StoredFile) -> bool:
     return part.digest == stored.digest or part.file.casefold() == stored.name.casefold()
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kpi_core.errors import AnswerNeeded, StoreError
 from kpi_core.texts import LANGS
+from kpi_core.work.arrivals import read_upload
 from kpi_core.work.confirming import confirm
-from kpi_core.work.drafts import read_upload
 from kpi_core.work.names import clean_name
 
 if TYPE_CHECKING:

@@ -6,13 +6,16 @@ import pytest
 
 from kpi_core.errors import StoreError
 from kpi_core.model import ColumnRole, Mapping, Target
-from kpi_core.store import Choice, Part, StoredDraft
+from kpi_core.store import Choice, Part, RefusedFile, StoredDraft, StoredFile
 from kpi_core.texts import LANGS, say
 
 REVENUE = Target("revenue", date(2026, 12, 31), date(2026, 1, 1), value=840_000.0, owner="Sanne")
 SOUTH = Target("revenue", date(2026, 12, 31), date(2026, 1, 1), value=90_000.0, segment=("region", "Zuid"))
 MAPPING = Mapping("Verkoop", "sales", "sure", (ColumnRole("Datum", "order_date", "sure", "user", {}, "user"),))
 PART = Part("omzet.xlsx", "a" * 64, "Verkoop", "sales", "s", MAPPING, {"Verkoop!D:number": "comma"}, 3)
+
+FILE = StoredFile("omzet.xlsx", "a" * 64, {"q": "comma"}, {"Blad1": None}, {"Blad1": {"A": "x"}})
+DRAFT = StoredDraft((FILE,), {"join": "yes"}, (RefusedFile("leeg.csv", "no_rows", {"file": "leeg.csv"}),))
 
 
 def fill(store, workspace):
@@ -22,7 +25,7 @@ def fill(store, workspace):
         space.choices.put(Choice("revenue", "company", 0))
         space.settings.put("param.margin", 0.4)
         space.mappings.remember("s", MAPPING, {"D:number": "comma"})
-        space.drafts.put(StoredDraft("omzet.xlsx", "a" * 64, {"q": "comma"}, {"Blad1": None}, {"Blad1": {"A": "x"}}))
+        space.drafts.put(DRAFT)
         space.versions.add("f1", [PART])
 
 
@@ -45,7 +48,7 @@ FILLED = (
     (Choice("revenue", "company", 0),),
     {"param.margin": 0.4},
     (MAPPING, {"D:number": "comma"}),
-    StoredDraft("omzet.xlsx", "a" * 64, {"q": "comma"}, {"Blad1": None}, {"Blad1": {"A": "x"}}),
+    DRAFT,
     ("f1", (PART,)),
 )
 
