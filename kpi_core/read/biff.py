@@ -39,16 +39,23 @@ class _Book:
 def scan_records(data: bytes) -> dict[str, SheetScan]:
     """Return a scan per sheet name; empty when the workbook cannot be found in the container."""
     try:
-        stream = workbook_stream(data)
+        stream = stream_named(data, ("workbook", "book"))
         book = _globals(stream)
         return {name: _sheet(stream, start, book) for start, name in book.sheets}
     except (struct.error, IndexError):
         return {}
 
 
-def workbook_stream(data: bytes) -> bytes:
-    """Return the stream "Workbook" (or "Book") of a compound file, b"" when it has none."""
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
+def stream_named(data: bytes, names: tuple[str, ...]) -> bytes:
+    """Return the stream of a compound file with one of these names, in lower case; b"" when it has none."""
+    try:
+        return _stream_named(data, names)
+    except (struct.error, IndexError):
+        return b""
+
+
+def _stream_named(data: bytes, names: tuple[str, ...]) -> bytes:
+    size = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)  # 512 or 4096 bytes
     directory, small, cutoff = (struct.unpack_from("<I", data, at)[0] for at in (48, 60, 56))
     fat = _fat(data, size)
     entries = _chain(data, directory, fat, size)
@@ -59,7 +66,7 @@ def workbook_stream(data: bytes) -> bytes:
         start, weight = struct.unpack_from("<II", entries, at + 116)
         if entries[at + 66] == 5:
             root = _chain(data, start, fat, size)
-        elif name.lower() in ("workbook", "book"):
+        elif name.lower() in names:
             if weight >= cutoff:
                 return _chain(data, start, fat, size)[:weight]
             links = _numbers(_chain(data, small, fat, size))
@@ -71,11 +78,13 @@ def _fat(data: bytes, size: int) -> tuple[int, ...]:
     """Return the sector that follows each sector."""
     listed = list(struct.unpack_from("<109I", data, 76))
     more, per, seen = struct.unpack_from("<I", data, 68)[0], size // 4, 0
-    while more < _FREE and seen <= len(data) // size:
+    while more < _FREE and seen <= len(data) // size // per:  # as many as it takes to link every sector
         part = _numbers(data[(more + 1) * size : (more + 2) * size])
         listed += part[: per - 1]
         more, seen = part[per - 1], seen + 1
-    return _numbers(b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in listed if sector < _FREE))
+    most = len(data) // size // per + 1
+    used = [sector for sector in listed if sector < _FREE][:most]
+    return _numbers(b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in used))
 
 
 def _chain(data: bytes, sector: int, links: tuple[int, ...], size: int, header: int = 1) -> bytes:

@@ -10,15 +10,15 @@ from typing import Literal
 
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
+from kpi_core.read.unpack import GZIP, ZIP
 
-Container = Literal["xlsx", "ods", "xls", "text"]
+Container = Literal["xlsx", "xlsb", "ods", "xls", "text"]
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EXECUTABLES = (b"MZ", b"\x7fELF", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!")
 _OTHERS = (
+    GZIP,
     b"%PDF",
-    b"\x1f\x8b",
     b"7z\xbc\xaf",
     b"Rar!",
     b"\x89PNG",
@@ -44,9 +44,9 @@ def sniff(data: bytes) -> Container:
         raise UnreadableFile("empty_file")
     if len(data) > limits.MAX_BYTES:
         raise UnreadableFile("file_too_large", limit=limits.MAX_BYTES >> 20)
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP):
         return _sniff_zip(data)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _sniff_ole(data)
     if data.startswith(_EXECUTABLES):
         raise UnreadableFile("executable")
@@ -71,14 +71,14 @@ def _looks_utf16(head: bytes) -> bool:
 
 
 def _sniff_ole(data: bytes) -> Container:
-    if "EncryptedPackage".encode("utf-16-le") in data or _has_filepass(data):
+    if "EncryptedPackage".encode("utf-16-le") in data or has_filepass(data):
         raise UnreadableFile("password_protected")
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "WORKBOOK", "Book", "BOOK")):
         raise UnreadableFile("unknown_format")
     return "xls"
 
 
-def _has_filepass(data: bytes) -> bool:
+def has_filepass(data: bytes) -> bool:
     """Return whether the workbook globals of an .xls announce encryption.
 
     Source: [MS-XLS] 2.4.117 FilePass, which follows shortly after the first BOF record.
@@ -116,10 +116,12 @@ def _kind_of(archive: zipfile.ZipFile) -> Container:
         raise UnreadableFile("password_protected")
     if "xl/workbook.xml" in names:
         return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
     if "mimetype" in names and archive.read("mimetype").startswith(_SHEET_MIME):
         manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
-        if b"encryption-data" in manifest:
-            raise UnreadableFile("password_protected")
+        if b"encryption-data" in manifest or b"EncryptedPackage" in manifest:
+            raise UnreadableFile("password_unsupported")
         return "ods"
     raise UnreadableFile("unknown_format" if "[Content_Types].xml" in names else "zip_archive")
 

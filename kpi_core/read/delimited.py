@@ -7,10 +7,16 @@ import io
 import re
 from collections import Counter
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from kpi_core.errors import UnreadableFile
 from kpi_core.model import Issue, Sheet
 from kpi_core.read import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
+    from kpi_core.model import Question
 
 _DELIMITERS = "\t;|,"
 _SAMPLE = 200
@@ -24,8 +30,10 @@ _NEVER_TOGETHER = ({"ø", "ì"}, {"ø", "ý"}, {"ì", "ý"})
 _SWALLOWED_LINES = 50
 
 
-def read_delimited(name: str, data: bytes) -> tuple[Sheet, tuple[Issue, ...]]:
-    """Return the file as one sheet named after it, and what was odd about the text.
+def read_delimited(
+    name: str, data: bytes, answers: Map[str, str]
+) -> tuple[Sheet, tuple[Issue, ...], tuple[Question, ...]]:
+    """Return the file as one sheet named after it, what was odd about the text, and which code page must be told.
 
     Raises UnreadableFile: empty_file, unknown_format, too_many_cells, too_many_columns, damaged_file.
     """
@@ -50,7 +58,7 @@ def read_delimited(name: str, data: bytes) -> tuple[Sheet, tuple[Issue, ...]]:
     if strays:
         fields = {"sheet": sheet, "n": len(strays), "rows": ", ".join(str(row + shift) for row in strays[:5])}
         issues.append(Issue("stray_quotes", "warning", sheet, (), fields))
-    return Sheet(sheet, tuple(map(tuple, rows)), first_row=1 + shift, text_only=True), tuple(issues)
+    return Sheet(sheet, tuple(map(tuple, rows)), first_row=1 + shift, text_only=True), tuple(issues), ()
 
 
 def _decode(data: bytes) -> tuple[str, bool]:
