@@ -10,14 +10,16 @@ from kpi_core.cli.asked import questions_in_the_way
 from kpi_core.cli.files import MappedTable, map_tables, read_path, wishes_of
 from kpi_core.cli.output import issue_json, print_issues, print_json, print_results
 from kpi_core.cli.request import Request, request_of
-from kpi_core.cli.usage import json_option, lang_option
+from kpi_core.cli.usage import json_option, lang_option, password_option
 from kpi_core.compute import compute as compute_kpis
 from kpi_core.dataset import prepare
 from kpi_core.errors import AnswerNeeded
-from kpi_core.joining import join_lines
+from kpi_core.joining import join_tables, propose_joins, question_of
 from kpi_core.periods import Grain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
     from kpi_core.dataset import Dataset
     from kpi_core.model import FileRead, Issue, Mapping, Results, Table
     from kpi_core.texts import Lang
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 @click.option("--variant", "variants", multiple=True, metavar="KPI=VARIANT", help="Another definition of a KPI.")
 @click.option("--today", metavar="DATE", help="The day to look from; the real one when not given.")
 @click.option("--hidden", is_flag=True, help="Read hidden sheets too.")
+@password_option
 @lang_option
 @json_option
 def compute(files: tuple[str, ...], *, lang: Lang, as_json: bool, **given: object) -> None:
@@ -47,7 +50,7 @@ def compute(files: tuple[str, ...], *, lang: Lang, as_json: bool, **given: objec
     wishes = wishes_of(given)
     found = [read_path(path, wishes) for path in files]
     tables = map_tables(found, wishes)
-    joined = _joined(tables, request)
+    joined = _joined(tables, request, wishes.answers)
     dataset = prepare(joined, sources=[entry.file for entry in tables])
     results = _results(request, dataset)
     issues = _issues(found, tables, [mapping for _, mapping in joined], dataset, results)
@@ -81,12 +84,20 @@ def _text_or_none(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _joined(tables: tuple[MappedTable, ...], request: Request) -> tuple[tuple[Table, Mapping], ...]:
-    """Return tables with their lines dated; raises AnswerNeeded when a question stands in the way of a figure asked."""
-    joined = join_lines([(entry.table, entry.mapping) for entry in tables])
-    wanted = {request.by, *request.where} - {None}
-    if questions := questions_in_the_way(joined, request.kpis, request.variants, {str(role) for role in wanted}):
-        raise AnswerNeeded("cli_answer_needed", questions=questions)
+def _joined(
+    tables: tuple[MappedTable, ...], request: Request, answers: Map[str, str]
+) -> tuple[tuple[Table, Mapping], ...]:
+    """Return tables that belong together joined; raises AnswerNeeded when a question stands in the way of a figure asked."""
+    parts = [(entry.table, entry.mapping) for entry in tables]
+    wanted = {str(role) for role in {request.by, *request.where} - {None}}
+    unsure = [join for join in propose_joins(parts) if not join.sure and join.id not in answers]
+    joined = join_tables(parts, answers)
+    questions = [
+        *questions_in_the_way(joined, request.kpis, request.variants, wanted),
+        *(question_of(join, parts) for join in unsure if wanted & join.carries.keys()),
+    ]
+    if questions:
+        raise AnswerNeeded("cli_answer_needed", questions=tuple(questions))
     return joined
 
 

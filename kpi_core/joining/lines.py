@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kpi_core.joining.keys import keys_of
 from kpi_core.model import ColumnRole, Issue, TableColumn
 from kpi_core.roles import ROLES
 
@@ -77,11 +78,7 @@ def _orders_for(place: int, lines: Table, meant: Mapping, parts: Sequence[Part])
 
 
 def _keys(table: Table, mapping: Mapping) -> pd.Series:
-    """Return the order numbers as text; 10248 and 10248.0 are one number."""
-    values = table.frame[mapping.roles[KEY]]
-    if pd.api.types.is_numeric_dtype(values):
-        return values.astype("Int64").astype("string")
-    return values.astype("string").str.strip()
+    return keys_of(table.frame[mapping.roles[KEY]])
 
 
 def _dated(table: Table, mapping: Mapping, orders: _Orders) -> Part:
@@ -93,7 +90,7 @@ def _dated(table: Table, mapping: Mapping, orders: _Orders) -> Part:
     }
     header = orders.table.frame[list(carried.values())].set_axis(orders.keys, axis=0)
     header = header[header.index.notna()].reindex(keys).set_axis(table.frame.index, axis=0)
-    header.columns = pd.Index([_free_name(role, table) for role in carried])
+    header.columns = pd.Index([free_name(role, table) for role in carried])
     known = {column.name: column for column in orders.table.columns}
     new = tuple(
         TableColumn(free, known[name].header, "", known[name].type)
@@ -124,7 +121,8 @@ def _without_lines(orders: _Orders, line_keys: pd.Series) -> Part:
     return replace(orders.table, frame=orders.table.frame[alone]), mapping
 
 
-def _free_name(role: str, table: Table) -> str:
+def free_name(role: str, table: Table) -> str:
+    """Return a name for a new column that the table does not have yet."""
     taken = {column.name for column in table.columns}
     name = role
     while name in taken:
