@@ -1,0 +1,198 @@
+"""Invented companies, in Dutch and English."""
+
+MONTHS = {
+    "nl": [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "de": [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+}
+SHORT = {
+    "nl": ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    "de": ["Jan", "Feb", "Mrz", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"],
+    "fr": ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
+}
+DAYS = {
+    "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+}
+REGIONS = {
+    "nl": ["Noord", "Zuid", "Oost-Brabant", "Zeeuws-Vlaanderen", "Den Haag"],
+    "en": ["North", "South", "East Anglia", "Midlands", "London"],
+}
+PRODUCTS = {
+    "nl": ["Stadsfiets Élan", "Kinderzitje", "Regencape", "Fietstas 20 l", "Snelbinder", "Koplamp", "Slot ART-2"],
+    "en": ["City bike Élan", "Child seat", "Rain cape", "Pannier 20 l", "Luggage strap", "Head light", "Lock grade 2"],
+}
+CUSTOMERS = [
+    "Bakker & Zn.",
+    "Café De Hoek",
+    "Van den Berg B.V.",
+    "Jansen; Pieters",
+    "O'Neill Ltd",
+    'Drukkerij "De Pers"',
+    "Müller GmbH",
+    "Smit, Kok en Co",
+]
+PEOPLE = ["A. de Wit", "Fatima El Idrissi", "J. Smith", "Bram Visser", "Chloé Dubois"]
+HEADERS = {
+    "nl": {
+        "id": ["Ordernr", "Factuurnummer", "Boekingsnr"],
+        "date": ["Orderdatum", "Factuurdatum", "Datum"],
+        "region": ["Regio", "Vestiging"],
+        "product": ["Product", "Artikel"],
+        "customer": ["Klant", "Klantnaam"],
+        "person": ["Verkoper", "Medewerker"],
+        "money": ["Omzet excl. btw", "Bedrag excl. btw", "Netto bedrag"],
+        "cost": ["Inkoopwaarde", "Kosten excl. btw"],
+        "count": ["Aantal", "Stuks"],
+        "percent": ["Korting %", "Marge %"],
+        "time": ["Tijdstip", "Starttijd"],
+        "duration": ["Duur", "Gewerkte tijd"],
+        "code": ["Artikelnummer", "Debiteurcode"],
+        "postcode": ["Postcode"],
+        "ean": ["EAN", "Barcode"],
+        "phone": ["Telefoon"],
+        "bool": ["Betaald", "Actief"],
+        "month": ["Maand", "Periode"],
+        "year": ["Jaar"],
+        "monthno": ["Maand"],
+        "day": ["Dag"],
+        "item": ["Kostensoort", "Post", "Rekening"],
+        "valuta": ["Valuta"],
+    },
+    "en": {
+        "id": ["Order no", "Invoice number", "Entry no"],
+        "date": ["Order date", "Invoice date", "Date"],
+        "region": ["Region", "Branch"],
+        "product": ["Product", "Item"],
+        "customer": ["Customer", "Account name"],
+        "person": ["Sales rep", "Employee"],
+        "money": ["Revenue excl. VAT", "Amount excl. VAT", "Net amount"],
+        "cost": ["Purchase value", "Costs excl. VAT"],
+        "count": ["Quantity", "Units"],
+        "percent": ["Discount %", "Margin %"],
+        "time": ["Time", "Start time"],
+        "duration": ["Duration", "Time worked"],
+        "code": ["Item code", "Account code"],
+        "postcode": ["Postcode"],
+        "ean": ["EAN", "Barcode"],
+        "phone": ["Phone"],
+        "bool": ["Paid", "Active"],
+        "month": ["Month", "Period"],
+        "year": ["Year"],
+        "monthno": ["Month"],
+        "day": ["Day"],
+        "item": ["Cost item", "Line", "Account"],
+        "valuta": ["Currency"],
+    },
+}
+TITLES = {
+    "nl": [
+        "Fietshuis De Spaak B.V.",
+        "Verkopen per klant",
+        "Overzicht omzet en kosten",
+        "Afgedrukt op 12-03-2026 10:22",
+        "Vertrouwelijk",
+    ],
+    "en": [
+        "Spoke & Wheel Ltd",
+        "Sales by customer",
+        "Overview of revenue and costs",
+        "Printed on 12 March 2026 10:22",
+        "Confidential",
+    ],
+}
+NOTES = {
+    "nl": [
+        "Bron: onze administratie",
+        "* bedragen in euro's, zonder btw",
+        "Voor akkoord: J. de Boer, controller",
+        "Pagina 1 van 1",
+    ],
+    "en": [
+        "Source: our own books",
+        "* amounts in euros, without VAT",
+        "Approved by: J. Baker, controller",
+        "Page 1 of 1",
+    ],
+}
+TOTALS = {
+    "nl": ["Totaal", "TOTAAL", "Eindtotaal:", "Totaal generaal"],
+    "en": ["Total", "TOTAL", "Grand total:", "Grand Total"],
+}
+SUBTOTALS = {"nl": ["Subtotaal {}", "Totaal {}", "{} totaal"], "en": ["Subtotal {}", "Total {}", "{} Total"]}
+ITEMS = {
+    "nl": [
+        "Huur",
+        "Lonen en salarissen",
+        "Energie",
+        "Vervoer",
+        "Verzekeringen",
+        "Reclame",
+        "Kantoorkosten",
+        "Onderhoud",
+    ],
+    "en": [
+        "Rent",
+        "Wages and salaries",
+        "Energy",
+        "Transport",
+        "Insurance",
+        "Advertising",
+        "Office costs",
+        "Maintenance",
+    ],
+}
