@@ -8,15 +8,17 @@ import streamlit as st
 
 from kpi_core import receipts, work
 from kpi_core.errors import KpiError
-from pages.parts import frame, state
-from pages.parts.questions import ask
-from pages.parts.receipt import facts, hidden_sheets, remarks
+from pages.parts import frame, receipt, state
+from pages.parts.questions import answers, ask
 from pages.parts.roles import choose_roles
+from pages.parts.sheet import show_sheet
 from pages.parts.state import say
 from pages.parts.words import escape
 
 if TYPE_CHECKING:
     from kpi_core.work import Draft, DraftTable
+
+MOST_PILLS = 6
 
 
 def render() -> None:
@@ -28,17 +30,20 @@ def render() -> None:
     used = [entry.table for entry in draft.tables if entry.used]
     waiting = len(draft.questions)
     frame.headline(receipts.headline(used, state.lang(), waiting=waiting) if used else say("page.columns.nothing"))
-    names = [entry.table.name for entry in draft.tables]
-    sheet = names[0]
-    if len(names) > 1:
-        state.from_address("sheet", names, names[0])
-        sheet = st.pills(say("page.columns.sheet"), names, key="sheet", required=True, format_func=escape)
-    entry = draft.table(sheet)
-    hidden_sheets(draft)
-    facts(entry)
-    ask(receipts.question_cards(draft.questions, state.lang()))
-    _table(entry)
-    remarks(draft)
+    receipt.refused_files(draft)
+    entry = _picked(draft)
+    receipt.hidden_sheets(draft)
+    receipt.facts(entry)
+    meant = [(known.table, known.mapping) for known in draft.tables]
+    ask(receipts.question_cards(draft.questions, state.lang(), meant))
+    answers(draft)
+    show_sheet(entry.table)
+    st.header(say("page.columns.roles"), anchor=False)
+    st.caption(say("page.columns.roles.how"))
+    choose_roles(entry)
+    receipt.sums(entry)
+    receipt.left_out(entry)
+    receipt.remarks(draft)
 
 
 def _top(draft: Draft) -> None:
@@ -52,6 +57,22 @@ def _top(draft: Draft) -> None:
             _confirm()
 
 
+def _picked(draft: Draft) -> DraftTable:
+    """Return the table to look at; those that are used come first, and of those the ones that wait for an answer."""
+    ordered = sorted(draft.tables, key=lambda entry: (not entry.used, not entry.questions))
+    names = {entry.key: entry.key if entry.used else say("page.columns.unused", sheet=entry.key) for entry in ordered}
+    keys = list(names)
+    chosen = state.from_address("sheet", keys, keys[0]) or keys[0]
+    if len(keys) > MOST_PILLS:
+        label = say("page.columns.tables", n=len(keys), count=len(keys))
+        chosen = st.selectbox(label, keys, key="sheet", format_func=names.__getitem__, width=480, placeholder=label)
+    elif len(keys) > 1:
+        chosen = st.pills(
+            say("page.columns.sheet"), keys, key="sheet", required=True, format_func=lambda key: escape(names[key])
+        )
+    return draft.table(chosen)
+
+
 def _confirm() -> None:
     try:
         with st.spinner(say("page.columns.confirming")):
@@ -60,21 +81,3 @@ def _confirm() -> None:
         frame.refused(state.refusal(error))
     else:
         state.go("dashboard" if work.choices(state.store(), state.workspace_id()) else "catalogue")
-
-
-def _table(entry: DraftTable) -> None:
-    table = entry.table
-    st.header(say("page.columns.roles"), anchor=False)
-    st.caption(say("page.columns.roles.how"))
-    choose_roles(table, entry.mapping)
-    skipped = receipts.skipped_lines(table, state.lang())
-    if skipped:
-        label = say("page.columns.skipped", n=len(table.receipt.skipped), count=len(table.receipt.skipped))
-        with st.expander(label, icon=":material/playlist_remove:"):
-            st.dataframe(
-                {
-                    say("page.columns.row"): [row for row, _ in skipped],
-                    say("page.columns.why"): [why for _, why in skipped],
-                },
-                hide_index=True,
-            )

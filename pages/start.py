@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core import work
-from kpi_core.errors import KpiError
 from kpi_core.roles import KINDS
 from pages.parts import frame, state
+from pages.parts.dropping import drop
 from pages.parts.standing import part_words, standing_words
 from pages.parts.state import say
 from pages.parts.words import distinct, escape
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from kpi_core.store import DatasetVersion
     from kpi_core.work import Standing
 
-TYPES = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
-
 
 def render() -> None:
     with st.container(horizontal_alignment="center"), st.container(width=720, key="start"):
@@ -27,31 +25,12 @@ def render() -> None:
         version = state.version()
         frame.headline(say("page.start.title.more" if version else "page.start.title"))
         st.markdown(f":gray[{say('page.start.intro.more' if version else 'page.start.intro')}]")
-        _drop()
+        drop()
         spaces = work.workspaces(state.store())
         _draft([space for space in spaces if space.workspace == state.workspace() and space.has_draft])
         if version:
             _parts(version)
         _recent([space for space in spaces if space.workspace != state.workspace() or not version])
-
-
-def _drop() -> None:
-    upload = st.file_uploader(say("page.start.drop"), type=TYPES, label_visibility="collapsed", key="upload")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        privacy = say(f"page.start.privacy.{state.place()}")
-        st.markdown(f":gray[:material/lock: {privacy}]", width="stretch")
-        sample = st.button(say("page.start.sample"), icon=":material/pedal_bike:")
-    try:
-        if sample:
-            with st.spinner(say("page.start.sampling")):
-                state.open_workspace(work.create_sample(state.store(), state.lang()).id)
-            state.go("catalogue" if state.version() else "columns")
-        if upload is not None:
-            with st.spinner(say("page.start.reading")):
-                work.read_upload(state.store(), state.ensure_workspace(), upload.name, upload.getvalue())
-            state.go("columns")
-    except KpiError as error:
-        frame.refused(state.refusal(error))
 
 
 def _draft(waiting: list[Standing]) -> None:

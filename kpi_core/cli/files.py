@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -23,13 +24,17 @@ UNUSED = ("", "-")
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the command line says about the files. sheets: only these, empty = all. kinds: by sheet. roles: by column."""
+    """What the command line says about the files. sheets: only these, empty = all. kinds: by sheet. roles: by column.
+
+    password: opens the workbooks that ask for one; never printed, not even in a message about this object.
+    """
 
     answers: Map[str, str] = field(default_factory=dict)
     kinds: Map[str, str] = field(default_factory=dict)
     roles: Map[str, str] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
     include_hidden: bool = False
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ def wishes_of(options: Map[str, object]) -> Wishes:
         dict(pairs(f"--{option}", texts[name], last=True))
         for option, name in (("answer", "answers"), ("kind", "kinds"), ("map", "roles"))
     )
-    return Wishes(answers, kinds, roles, texts["sheets"], bool(options["hidden"]))
+    password = sys.stdin.readline().rstrip("\r\n") if options.get("password_stdin") else None
+    return Wishes(answers, kinds, roles, texts["sheets"], bool(options["hidden"]), password)
 
 
 def read_path(path: str, wishes: Wishes) -> FileRead:
@@ -62,7 +68,9 @@ def read_path(path: str, wishes: Wishes) -> FileRead:
         data = Path(path).read_bytes()
     except OSError as error:
         raise UnreadableFile("cli_no_file", path=path) from error
-    found = read_file(Path(path).name, data, wishes.answers, include_hidden=wishes.include_hidden)
+    found = read_file(
+        Path(path).name, data, wishes.answers, include_hidden=wishes.include_hidden, password=wishes.password
+    )
     return replace(found, tables=tuple(table for table in found.tables if _wanted(table, wishes)))
 
 

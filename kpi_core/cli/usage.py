@@ -60,4 +60,7 @@ def number(option: str, text: str, lang: Lang) -> float:
 
 
 lang_option = click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", help="Language of the sentences.")
+password_option = click.option(
+    "--password-stdin", is_flag=True, help="Read the password of protected workbooks from standard input."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

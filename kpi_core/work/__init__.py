@@ -1,6 +1,7 @@
 """What a person can do in a workspace. The pages and the command line call these functions and nothing below them."""
 
-from kpi_core.work.arrivals import drop_file, read_upload, read_uploads
+from kpi_core.work.answered import answered
+from kpi_core.work.arrivals import drop_file, locked, read_upload, read_uploads
 from kpi_core.work.confirming import Confirmed, confirm, current, go_to_version, versions
 from kpi_core.work.deciding import answer, reopen, set_hidden, set_kind, set_role
 from kpi_core.work.drafts import Draft, DraftTable, discard, draft
@@ -50,6 +51,7 @@ __all__ = [
     "Plan",
     "Standing",
     "answer",
+    "answered",
     "availability",
     "bench",
     "choices",
@@ -67,6 +69,7 @@ __all__ = [
     "drop_file",
     "explore",
     "go_to_version",
+    "locked",
     "param_names",
     "params",
     "put_first",

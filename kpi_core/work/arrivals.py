@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.errors import StoreError, UnreadableFile
 from kpi_core.mapping import signature
+from kpi_core.read import is_encrypted
 from kpi_core.store import RefusedFile, StoredDraft, StoredFile
 from kpi_core.work.deciding import changed
 from kpi_core.work.drafts import HIDDEN, build, read_kept, there
@@ -71,6 +72,11 @@ def read_uploads(
         stay = tuple(file for file in was.files if file.name.casefold() not in again)
         space.drafts.put(replace(was, files=(*stay, *added), refused=said))
     return there(store, workspace)
+
+
+def locked(files: Sequence[tuple[str, bytes]]) -> tuple[str, ...]:
+    """Return the names of the files that only a password opens."""
+    return tuple(name for name, data in files if is_encrypted(data))
 
 
 def drop_file(store: Store, workspace: str, name: str) -> Draft | None:

@@ -11,11 +11,12 @@ from pages.parts import state
 from pages.parts.state import say
 
 if TYPE_CHECKING:
-    from kpi_core.model import Mapping, Table
+    from kpi_core.work import DraftTable
 
 
-def choose_roles(table: Table, mapping: Mapping) -> None:
+def choose_roles(entry: DraftTable) -> None:
     """Draw the picker of the table's kind and the table of its columns."""
+    table, mapping = entry.table, entry.mapping
     lang = state.lang()
     kinds = receipts.kind_names(lang)
     options = list(kinds)
@@ -24,12 +25,12 @@ def choose_roles(table: Table, mapping: Mapping) -> None:
         options,
         index=options.index(mapping.kind),
         format_func=kinds.__getitem__,
-        key=f"kind_{table.name}_{mapping.kind}",
+        key=f"kind_{entry.key}_{mapping.kind}",
         width=320,
         placeholder=say("page.columns.kind"),
     )
     if chosen != mapping.kind:
-        work.set_kind(state.store(), state.workspace_id(), table.name, chosen)
+        work.set_kind(state.store(), state.workspace_id(), entry.key, chosen)
         st.rerun()
     lines = receipts.column_lines(table, mapping, lang)
     names = receipts.role_names(mapping.kind, lang)
@@ -38,11 +39,12 @@ def choose_roles(table: Table, mapping: Mapping) -> None:
         say("page.columns.column"): [line.letter for line in lines],
         say("page.columns.header"): [line.header for line in lines],
         say("page.columns.example"): [line.example for line in lines],
+        say("page.columns.read_as"): [line.read_as for line in lines],
         role: [line.role for line in lines],
         say("page.columns.certainty"): [line.certainty for line in lines],
         say("page.columns.why"): [line.reason for line in lines],
     }
-    key = f"roles_{table.name}_{hash((lang, mapping.kind, tuple(line.role for line in lines)))}"
+    key = f"roles_{entry.key}_{hash((lang, mapping.kind, tuple(line.role for line in lines)))}"
     st.data_editor(
         shown,
         key=key,
@@ -53,5 +55,5 @@ def choose_roles(table: Table, mapping: Mapping) -> None:
     )
     for row, changes in state.widget(key)["edited_rows"].items():
         wanted = next((id_ for id_, name in names.items() if name == changes.get(role)), None)
-        work.set_role(state.store(), state.workspace_id(), table.name, lines[int(row)].column, wanted)
+        work.set_role(state.store(), state.workspace_id(), entry.key, lines[int(row)].column, wanted)
         st.rerun()

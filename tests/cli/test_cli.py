@@ -1,5 +1,6 @@
 """The command line: shapes, exit codes, and one sentence about what went wrong."""
 
+import io
 import json
 import subprocess
 import sys
@@ -190,6 +191,49 @@ def test_inspect_has_the_agreed_shape(call, asked):
     assert set(table["columns"][0]) == {"column", "letter", "type", "role", "confidence", "reason", "unread"}
     assert table["sums"][0] == {"column": "Bedrag", "sum": 531.75, "file_total": None, "matches": None}
     assert len(table["questions"]) == 1
+
+
+def test_inspect_tells_where_a_table_was_found_and_what_was_left_out(call, tmp_path):
+    path = tmp_path / "kassa.csv"
+    rows = "13-05-2026;1.100,50;Zuid\n14-05-2026;200,25;Noord\n\nTotaal;1.300,75;\n"
+    path.write_text(f"Kassarapport;;\n\nOrderdatum;Bedrag excl. btw;Regio\n{rows}", "utf-8")
+    _, out, _ = call("inspect", path)
+
+    assert "Gevonden op blad kassa, A3:C7; kolomnamen in rij 3." in out
+    assert "totaal: rij 7" in out
+    assert "[getal, komma als decimaal]" in out
+    assert "gelijk aan het totaal in B7" in out
+
+
+def test_inspect_shows_what_each_answer_does_to_the_sum(call, asked):
+    _, out, _ = call("inspect", asked)
+
+    assert "excl: Exclusief btw  (\u20ac\u00a0531,75" in out
+
+
+def test_inspect_keeps_the_preview_with_its_marks(call, sales):
+    _, out, _ = call("inspect", sales, "--json")
+    (table,) = json.loads(out)["sheets"][0]["tables"]
+
+    assert (table["name"], table["part"], table["title"]) == ("verkoop", 1, "")
+    assert table["preview"]["letters"] == ["A", "B", "C", "D", "E"]
+    assert [row["became"] for row in table["preview"]["rows"]] == ["header", *["data"] * 5]
+
+
+def test_inspect_reads_several_files(call, sales, tmp_path):
+    other = tmp_path / "tweede.csv"
+    other.write_text(LINES, "utf-8")
+    _, out, _ = call("inspect", sales, other, "--json")
+
+    assert [file["file"] for file in json.loads(out)["files"]] == ["verkoop.csv", "tweede.csv"]
+
+
+def test_a_password_comes_from_standard_input_and_is_printed_nowhere(call, sales, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("geheim\n"))
+    code, out, err = call("inspect", sales, "--password-stdin")
+
+    assert code == 0
+    assert "geheim" not in out + err
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
