@@ -6,68 +6,36 @@ address it has in the sheet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from kpi_core.model import Issue
+from kpi_core.read import limits
+from kpi_core.read.cells import as_text
+from kpi_core.read.date_parts import join_dates
+from kpi_core.read.group_rows import group_rows, pick
+from kpi_core.read.period_dates import Around, date_periods
+from kpi_core.read.periods_across import Wide, periods_across, says_share
+from kpi_core.read.reshaped import Reshaped
+from kpi_core.read.unpivot import unpivot
+from kpi_core.read.wide_totals import WideProof
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from collections.abc import Sequence
 
-    import numpy as np
-    import numpy.typing as npt
-
-    from kpi_core.model import Issue, Question, Sheet, SumCheck
+    from kpi_core.model import Sheet
     from kpi_core.read.cells import Row
     from kpi_core.read.examine import RawColumn
     from kpi_core.read.header import Layout
     from kpi_core.read.rows import Body
-    from kpi_core.read.values import Typed
 
 NO_ANSWERS: Map[str, str] = MappingProxyType({})
+_THIRTEENTH = 13
 
 
-@dataclass(frozen=True)
-class Settled:
-    """What the file's own totals say of an unpivoted table.
-
-    kept: which of its rows count. checks: our sums beside the file's. skipped: (position in the sheet's cells, reason)
-    of the total rows and of rows that turned out to be computed from others. issues: totals that differ.
-    """
-
-    kept: npt.NDArray[np.bool_]
-    checks: tuple[SumCheck, ...] = ()
-    skipped: tuple[tuple[int, str], ...] = ()
-    issues: tuple[Issue, ...] = ()
-
-
-class Proof(Protocol):
-    """Compares an unpivoted table with the total rows and total columns of its sheet."""
-
-    def settle(self, typed: Sequence[Typed]) -> Settled:
-        """Return which rows count, once the columns are typed."""
-        ...
-
-
-@dataclass(frozen=True)
-class Reshaped:
-    """The columns to type instead of those found.
-
-    raws: the columns, all equally long. rows: the row of each of their cells as Excel counts, the index of the frame; an
-    unpivoted table has a row number several times. body: the rows of the sheet sorted anew: headings that became a column
-    are no data any more. proof: settles the totals of an unpivoted table; None = row n of the columns is `body.data[n]`,
-    and totals are settled as always.
-    """
-
-    raws: list[RawColumn]
-    rows: tuple[int, ...]
-    body: Body
-    issues: tuple[Issue, ...] = ()
-    questions: tuple[Question, ...] = ()
-    proof: Proof | None = None
-
-
-def reshape(
+def reshape(  # noqa: PLR0917  # the order in which reading a table finds them
     sheet: Sheet,
     rows: Sequence[Row],
     layout: Layout,
@@ -83,4 +51,95 @@ def reshape(
     answers: `Question.id` to the `Reading.choice` taken. name: what the table is called, when not as its sheet. title: the
     text above the table.
     """
-    return None
+    if not raws or layout.header is None:
+        return None
+    around = Around(sheet.name, name or sheet.name, _above(sheet, rows, layout, title), answers)
+    found = Reshaped(raws, tuple(position + sheet.first_row for position in body.data), body)
+    grouped = group_rows(sheet, rows, layout, found)
+    wide = periods_across(rows, layout, grouped.raws)
+    if wide is not None:
+        return _unpivoted(sheet, rows, layout, grouped, wide, around, title)
+    dated = join_dates(grouped, around)
+    return None if dated is found else dated
+
+
+def _above(sheet: Sheet, rows: Sequence[Row], layout: Layout, title: str) -> tuple[str, ...]:
+    top = layout.header[0] if layout.header else layout.start
+    cells = (as_text(cell) for row in rows[:top] for cell in row)
+    return tuple(dict.fromkeys(text for text in (title, *cells, sheet.name) if text))
+
+
+def _unpivoted(  # noqa: PLR0917  # what reshape is given, and what it found
+    sheet: Sheet,
+    rows: Sequence[Row],
+    layout: Layout,
+    found: Reshaped,
+    wide: Wide,
+    around: Around,
+    title: str,
+) -> Reshaped:
+    about: dict[str, object] = {"sheet": sheet.name}
+    if any(column.label.span == "period" and column.label.number == _THIRTEENTH for column in wide.periods):
+        return replace(found, issues=(*found.issues, Issue("periods_thirteen", "warning", sheet.name, (), about)))
+    found, wide = _without_shares(sheet, found, wide)
+    dated = date_periods(wide, around)
+    header = (layout.header[1] if layout.header else layout.start) + sheet.first_row
+    long = unpivot(wide, dated, header, _subject(sheet, around, title))
+    if not long.origin:
+        return found
+    proof = WideProof(sheet, rows, found.body, wide, long)
+    issues = (*found.issues, *dated.issues, *_told(sheet, wide, len(long.slots)))
+    index = tuple(found.body.data[place] + sheet.first_row for place, _ in long.origin)
+    return Reshaped(long.raws, index, found.body, issues, (*found.questions, *dated.questions), proof)
+
+
+def _subject(sheet: Sheet, around: Around, title: str) -> str:
+    """Return what may say what the values are: the title, or the name of the sheet of a workbook."""
+    return title or (around.above[0] if len(around.above) > 1 else "" if sheet.text_only else sheet.name)
+
+
+def _without_shares(sheet: Sheet, found: Reshaped, wide: Wide) -> tuple[Reshaped, Wide]:
+    """Take the rows off that hold percentages between rows of amounts."""
+    shares = {
+        place
+        for place, position in enumerate(found.body.data)
+        if says_share(
+            [as_text(raw.cells[place]) for raw in wide.items],
+            [as_text(column.raw.cells[place]) for column in wide.periods],
+        )
+    }
+    if not shares or len(shares) == len(found.body.data):
+        return found, wide
+    kept = [place for place in range(len(found.body.data)) if place not in shares]
+    others = sorted([*found.body.others, *((found.body.data[place], "ratio") for place in shares)])
+    data = [found.body.data[place] for place in kept]
+    body = replace(found.body, data=data, others=others)
+    picked = {raw.index: pick(raw, kept) for raw in found.raws}
+    return (
+        replace(found, raws=list(picked.values()), rows=tuple(p + sheet.first_row for p in data), body=body),
+        replace(
+            wide,
+            periods=tuple(replace(column, raw=picked[column.raw.index]) for column in wide.periods),
+            items=tuple(picked[raw.index] for raw in wide.items),
+            year=picked[wide.year.index] if wide.year else None,
+        ),
+    )
+
+
+def _told(sheet: Sheet, wide: Wide, periods: int) -> list[Issue]:
+    first, last = wide.periods[0], wide.periods[-1]
+    fields: dict[str, object] = {"sheet": sheet.name, "n": periods, "first": first.label.text, "last": last.label.text}
+    issues = [Issue("periods_across", "info", sheet.name, (), fields)]
+    for code, columns in (("total_columns", wide.totals), ("columns_apart", wide.apart)):
+        if columns:
+            names = ", ".join(raw.name for raw in columns[: limits.LISTED_CELLS])
+            issues.append(
+                Issue(
+                    code,
+                    "info" if code == "total_columns" else "warning",
+                    sheet.name,
+                    (),
+                    {"sheet": sheet.name, "n": len(columns), "columns": names},
+                )
+            )
+    return issues
