@@ -20,6 +20,7 @@ LAYERS = {
     "kpi_core.catalogue": 3,
     "kpi_core.read": 3,
     "kpi_core.sample": 3,
+    "kpi_core.profiles": 3,
     "kpi_core.mapping": 4,
     "kpi_core.joining": 4,
     "kpi_core.dataset": 4,

@@ -10,7 +10,7 @@ A prepared table holds, beside one column per role:
 """
 
 from kpi_core.dataset.model import Dataset, PreparedTable
-from kpi_core.dataset.prepare import prepare
+from kpi_core.dataset.prepare import by_role, prepare
 from kpi_core.dataset.storage import load, save
 
-__all__ = ["Dataset", "PreparedTable", "load", "prepare", "save"]
+__all__ = ["Dataset", "PreparedTable", "by_role", "load", "prepare", "save"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kpi_core.dataset.known import filled_down, shared_out
 from kpi_core.model import Issue
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ Found = tuple[str, str, pd.Series]  # role, rule, values
 def derived(kind: str, frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
     """Return the frame with the columns its kind can derive added, and one issue per column added or filled."""
     issues = []
+    if kind == "sales":
+        for step in (filled_down, shared_out):
+            frame, told = step(frame, mapping)
+            issues += told
     for rule in RULES.get(kind, ()):
         found = rule(frame, mapping)
         if found is not None:
@@ -36,23 +41,19 @@ def _net_of_vat(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
 
 
 def _price_times_quantity(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
-    del mapping
     if "net_amount" in frame or "gross_amount" in frame or not {"unit_price", "quantity"} <= set(frame):
         return None
-    amount = frame["unit_price"] * frame["quantity"]
+    amount = frame["unit_price"] * frame["quantity"] / (1 + (mapping.vat_rate or 0.0))
     if "discount" not in frame:
         return "net_amount", "price", amount
     return "net_amount", "price_discount", amount * (1 - frame["discount"].fillna(0))
 
 
-def _fill_down(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
-    """Order exports with one row per line give the date on the first line of an order only."""
+def _cost_times_quantity(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
     del mapping
-    if not {"order_id", "order_date"} <= set(frame) or not frame["order_date"].isna().any():
+    if "cost_amount" in frame or not {"unit_cost", "quantity"} <= set(frame):
         return None
-    known = frame["order_date"].groupby(frame["order_id"]).transform("first")
-    filled = frame["order_date"].fillna(known)
-    return ("order_date", "fill_down", filled) if filled.notna().sum() > frame["order_date"].notna().sum() else None
+    return "cost_amount", "cost", frame["unit_cost"] * frame["quantity"]
 
 
 def _delivered(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
@@ -80,7 +81,7 @@ def _scale(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
 
 
 RULES: dict[str, tuple[Callable[[pd.DataFrame, Mapping], Found | None], ...]] = {
-    "sales": (_fill_down, _net_of_vat, _price_times_quantity),
+    "sales": (_net_of_vat, _price_times_quantity, _cost_times_quantity),
     "invoices": (_net_of_vat,),
     "email": (_delivered,),
     "social": (_engagements,),

@@ -12,6 +12,7 @@ import pyarrow as pa
 from kpi_core.dataset.arrow import to_arrow
 from kpi_core.dataset.columns import one_spelling, typed
 from kpi_core.dataset.derive import derived
+from kpi_core.dataset.known import counting_rows
 from kpi_core.dataset.model import Dataset, PreparedTable
 from kpi_core.model import Issue
 from kpi_core.roles import KINDS, ROLES
@@ -52,17 +53,23 @@ def prepare(parts: Sequence[tuple[Table, Mapping]], *, sources: Sequence[str] = 
     return Dataset(_fingerprint(tables, places), tables, places, tuple(issues))
 
 
+def by_role(table: Table, mapping: Mapping) -> pd.DataFrame:
+    """Return the rows of one mapped table in their order: typed, a column per role, those its kind derives included."""
+    return _part(table, mapping)[0]
+
+
 def _part(table: Table, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
     assert mapping.kind is not None
     kind = KINDS[mapping.kind]
     issues: list[Issue] = []
     columns: dict[str, pd.Series] = {}
     types = {column.name: column.type for column in table.columns}
+    rows = counting_rows(table, mapping)
     for role, name in mapping.roles.items():
-        if role in kind.roles and name in table.frame:
-            columns[role], found = typed(table.frame[name], ROLES[role], mapping.sheet, types.get(name))
+        if role in kind.roles and name in rows:
+            columns[role], found = typed(rows[name], ROLES[role], mapping.sheet, types.get(name))
             issues += found
-    frame = pd.DataFrame(columns, index=table.frame.index)
+    frame = pd.DataFrame(columns, index=rows.index)
     frame, found = derived(mapping.kind, frame, mapping)
     return frame, issues + found + _undated(table, mapping, frame, kind)
 

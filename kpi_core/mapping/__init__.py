@@ -1,6 +1,7 @@
 """From table to mapping: which kind of table it is and which role each column has, with reasons and open questions."""
 
 from kpi_core.mapping.change import allowed_roles, with_role
+from kpi_core.mapping.doubts import summary_rows
 from kpi_core.mapping.propose import propose, signature, unused
 
-__all__ = ["allowed_roles", "propose", "signature", "unused", "with_role"]
+__all__ = ["allowed_roles", "propose", "signature", "summary_rows", "unused", "with_role"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.mapping.fit import Candidate, fits, part_candidate
 from kpi_core.mapping.kinds import candidates, free_dates
+from kpi_core.mapping.known import known_first, name_export
 from kpi_core.mapping.reasons import reason_of
 from kpi_core.model import ColumnRole, Question, Reading
 from kpi_core.roles import KINDS, ROLES, normalise
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
     from kpi_core.model import Confidence, Table, TableColumn
+    from kpi_core.profiles import Profile
 
 PLACES = ("first", "second", "third", "fourth")
 FIGURES = frozenset({"money", "number", "percent", "date", "datetime"})
@@ -40,10 +42,16 @@ class Assignment:
         return {entry.role: name for name, entry in self.columns.items() if entry.role}
 
 
-def assign(table: Table, kind: str, answers: Map[str, str]) -> Assignment:
-    """Return the role of each column in a table of `kind`; columns nothing is known of have role None."""
+def assign(table: Table, kind: str, answers: Map[str, str], profile: Profile | None = None) -> Assignment:
+    """Return the role of each column in a table of `kind`; columns nothing is known of have role None.
+
+    profile: the known export it is; what that says goes before what the headers say by themselves.
+    """
     done = Assignment()
-    found = _with_outcome(kind, candidates(kind, table), table)
+    found = candidates(kind, table)
+    if profile is not None:
+        found = known_first(profile, found, table)
+    found = _with_outcome(kind, found, table)
     for role in KINDS[kind].roles:
         rivals = sorted((entry for entry in found if entry.role == role), key=lambda entry: entry.place)
         _give(done, rivals, table, answers)
@@ -51,7 +59,9 @@ def assign(table: Table, kind: str, answers: Map[str, str]) -> Assignment:
         _give(done, list(_only_dates(kind, found, table)), table, answers)
     for column in table.columns:
         if column.name not in done.columns:
-            _ask_or_leave(done, kind, column, table, answers)
+            _ask_or_leave(done, kind, column, table, answers, asks=profile is None)
+    if profile is not None:
+        name_export(done.columns, profile)
     return done
 
 
@@ -77,7 +87,7 @@ def _give(done: Assignment, rivals: list[Candidate], table: Table, answers: Map[
 
 
 def _confidence(found: Candidate) -> Confidence:
-    if found.how == "header" and found.column.type != "mixed":
+    if found.how in {"known", "header"} and found.column.type != "mixed":
         return "sure"
     return "likely"
 
@@ -132,9 +142,11 @@ def _says_outcome(column: TableColumn, table: Table) -> bool:
     return any(normalise(str(value)) in spellings for value in table.frame[column.name].dropna().unique())
 
 
-def _ask_or_leave(done: Assignment, kind: str, column: TableColumn, table: Table, answers: Map[str, str]) -> None:
+def _ask_or_leave(
+    done: Assignment, kind: str, column: TableColumn, table: Table, answers: Map[str, str], *, asks: bool
+) -> None:
     """Ask about a weak sign only where no figure of this kind can do without the role."""
-    weak = part_candidate(kind, column, table)
+    weak = part_candidate(kind, column, table) if asks else None
     if weak is None or weak.role in {*done.roles, *done.doubted} or not _needed(weak.role, kind, done):
         code = "empty" if column.type == "empty" else "no_role"
         done.columns[column.name] = ColumnRole(column.name, None, "sure", code)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.mapping.assign import Assignment, force
 from kpi_core.mapping.propose import NO_ANSWERS
-from kpi_core.mapping.vat import settle
+from kpi_core.mapping.vat import by_price, settle
 from kpi_core.model import ColumnRole, Issue, Mapping
 from kpi_core.roles import KINDS
 
@@ -64,11 +64,13 @@ def _with_date(mapping: Mapping) -> Mapping:
 
 
 def _with_vat(mapping: Mapping, table: Table, role: str | None, answers: Map[str, str]) -> Mapping:
-    if "gross_amount" not in mapping.roles or "net_amount" in mapping.roles:
+    priced = by_price(mapping.roles)
+    if not priced and ("gross_amount" not in mapping.roles or "net_amount" in mapping.roles):
         return replace(mapping, vat_rate=None)
-    if role != "gross_amount" or mapping.kind is None:
+    if mapping.kind is None or not (priced or role == "gross_amount"):
         return mapping
     done = Assignment({entry.column: entry for entry in mapping.columns})
     vat = settle(table, mapping.kind, done, answers)
     columns = tuple(done.columns[entry.column] for entry in mapping.columns)
-    return replace(mapping, columns=columns, questions=(*mapping.questions, *vat.questions), vat_rate=vat.vat_rate)
+    questions = {question.id: question for question in (*mapping.questions, *vat.questions)}
+    return replace(mapping, columns=columns, questions=tuple(questions.values()), vat_rate=vat.vat_rate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from kpi_core.roles import ROLES, is_rate, meanings, normalise
 from kpi_core.roles.headers import words_of
@@ -12,7 +12,7 @@ from kpi_core.roles.headers import words_of
 if TYPE_CHECKING:
     from kpi_core.model import ColumnType, RoleType, Table, TableColumn
 
-How = Literal["header", "like", "values", "only_date", "part"]
+How = Literal["known", "header", "like", "values", "only_date", "part"]
 
 FITS: dict[RoleType, frozenset[ColumnType]] = {
     "date": frozenset({"date", "datetime", "mixed"}),
@@ -49,7 +49,7 @@ class Candidate:
     @property
     def place(self) -> tuple[int, bool, int]:
         """What decides between two columns for one role: a whole header first, then the earlier synonym."""
-        return (("header", "like", "values", "only_date", "part").index(self.how), not self.own, self.rank)
+        return (get_args(How).index(self.how), not self.own, self.rank)
 
 
 def fits(role: str, column: TableColumn, table: Table) -> bool:

@@ -94,7 +94,7 @@ def find_kind(table: Table) -> KindFound:
     dateless = [score for score in dateless if score.points >= LEAST_WITHOUT_DATE]
     if dateless:
         return KindFound(max(dateless, key=lambda score: score.points).kind, "unsure", without_date=True)
-    return KindFound(None, "unsure", "kind_unknown")
+    return KindFound(None, "unsure", "wide_table" if _is_wide(set(), table) else "kind_unknown")
 
 
 def candidates(kind: str, table: Table) -> tuple[Candidate, ...]:
@@ -138,7 +138,7 @@ def _complete(kind: str, found: tuple[Candidate, ...], table: Table) -> bool:
     roles = _roles(kind, found)
     if kind in NEEDS and _is_wide(roles, table):
         return False
-    if kind == "sales" and _any_amount(roles, found) and not _hinted(kind, table.sheet):
+    if kind == "sales" and _any_amount(roles, found) and not _hinted(kind, table):
         return False
     if _complete_but_date(kind, _own(found)) and free_dates(found, table):
         roles.add(KINDS[kind].date_role)
@@ -179,12 +179,13 @@ def _score(kind: str, found: tuple[Candidate, ...], table: Table) -> _Score:
         best[entry.role] = max(points, best.get(entry.role, 0.0))
     bonus = MINIMUM * len(best.keys() & set(KINDS[kind].min_roles))
     unnamed = UNNAMED_DATE * (KINDS[kind].date_role not in best)
-    hinted = _hinted(kind, table.sheet)
+    hinted = _hinted(kind, table)
     return _Score(kind, sum(best.values()) + bonus + unnamed + HINT * hinted, hinted)
 
 
-def _hinted(kind: str, sheet: str) -> bool:
-    words = " ".join(words_of(sheet))
+def _hinted(kind: str, table: Table) -> bool:
+    """Return whether the name of the sheet, or the title above the table, points to the kind."""
+    words = " ".join((*words_of(table.sheet), "|", *words_of(table.title)))
     return any(f" {' '.join(words_of(hint))} " in f" {words} " for hint in KINDS[kind].hints)
 
 

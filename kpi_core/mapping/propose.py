@@ -1,4 +1,4 @@
-"""The proposal: the kind first, then a role per column, then VAT; what was answered before is remembered."""
+"""The proposal: a known export, or the kind first; then a role per column, then VAT; what was answered is remembered."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi_core.mapping.assign import assign
+from kpi_core.mapping.doubts import settle_rows
 from kpi_core.mapping.fit import fits
 from kpi_core.mapping.kinds import KindFound, find_kind
+from kpi_core.mapping.known import export_of
 from kpi_core.mapping.vat import settle
 from kpi_core.model import ColumnRole, Issue, Mapping
+from kpi_core.profiles import PROFILES
 from kpi_core.roles import KINDS, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
     from kpi_core.model import Meaning, Table
+    from kpi_core.profiles import Profile
 
 NO_ANSWERS: Map[str, str] = {}
 
@@ -33,18 +37,39 @@ def propose(
     if kind is not None and kind not in KINDS:
         raise KeyError(kind)
     if remembered is not None and kind in {None, remembered.kind}:
-        return _recall(table, remembered)
+        return _recall(table, remembered, answers)
     if table.meaning is not None and kind in {None, table.meaning.kind}:
         return _as_told(table, table.meaning)
-    found = find_kind(table) if kind is None else KindFound(kind, "sure")
+    profile = export_of(table)
+    if profile is not None and kind is None and profile.kind is None:
+        issue = Issue(profile.refusal, "warning", table.sheet, (), {"system": profile.system})
+        return replace(unused(table), profile=profile.id, issues=(issue,))
+    if profile is not None and kind not in {None, profile.kind}:
+        profile = None
+    found = _kind(table, kind, profile)
     if found.kind is None:
         issue = Issue(found.refusal or "kind_unknown", "warning", table.sheet)
         return replace(unused(table), confidence=found.confidence, issues=(issue,))
-    done = assign(table, found.kind, answers)
-    vat = settle(table, found.kind, done, answers)
+    return _assigned(table, found, answers, profile)
+
+
+def _kind(table: Table, told: str | None, profile: Profile | None) -> KindFound:
+    if told is None and profile is None:
+        return find_kind(table)
+    return KindFound(told or (profile.kind if profile else None), "sure")
+
+
+def _assigned(table: Table, found: KindFound, answers: Map[str, str], profile: Profile | None) -> Mapping:
+    assert found.kind is not None
+    done = assign(table, found.kind, answers, profile)
+    vat = settle(table, found.kind, done, answers, profile)
     columns = tuple(done.columns[column.name] for column in table.columns)
     mapping = Mapping(table.sheet, found.kind, found.confidence, columns, (*done.questions, *vat.questions))
-    return replace(mapping, issues=_issues(mapping), vat_rate=vat.vat_rate)
+    mapping = replace(mapping, issues=_issues(mapping), vat_rate=vat.vat_rate)
+    if profile is None:
+        return mapping
+    dated = KINDS[found.kind].date_role in mapping.roles
+    return settle_rows(replace(mapping, confidence="sure" if dated else "unsure"), profile, table, answers)
 
 
 def _as_told(table: Table, meaning: Meaning) -> Mapping:
@@ -70,7 +95,7 @@ def signature(table: Table) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _recall(table: Table, remembered: Mapping) -> Mapping:
+def _recall(table: Table, remembered: Mapping, answers: Map[str, str]) -> Mapping:
     """Return the remembered mapping for this table; a column whose cells can no longer be its role is left out."""
     known = {entry.column: entry for entry in remembered.columns}
     columns = []
@@ -83,7 +108,11 @@ def _recall(table: Table, remembered: Mapping) -> Mapping:
         else:
             columns.append(ColumnRole(column.name, None, "unsure", "type_changed", {}, "remembered"))
     mapping = Mapping(table.sheet, remembered.kind, "sure", tuple(columns), vat_rate=remembered.vat_rate)
-    return replace(mapping, issues=_issues(mapping))
+    mapping = replace(mapping, issues=_issues(mapping))
+    profile = PROFILES.get(remembered.profile)
+    if profile is None or mapping.kind is None or profile.kind != mapping.kind:
+        return mapping
+    return settle_rows(mapping, profile, table, answers)
 
 
 def _issues(mapping: Mapping) -> tuple[Issue, ...]:

@@ -16,10 +16,12 @@ MOST_NAMED, LONGEST_NAMED = 4, 60
 def reason_of(found: Candidate, table: Table) -> tuple[str, dict[str, object]]:
     """Return the reason for a proposed role as code and fields.
 
-    `header_like` names the known header; `dates_all`, `amounts_all`, `ids`, `few_values`, `values` count cells.
+    `known_export` gets the name of the system from `known.name_export`. `header_like` names the known header; `dates_all`, `amounts_all`, `ids`, `few_values`, `values` count cells.
     """
     if found.column.type == "mixed":
         return "asked", {}
+    if found.how == "known":
+        return "known_export", {}
     if found.how == "only_date":
         return "only_date", {}
     if found.how == "values":

@@ -7,27 +7,29 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from kpi_core.mapping.fit import TAX, bare_header, vat_words
+from kpi_core.mapping.fit import bare_header, vat_words
+from kpi_core.mapping.proof import NUMBERS, by_parts, by_vat_column
 from kpi_core.model import ColumnRole, Question, Reading
-from kpi_core.roles import is_rate
-from kpi_core.roles.headers import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
     from kpi_core.mapping.assign import Assignment
+    from kpi_core.mapping.proof import Proven
     from kpi_core.model import Table, TableColumn
+    from kpi_core.profiles import Profile
 
 KINDS_WITH_VAT = frozenset({"sales", "invoices"})
 # Headers, normalised, that say nothing of VAT. `Revenue` and `net sales` do: they exclude it by definition.
 SILENT = frozenset(
     {"bedrag", "omzet", "verkoopbedrag", "regelbedrag", "totaal", "totaalbedrag", "factuurbedrag", "ordertotaal"}
     | {"tebetalen", "totaleverkoop", "sales", "amount", "total", "ordertotal", "invoicetotal", "grandtotal"}
+    | {"prijs", "stukprijs", "verkoopprijs", "prijsperstuk", "eenheidsprijs", "prijspereenheid", "artikelprijs"}
+    | {"price", "unitprice", "lineitemprice", "itemprice", "priceeach", "sellingprice", "priceperunit"}
     | {"linetotal", "totalamount", "totalprice", "totalsales", "ordertotalamount"}
 )
 CHOICES: Map[str, float] = {"excl": 0.0, "incl_21": 0.21, "incl_9": 0.09}
 RATES: Map[str, float] = {"incl_21": 0.21, "incl_9": 0.09, "incl_0": 0.0}
-CLOSE = 0.0015
 SMALLEST_VAT, LARGEST_VAT = 1.001, 1.28
 
 DecidedBy = Literal["proposal", "user"]
@@ -41,21 +43,54 @@ class VatSettled:
     questions: tuple[Question, ...] = ()
 
 
-def settle(table: Table, kind: str, done: Assignment, answers: Map[str, str]) -> VatSettled:
-    """Decide net or gross for the one amount column of sales and invoices; changes roles in `done` where it must."""
+@dataclass(frozen=True)
+class _Amount:
+    """The one column whose VAT counts, and the amounts it makes: its own, or a price per piece times the pieces.
+
+    said: "excl" or "incl" when its header or its export tells, "" = not told. proof: what arithmetic tells.
+    """
+
+    column: TableColumn
+    each: pd.Series | None
+    said: str
+    proof: Proven | None
+
+
+def settle(
+    table: Table, kind: str, done: Assignment, answers: Map[str, str], profile: Profile | None = None
+) -> VatSettled:
+    """Decide net or gross for the one amount of sales and invoices; changes roles in `done` where it must."""
+    if kind not in KINDS_WITH_VAT or _side_by_side(table, done.roles):
+        return VatSettled()
+    amount = _amount(table, done, profile)
+    if amount is None or (amount.said == "excl" and amount.proof in {None, "excl"}):
+        return VatSettled()
+    return _rate(table, amount, done, answers)
+
+
+def by_price(roles: Map[str, str]) -> bool:
+    """Return whether the amounts are prices times quantities, for want of an amount of their own."""
+    return not roles.keys() & {"net_amount", "gross_amount"} and roles.keys() >= {"unit_price", "quantity"}
+
+
+def _amount(table: Table, done: Assignment, profile: Profile | None) -> _Amount | None:
     roles = done.roles
-    if kind not in KINDS_WITH_VAT or _side_by_side(table, roles):
-        return VatSettled()
-    name = roles.get("net_amount") or roles.get("gross_amount")
+    name = roles.get("net_amount") or roles.get("gross_amount") or (roles["unit_price"] if by_price(roles) else None)
     if name is None:
-        return VatSettled()
+        return None
     column = next(column for column in table.columns if column.name == name)
+    values = table.frame[name] if column.type in NUMBERS else None
+    if by_price(roles) and values is not None:
+        pieces = table.frame[roles["quantity"]]
+        values = values * pieces if pd.api.types.is_numeric_dtype(pieces) else None
+    proof = by_vat_column(table, name, values) if values is not None else None
+    if profile is not None and done.columns[name].reason == "known_export" and profile.vat:
+        proof = (by_parts(table, profile.vat_proof) if profile.vat_proof else None) or proof
+        return _Amount(column, values, profile.vat.removeprefix("ask"), proof)
     said = vat_words(column.header) or ("" if bare_header(column.header) in SILENT else "excl")
-    if "net_amount" not in roles and said == "excl":
+    if said == "excl" and roles.get("gross_amount") == name:
         said = "incl"
-    if said == "excl":
-        return VatSettled()
-    return _rate(table, column, said, done, answers)
+    return _Amount(column, values, said, None if said == "excl" else proof)
 
 
 def _side_by_side(table: Table, roles: Map[str, str]) -> bool:
@@ -71,8 +106,10 @@ def _side_by_side(table: Table, roles: Map[str, str]) -> bool:
     return bool(SMALLEST_VAT < (gross / net.where(net != 0)).median() < LARGEST_VAT)
 
 
-def _rate(table: Table, column: TableColumn, said: str, done: Assignment, answers: Map[str, str]) -> VatSettled:
-    proven = _proven(table, column)
+def _rate(table: Table, amount: _Amount, done: Assignment, answers: Map[str, str]) -> VatSettled:
+    column, said, proven = amount.column, amount.said, amount.proof
+    if proven == "incl":
+        said, proven = "incl", None
     if proven is not None and not (said == "incl" and proven == "excl"):
         _take(done, column, proven, "vat_proven", "proposal")
         return VatSettled(RATES.get(proven))
@@ -82,9 +119,7 @@ def _rate(table: Table, column: TableColumn, said: str, done: Assignment, answer
     if answer is not None and answer in rates:
         _take(done, column, answer, "vat_answered", "user")
         return VatSettled(RATES.get(answer))
-    if said == "incl" and "unit_price" in done.roles and "quantity" in done.roles:
-        return VatSettled()
-    readings = tuple(_reading(table, column, choice, rate) for choice, rate in rates.items())
+    readings = tuple(_reading(amount, choice, rate) for choice, rate in rates.items())
     fields = {"header": column.header, "letter": column.letter}
     entry = done.columns[column.name]
     done.columns[column.name] = replace(entry, confidence="unsure", reason="asked", fields={})
@@ -92,6 +127,9 @@ def _rate(table: Table, column: TableColumn, said: str, done: Assignment, answer
 
 
 def _take(done: Assignment, column: TableColumn, choice: str, reason: str, by: DecidedBy) -> None:
+    if done.columns[column.name].role == "unit_price":
+        done.columns[column.name] = ColumnRole(column.name, "unit_price", "sure", reason, {}, by)
+        return
     role = "net_amount" if choice == "excl" else "gross_amount"
     for name, entry in done.columns.items():
         if entry.role == role and name != column.name:
@@ -99,29 +137,10 @@ def _take(done: Assignment, column: TableColumn, choice: str, reason: str, by: D
     done.columns[column.name] = ColumnRole(column.name, role, "sure", reason, {}, by)
 
 
-def _reading(table: Table, column: TableColumn, choice: str, rate: float) -> Reading:
+def _reading(amount: _Amount, choice: str, rate: float) -> Reading:
     """Return what the first amount and the sum become without VAT; cells still to be read have neither."""
-    amounts = table.frame[column.name].dropna()
-    if column.type not in {"money", "number"} or amounts.empty:
-        return Reading(choice, next(iter(column.examples), ""))
+    amounts = amount.each.dropna() if amount.each is not None else None
+    if amounts is None or amounts.empty:
+        return Reading(choice, next(iter(amount.column.examples), ""))
     first = float(amounts.iloc[0]) / (1 + rate)
     return Reading(choice, f"{first:.2f}", float(amounts.sum()) / (1 + rate), {"value": first})
-
-
-def _proven(table: Table, column: TableColumn) -> str | None:
-    """Return what a VAT amount in another column tells by its ratio: on top of the amount, or inside it."""
-    if column.type not in {"money", "number"}:
-        return None
-    for other in table.columns:
-        if other.name == column.name or other.type not in {"money", "number"} or not _is_vat_amount(other.header):
-            continue
-        amounts = table.frame[column.name]
-        ratio = (table.frame[other.name] / amounts.where(amounts != 0)).median()
-        for choice, expected in (("excl", 0.21), ("excl", 0.09), ("incl_21", 0.21 / 1.21), ("incl_9", 0.09 / 1.09)):
-            if abs(ratio - expected) < CLOSE:
-                return choice
-    return None
-
-
-def _is_vat_amount(header: str) -> bool:
-    return bool(TAX & set(words_of(header))) and not vat_words(header) and not is_rate(header)

@@ -63,6 +63,9 @@ class Mapping:
 
     vat_rate: the VAT in `gross_amount` as a proportion, as answered; `dataset.prepare` then derives
         net_amount = gross_amount / (1 + vat_rate). None = not told.
+    profile: the known export its columns were taken from, "" = none.
+    once_per: columns that together name one ad on one day; the amounts of its first row count, the others repeat them.
+    only: (column, value) of the rows that count, where a column puts several versions of the figures below each other.
     """
 
     sheet: str
@@ -72,6 +75,9 @@ class Mapping:
     questions: tuple[Question, ...] = ()
     issues: tuple[Issue, ...] = ()
     vat_rate: float | None = None
+    profile: str = ""
+    once_per: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
     @property
     def roles(self) -> dict[str, str]:

@@ -79,8 +79,8 @@ def test_an_export_is_recognised_with_its_roles(kind, columns, roles):
 REFUSED = {
     "bank statement": ({"Datum": D, "Tegenrekening": T, "Af Bij": T, "Bedrag (EUR)": M}, "bank_statement"),
     "bank statement of another bank": ({"Datum": D, "Bedrag": M, "IBAN/BBAN": T, "Saldo na trn": M}, "bank_statement"),
-    "VAT filing": ({"Jaar": N, "Ingediend op": D, "Omzet": M, "Kosten": M, "BTW saldo": M}, "kind_unknown"),
-    "income and costs side by side": ({"Periode": D, "Omzet": M, "Kosten": M}, "kind_unknown"),
+    "VAT filing": ({"Jaar": N, "Ingediend op": D, "Omzet": M, "Kosten": M, "BTW saldo": M}, "wide_table"),
+    "income and costs side by side": ({"Periode": D, "Omzet": M, "Kosten": M}, "wide_table"),
     "search queries without a date": ({"Top queries": T, "Clicks": N, "Impressions": N, "CTR": P}, "kind_unknown"),
     "words only": ({"Naam": T, "Opmerking": T}, "kind_unknown"),
     "a date only": ({"Datum": D}, "kind_unknown"),

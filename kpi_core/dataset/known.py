@@ -1,0 +1,109 @@
+"""The rows of a known export: those that count, words of an order on all its lines, its amount divided over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpi_core.mapping import summary_rows
+from kpi_core.model import Issue
+from kpi_core.profiles import PROFILES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kpi_core.model import Mapping, Table
+    from kpi_core.profiles import RowsPer
+
+ORDER_ROLES: tuple[str, ...] = (
+    "order_date",
+    "customer_id",
+    "order_status",
+    "channel",
+    "region",
+    "segment",
+    "rep",
+    "device",
+)
+
+
+def counting_rows(table: Table, mapping: Mapping) -> pd.DataFrame:
+    """Return the rows of the table that count: no summary, one version of the figures, repeated amounts once."""
+    frame = table.frame
+    profile = PROFILES.get(mapping.profile)
+    if profile is None:
+        return frame
+    frame = frame[~summary_rows(profile, table)]
+    if mapping.only:
+        column, value = mapping.only
+        frame = frame[frame[column].astype("str") == value]
+    key = [name for name in mapping.once_per if name in frame]
+    if not key:
+        return frame
+    amounts = [mapping.roles[role] for role in profile.once_roles if role in mapping.roles]
+    repeated = {name: frame.duplicated([*key, name]) for name in amounts}
+    return frame.assign(**{name: frame[name].mask(again) for name, again in repeated.items()})
+
+
+def filled_down(frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
+    """Return the frame with dates and words of an order on all of its lines; what differs within an order stays empty.
+
+    Never an amount: a profile that would fill one down is refused when it is read.
+    """
+    profile = PROFILES.get(mapping.profile)
+    key, roles = "order_id", ORDER_ROLES
+    if profile is not None and profile.fill_down is not None:
+        key, roles = profile.fill_down.key, profile.fill_down.roles
+    if key not in frame:
+        return frame, []
+    issues = []
+    words = 0
+    for role in (role for role in roles if role in frame and frame[role].isna().any()):
+        groups = frame[role].groupby(frame[key])
+        one = groups.transform("nunique") == 1
+        values = frame[role].where(frame[role].notna() | ~one, groups.transform("first"))
+        more = int(values.notna().sum() - frame[role].notna().sum())
+        if not more:
+            continue
+        frame = frame.assign(**{role: values})
+        if role == "order_date":
+            n = int(values.notna().sum())
+            issues.append(Issue("derived_fill_down", "info", mapping.sheet, (), {"n": n}))
+        else:
+            words = max(words, more)
+    if words:
+        issues.append(Issue("words_filled_down", "info", mapping.sheet, (), {"n": words}))
+    return frame, issues
+
+
+def shared_out(frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
+    """Return the frame with the amount of an order divided over its lines, so that products get their part.
+
+    The parts of an order add up to its amount. An order whose lines have no price or number keeps its amount where it is.
+    """
+    profile = PROFILES.get(mapping.profile)
+    if profile is None or profile.share_out is None:
+        return frame, []
+    rule = profile.share_out
+    if rule.key not in frame or not set(rule.by) <= set(frame):
+        return frame, []
+    weights = frame[list(rule.by)].prod(axis=1, skipna=False)
+    several = frame.groupby(rule.key)[rule.key].transform("size") > 1
+    divided = 0
+    for role in (role for role in rule.roles if role in frame):
+        shares, orders = _shares(frame, rule, role, weights, several)
+        frame, divided = frame.assign(**{role: shares}), max(divided, orders)
+    told = [Issue("amount_shared_out", "info", mapping.sheet, (), {"n": divided})] if divided else []
+    return frame, told
+
+
+def _shares(
+    frame: pd.DataFrame, rule: RowsPer, role: str, weights: pd.Series, several: pd.Series
+) -> tuple[pd.Series, int]:
+    """Return the amounts divided, and over how many orders; an order with an amount on several rows is left as it is."""
+    keys = frame[rule.key]
+    once = frame[role].groupby(keys).transform("count") == 1
+    whole = weights.groupby(keys).transform(lambda group: group.sum(min_count=len(group)))
+    fit = several & once & (whole > 0) & (weights >= 0)
+    fit = fit.groupby(keys).transform("all").fillna(value=False).astype(bool)
+    shares = frame[role].groupby(keys).transform("sum") * weights / whole
+    return frame[role].where(~fit, shares), int(keys[fit].nunique())
