@@ -79,13 +79,16 @@ def _clock(found, wanted, cell):
         return squeezed(found) in (shown(cell), shown(cell) + ":00", f"{wanted:%H:%M}", f"{wanted:%H:%M:%S}")
     if isinstance(found, time):
         return found == wanted
-    return _span(found, timedelta(hours=wanted.hour, minutes=wanted.minute), cell)
+    return _span(found, timedelta(hours=wanted.hour, minutes=wanted.minute), None)
 
 
-def _span(found, wanted, cell):
+def _span(found, wanted, _):
     """A duration may come as text, a span of time, days, hours, minutes or seconds."""
     if isinstance(found, str):
-        return squeezed(found) in (shown(cell), shown(cell) + ":00")
+        parts = found.strip().split(":")
+        if len(parts) not in (2, 3) or not all(part.isdigit() for part in parts):
+            return False
+        return sum(int(part) * unit for part, unit in zip(parts, (3600, 60, 1), strict=False)) == wanted.total_seconds()
     if isinstance(found, pd.Timedelta | timedelta):
         return abs(found - wanted) < timedelta(seconds=1)
     if isinstance(found, time):

@@ -24,7 +24,7 @@ NOT_TOGETHER = [
 
 def cases(seed=1, count=300, *, office=True):
     """Return `count` cases; with office=False none that LibreOffice has to write."""
-    known = [form for form in FORMS if office or not _needs_office(form)]
+    known = [form for form in FORMS if office or not needs_office(form)]
     made = [_planned(Random(f"{seed}-{number}"), number, known) for number in range(count)]
     waiting = {kind: {} for kind in OFFICE}
     for name, plan, _, pages, _ in made:
@@ -36,7 +36,7 @@ def cases(seed=1, count=300, *, office=True):
     return [_case(one, ready) for one in made]
 
 
-def _needs_office(form):
+def needs_office(form):
     return form.name in ("in ods", "in office_xls")
 
 
@@ -48,18 +48,30 @@ def _together(forms, new):
 def _planned(rng, number, known):
     forms = [known[number % len(known)]]
     for _ in range(rng.choice([0, 0, 1, 1, 2, 3])):
-        new = rng.choice(known)
-        if _together(forms, new) and not (new.may and any(form.may for form in forms)):
-            forms.append(new)
-    lang = rng.choice(["nl", "nl", "en"])
-    plan = Plan(lang, _base(rng))
+        forms = with_form(forms, rng.choice(known))
+    return _laid_out(rng, f"{number:04d}", forms)
+
+
+def with_form(forms, new):
+    """Return the forms with `new` among them, when it can go together with them."""
+    fits = _together(forms, new) and not (new.may and any(form.may for form in forms))
+    return [*forms, new] if fits else forms
+
+
+def case_of(rng, forms, name="case"):
+    """Return one case of these forms; none of them may need LibreOffice."""
+    return _case(_laid_out(rng, name, forms), {})
+
+
+def _laid_out(rng, name, forms):
+    plan = Plan(rng.choice(["nl", "nl", "en"]), _base(rng))
     for form in forms:
         form.change(plan)
     asked = plan.container
     _settle(rng, plan, forms)
     forms = [form for form in forms if form.slot != "container" or plan.container == asked]
     tables, pages = _pages(rng, plan)
-    return f"{number:04d}", plan, forms, pages, tables
+    return name, plan, forms, pages, tables
 
 
 def _settle(rng, plan, forms):

@@ -15,6 +15,7 @@ from kpi_core.read import read_file
 from tests.corpus.compare import differences
 
 MOST_QUESTIONS = 2
+LOCKED = ("password_protected",)
 OUTCOMES = ("right", "asked", "told", "refused", "wrong")
 
 
@@ -42,7 +43,9 @@ def score(case):
 
 
 def _scored(case):
-    read = read_file(case.name, case.data)
+    if case.password and _refusal(case) not in LOCKED:
+        return Score(case, "wrong", ("read without its password, or refused for another reason",))
+    read = read_file(case.name, case.data, password=case.password)
     first = differences(case, read)
     if any(not difference.said for difference in first):
         return Score(case, "wrong", _lines(first))
@@ -50,7 +53,7 @@ def _scored(case):
     while read.questions and asked < MOST_QUESTIONS:
         question, asked = read.questions[0], asked + 1
         tried = [{**answers, question.id: reading.choice} for reading in question.readings]
-        reads = [read_file(case.name, case.data, choice) for choice in tried]
+        reads = [read_file(case.name, case.data, choice, password=case.password) for choice in tried]
         ranked = sorted(range(len(tried)), key=lambda i: _badness(case, reads[i]))
         if not ranked:
             return Score(case, "told", (f"a question without readings: {question.id}",))
@@ -61,6 +64,14 @@ def _scored(case):
     if read.questions or last:
         return Score(case, "told", (*(question.id for question in read.questions), *_lines(last)))
     return Score(case, "asked", tuple(answers)) if asked else Score(case, "right")
+
+
+def _refusal(case):
+    try:
+        read_file(case.name, case.data)
+    except KpiError as error:
+        return error.code
+    return ""
 
 
 def _badness(case, read):
