@@ -2,6 +2,7 @@
 
 from kpi_core.read.encrypted import decrypt, is_encrypted
 from kpi_core.read.file import read_file
+from kpi_core.read.progress import Step, watching
 from kpi_core.read.unpack import Piece, unpack
 
-__all__ = ["Piece", "decrypt", "is_encrypted", "read_file", "unpack"]
+__all__ = ["Piece", "Step", "decrypt", "is_encrypted", "read_file", "unpack", "watching"]

@@ -17,6 +17,7 @@ from kpi_core.read.cells import Row, is_blank
 from kpi_core.read.contents import names_in, refused_member, renamed, sheets_of
 from kpi_core.read.encrypted import decrypt
 from kpi_core.read.preview import with_preview
+from kpi_core.read.progress import report
 from kpi_core.read.table import read_tables
 from kpi_core.read.unpack import Piece, look_inside
 
@@ -64,6 +65,7 @@ def _collector_paused() -> Iterator[None]:
 def _read_file(
     name: str, data: bytes, answers: Map[str, str], *, include_hidden: bool, password: str | None
 ) -> FileRead:
+    report("reading", 0.0)
     inside = look_inside(name, data)
     several = len(inside.pieces) > 1
     tables: list[Table] = []
@@ -110,7 +112,8 @@ def _read_piece(
 def _tables_of(sheets: Sequence[Sheet], answers: Map[str, str], *, include_hidden: bool) -> Found:
     tables: list[Table] = []
     issues: list[Issue] = []
-    for sheet in sheets:
+    for place, sheet in enumerate(sheets):
+        report("recognising", place / len(sheets))
         if sheet.hidden and not include_hidden:
             issues.append(Issue("hidden_sheet", "info", sheet.name, (), {"sheet": sheet.name}))
             continue
