@@ -41,3 +41,21 @@ def xls(rows=ROWS):
             sheet.write(number, column, cell)
     book.save(out)
     return out.getvalue()
+
+
+def page(rows=ROWS):
+    """Return a web page with these rows in a table."""
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<html><head><meta charset='utf-8'></head><body><table>{lines}</table></body></html>".encode()
+
+
+def spreadsheetml(rows="<Row><Cell><Data ss:Type='String'>Klant</Data></Cell></Row>"):
+    """Return an XML workbook with these rows on Blad1, and a hidden sheet."""
+    space = "urn:schemas-microsoft-com:office"
+    return (
+        f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{space}:spreadsheet" '
+        f'xmlns:ss="{space}:spreadsheet" xmlns:x="{space}:excel"><Styles><Style ss:ID="pct"><NumberFormat '
+        'ss:Format="Percent"/></Style><Style ss:ID="day"><NumberFormat ss:Format="Short Date"/></Style></Styles>'
+        f'<Worksheet ss:Name="Blad1"><Table>{rows}</Table></Worksheet><Worksheet ss:Name="Geheim"><Table/>'
+        "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet></Workbook>"
+    ).encode()

@@ -10,9 +10,10 @@ from typing import Literal
 
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
+from kpi_core.read.markup import markup_kind
 from kpi_core.read.unpack import GZIP, ZIP
 
-Container = Literal["xlsx", "xlsb", "ods", "xls", "text"]
+Container = Literal["xlsx", "xlsb", "ods", "xls", "text", "html", "mhtml", "spreadsheetml"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _EXECUTABLES = (b"MZ", b"\x7fELF", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!")
@@ -27,7 +28,7 @@ _OTHERS = (
     b"PAR1",
     b"SQLite format",
 )
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _SHEET_MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _BOF = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
 _FILEPASS = 0x2F
@@ -38,7 +39,7 @@ def sniff(data: bytes) -> Container:
     """Return what `data` is.
 
     Raises UnreadableFile: empty_file, file_too_large, executable, html_not_excel, password_protected, zip_bomb,
-    zip_archive, damaged_file, unknown_format.
+    damaged_file, unknown_format, xml_not_table, password_unsupported.
     """
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableFile("empty_file")
@@ -57,12 +58,9 @@ def sniff(data: bytes) -> Container:
 
 def _sniff_text(data: bytes) -> Container:
     head = data[:4096]
-    if not head.startswith(_BOMS[1:]):
-        if b"\0" in head and not _looks_utf16(head):
-            raise UnreadableFile("unknown_format")
-        if head.removeprefix(_BOMS[0]).lstrip().startswith(b"<"):
-            raise UnreadableFile("html_not_excel")
-    return "text"
+    if not head.startswith(_BOMS) and b"\0" in head and not _looks_utf16(head):
+        raise UnreadableFile("unknown_format")
+    return markup_kind(data) or "text"
 
 
 def _looks_utf16(head: bytes) -> bool:
@@ -123,7 +121,7 @@ def _kind_of(archive: zipfile.ZipFile) -> Container:
         if b"encryption-data" in manifest or b"EncryptedPackage" in manifest:
             raise UnreadableFile("password_unsupported")
         return "ods"
-    raise UnreadableFile("unknown_format" if "[Content_Types].xml" in names else "zip_archive")
+    raise UnreadableFile("unknown_format")
 
 
 def _check_size(archive: zipfile.ZipFile, packed: int) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from kpi_core.model import Issue
 from kpi_core.read.container import sniff
 from kpi_core.read.delimited import read_delimited
+from kpi_core.read.html import read_html
+from kpi_core.read.spreadsheetml import read_spreadsheetml
 from kpi_core.read.workbook import read_workbook
 
 if TYPE_CHECKING:
@@ -46,6 +48,10 @@ def sheets_of(piece: Piece, answers: Map[str, str]) -> Contents:
     if kind == "text":
         sheet, issues, questions = read_delimited(piece.name, piece.data, answers)
         return Contents((sheet,), issues, questions)
+    if kind in ("html", "mhtml"):
+        return Contents(*read_html(piece.name, piece.data, archive=kind == "mhtml"))
+    if kind == "spreadsheetml":
+        return Contents(*read_spreadsheetml(piece.data))
     return Contents(*read_workbook(piece.data, kind))
 
 

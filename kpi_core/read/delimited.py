@@ -10,23 +10,19 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kpi_core.errors import UnreadableFile
-from kpi_core.model import Issue, Sheet
+from kpi_core.model import Issue, Question, Reading, Sheet
 from kpi_core.read import limits
+from kpi_core.read.decode import Decoded, decode, example_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
-    from kpi_core.model import Question
-
-_DELIMITERS = "\t;|,"
+_DELIMITERS, _RARE, _SPACES = "\t;|,", "^~\u00a6\x1f", "  "
+_STEADY, _STEADIER = 0.7, 0.9  # the share of lines that must agree, and for a mark that few programs use
+_LEAST_LINES = 3
+_GAP = re.compile(r" {2,}")
 _SAMPLE = 200
-_EXPECTED = frozenset(  # what western European text is made of
-    "éèêëàâäáãïíîìöóôòõüúûùçñßæøåœÉÈËÏÖÜÄÀÇÑÆØÅ€£©®°²³½·µ±§´`«»‘’“”„–—…•™\u00a0"  # noqa: RUF001
-)
 _SEP_LINE = re.compile(r"\A\"?sep=(.)\"?[ ,;]*\n", re.IGNORECASE)
-_HIGH_RUN = re.compile(r"[\u00c0-\u00ff]{3,}")  # no western European word has three accented letters in a row
-_EASTERN = re.compile(r"[a-z][\u00b3\u00b9\u00bf\u00be][a-z]")  # marks inside a word: letters of another code page
-_NEVER_TOGETHER = ({"ø", "ì"}, {"ø", "ý"}, {"ì", "ý"})
 _SWALLOWED_LINES = 50
 
 
@@ -38,11 +34,12 @@ def read_delimited(
     Raises UnreadableFile: empty_file, unknown_format, too_many_cells, too_many_columns, damaged_file.
     """
     sheet = PurePath(name.replace("\\", "/")).stem or name
-    text, doubtful = _decode(data)
-    text = re.sub(r"\r\r\n|\r\n|\r", "\n", text)
+    read = decode(data, answers.get(f"{sheet}!encoding"))
+    questions = _about_letters(sheet, data, read)
+    text = re.sub(r"\r\r\n|\r\n|\r", "\n", read.text)
     if not text.strip():
         raise UnreadableFile("empty_file")
-    issues = [Issue("encoding_doubtful", "warning", sheet, (), {"sheet": sheet})] if doubtful else []
+    issues = [Issue("encoding_doubtful", "warning", sheet, (), {"sheet": sheet})] if read.doubtful else []
     said = _SEP_LINE.match(text)
     body, shift = (text[said.end() :], 1) if said else (text, 0)
     delimiter = said[1] if said else find_delimiter(body)
@@ -58,47 +55,56 @@ def read_delimited(
     if strays:
         fields = {"sheet": sheet, "n": len(strays), "rows": ", ".join(str(row + shift) for row in strays[:5])}
         issues.append(Issue("stray_quotes", "warning", sheet, (), fields))
-    return Sheet(sheet, tuple(map(tuple, rows)), first_row=1 + shift, text_only=True), tuple(issues), ()
+    return Sheet(sheet, tuple(map(tuple, rows)), first_row=1 + shift, text_only=True), tuple(issues), questions
 
 
-def _decode(data: bytes) -> tuple[str, bool]:
-    """Return the text, and whether its code page had to be assumed and looks wrong."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace"), False
-    if data[1:2000:2].count(0) > 300 or (len(data) < 2000 and data[1::2].count(0) > len(data) * 0.2):
-        return data.decode("utf-16-le", "replace"), False
-    try:
-        return data.decode("utf-8-sig"), False
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    high = Counter(char for char in text if char > "\x7f")
-    strange = sum(count for char, count in high.items() if char not in _EXPECTED)
-    in_runs = sum(map(len, _HIGH_RUN.findall(text)))
-    mixed = any(pair <= high.keys() for pair in _NEVER_TOGETHER) or _EASTERN.search(text) is not None
-    return text, mixed or strange + in_runs > 0.2 * high.total()
+def _about_letters(sheet: str, data: bytes, read: Decoded) -> tuple[Question, ...]:
+    """Return the question which letters a file holds; what is read until it is answered is the likeliest."""
+    if not read.pages:
+        return ()
+    readings = tuple(Reading(page, example_of(data, page)) for page in read.pages)
+    fields = {"sheet": sheet, "text": readings[0].example}
+    return (Question(f"{sheet}!encoding", "encoding", sheet, None, readings, fields),)
 
 
 def find_delimiter(text: str) -> str:
-    """Return the delimiter that cuts most lines into the same number of cells, two or more."""
+    """Return the delimiter that cuts most lines into the same number of cells, two or more.
+
+    Two spaces stand for columns that are lined up with spaces, which is only believed when every line agrees.
+    """
     sample = "\n".join(text.split("\n", _SAMPLE)[:_SAMPLE])
-    shares = {mark: _share(sample, mark) for mark in _DELIMITERS}
-    steady = [mark for mark in _DELIMITERS if shares[mark] >= 0.7]
-    return steady[0] if steady else max(shares, key=lambda mark: (shares[mark], mark == ","))
+    cuts = {mark: _cut(sample, mark) for mark in _DELIMITERS + _RARE}
+    steady = [mark for mark in _DELIMITERS if cuts[mark][0] >= _STEADY]
+    rare = [mark for mark in _RARE if cuts[mark][0] >= _STEADIER]
+    if rare and all(cuts[mark][0] < cuts[rare[0]][0] or cuts[mark][1] < cuts[rare[0]][1] for mark in steady):
+        return rare[0]
+    if all(cuts[mark][0] < 1 for mark in steady) and _is_lined_up(sample):
+        return _SPACES
+    return steady[0] if steady else max(_DELIMITERS, key=lambda mark: (cuts[mark][0], mark == ","))
 
 
-def _share(sample: str, delimiter: str) -> float:
+def _cut(sample: str, delimiter: str) -> tuple[float, int]:
+    """Return the share of the lines that a delimiter cuts into the most usual number of cells, and that number."""
     if delimiter not in sample:
-        return 0.0
+        return 0.0, 1
     try:
         widths = Counter(len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if any(row))
     except csv.Error:
-        return 0.0
+        return 0.0, 1
     cut = Counter({width: count for width, count in widths.items() if width > 1})
-    return max(cut.values(), default=0) / max(1, widths.total())
+    width, count = cut.most_common(1)[0] if cut else (1, 0)
+    return count / max(1, widths.total()), width
+
+
+def _is_lined_up(sample: str) -> bool:
+    widths = [len(_GAP.split(line.strip())) for line in sample.split("\n") if line.strip()]
+    return len(widths) >= _LEAST_LINES and widths[0] > 1 and len(set(widths)) == 1
 
 
 def _records(text: str, delimiter: str) -> tuple[list[list[str]], bool]:
     """Return the rows, and whether quotes were left as they stand because one of them is never closed."""
+    if delimiter == _SPACES:
+        return [_GAP.split(line.strip()) if line.strip() else [] for line in text.split("\n")], False
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error:

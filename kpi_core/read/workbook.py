@@ -15,6 +15,7 @@ from kpi_core.read import limits
 from kpi_core.read.biff import scan_records
 from kpi_core.read.cells import address
 from kpi_core.read.odsxml import OdsScan
+from kpi_core.read.progress import report
 from kpi_core.read.sheetxml import SheetScan, scan_sheets
 
 if TYPE_CHECKING:
@@ -58,12 +59,13 @@ def _read(data: bytes, kind: Container) -> tuple[tuple[Sheet, ...], tuple[Issue,
         scans = scan_records(data)
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets, issues = [], []
-    for meta in book.sheets_metadata:
+    for place, meta in enumerate(book.sheets_metadata):
+        report("reading", (1 + place) / (1 + len(book.sheets_metadata)))
         if meta.typ is calamine.SheetTypeEnum.WorkSheet:
             scan_of = scans.get(meta.name, SheetScan())
             hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
             sheets.append(_sheet(book, meta.name, scan_of, truths.get(meta.name, {}), hidden=hidden))
-            issues.extend(_cell_issues(meta.name, scan_of))
+            issues.extend(cell_issues(meta.name, scan_of))
     return tuple(sheets), tuple(issues)
 
 
@@ -105,7 +107,8 @@ def _scan_of(ods: OdsScan, name: str) -> SheetScan:
     return SheetScan(tuple(errors), (), ods.formats[name])
 
 
-def _cell_issues(name: str, scan: SheetScan) -> list[Issue]:
+def cell_issues(name: str, scan: SheetScan) -> list[Issue]:
+    """Return the issues that name the error cells and the formulas without an outcome of a sheet."""
     issues = []
     if scan.errors:
         addresses = tuple(place for place, _ in scan.errors)
