@@ -65,6 +65,7 @@ class Sheet:
     formats: Excel number formats of the probed cells by (row as Excel counts, column from 0); empty for text files.
     merged: ranges as (first row, first column, last row, last column), rows as Excel counts, columns from 0.
     text_only: every cell is text because the file has no types (csv, tsv, txt).
+    sum_rows: rows as Excel counts with a formula that adds up a stretch of its own column.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Sheet:
     formats: Map[tuple[int, int], str] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
     text_only: bool = False
+    sum_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

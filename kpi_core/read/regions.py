@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.read.beside import only, parted
 from kpi_core.read.cells import as_text, is_blank, kind_of
+from kpi_core.read.following import announces
 from kpi_core.read.header import Layout, body_of, find_header
 from kpi_core.read.rows import Body, sort_rows
 
@@ -23,7 +24,7 @@ LEAST_COLUMNS = 2
 _MOST_TITLE_ROWS = 3
 _LONGEST_TITLE = 120
 _LEGEND = re.compile(
-    r"legend[ae]?|toelichting|verklaring|uitleg|opmerking(?:en)?|let op|notes?|remarks?|explanation|key|disclaimer|bronn?(?:en)?"
+    r"legend[ae]?|toelichting|verklaring|uitleg|opmerking(?:en)?|let op|notes?|remarks?|explanation|key|disclaimer|voetnoten|footnotes|fu(?:ß|ss)noten|notes de bas de page|begrippen|definiti(?:es|ons)|bronn?(?:en)?"
     r"|legende|erl[aä]uterung(?:en)?|l[eé]gende|remarques?",
     re.IGNORECASE,
 )
@@ -56,8 +57,7 @@ class Region:
     @property
     def is_table(self) -> bool:
         """Whether there is enough of it for a table beside others: two rows of two columns, and no legend."""
-        names = [name for name in (self.title, *self.layout.names) if name]
-        legend = bool(names) and bool(_LEGEND.fullmatch(names[0].rstrip(":")))
+        legend = any(_LEGEND.fullmatch(name.strip(" :")) for name in (*self.title.split(" · "), self.layout.names[0]))
         enough = len(self.body.data) >= LEAST_ROWS and len(self.layout.columns) >= LEAST_COLUMNS
         return enough and self.layout.header is not None and not legend
 
@@ -129,20 +129,15 @@ def _shifted(body: Body, by: int) -> Body:
 
 
 def _with_title(rows: Sequence[Row], position: int, start: int) -> int:
-    """Return where the title lines right above a header begin: single texts, with at most a blank row in between."""
-    first = position
-    for above in range(position - 1, max(start, position - 2 * _MOST_TITLE_ROWS), -1):
-        if is_blank(rows[above]):
-            continue
-        if not _is_title(rows[above]) or (not is_blank(rows[above - 1]) and not _is_title(rows[above - 1])):
-            break
-        first = above
-    return first
-
-
-def _is_title(row: Row) -> bool:
-    filled = [cell for cell in row if kind_of(cell) != "empty"]
-    return len(filled) == 1 and kind_of(filled[0]) == "text"
+    """Return where the lines of text right above a header begin; those that end the table above are not among them."""
+    below = position - 1
+    while below > start and is_blank(rows[below]):
+        below -= 1
+    above = below
+    while above > start and below - above < _MOST_TITLE_ROWS and announces(rows[above]):
+        above -= 1
+    closing = below < position - 1 and not is_blank(rows[above])
+    return position if above == below or closing else above + 1
 
 
 def _title(rows: Sequence[Row], top: int, layout: Layout) -> str:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kpi_core.model import Issue, Receipt, Skipped, Table
-from kpi_core.read import limits
-from kpi_core.read.cells import as_text, letter
+from kpi_core.model import Receipt, Skipped, Table
+from kpi_core.read import about
+from kpi_core.read.cells import as_text
 from kpi_core.read.columns import raw_columns
 from kpi_core.read.receipt import check_sums, tell_kept
 from kpi_core.read.regions import find_regions
-from kpi_core.read.reshape import Reshaped, Settled, reshape
+from kpi_core.read.reshape import reshape
+from kpi_core.read.reshaped import Reshaped, Settled
 from kpi_core.read.totals import settle_totals
 from kpi_core.read.values import type_columns
 
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from collections.abc import Sequence
 
-    from kpi_core.model import Sheet, SumCheck
+    from kpi_core.model import Issue, Question, Sheet
     from kpi_core.read.cells import Row
-    from kpi_core.read.header import Layout
     from kpi_core.read.regions import Region
     from kpi_core.read.rows import Body
     from kpi_core.read.values import Typed
@@ -42,7 +42,7 @@ def read_tables(sheet: Sheet, answers: Map[str, str]) -> tuple[Table, ...]:
     if not tables:
         tables = sorted(found, key=lambda region: -len(region.body.data))[:1]
     left_over = [region for region in found if all(region is not table for table in tables)]
-    told = [_left_over(sheet, region) for region in left_over]
+    told = [about.left_over(sheet, region) for region in left_over]
     return tuple(
         _build(sheet, region, answers, part, told if part == 1 else []) for part, region in enumerate(tables, 1)
     )
@@ -64,12 +64,15 @@ def _build(sheet: Sheet, region: Region, answers: Map[str, str], part: int, told
         reshaped = Reshaped(raws, raws[0].rows, region.body)
     body, proof = reshaped.body, reshaped.proof
     totals = [] if proof else [region.rows[position] for position in body.totals]
-    typed = type_columns(reshaped.raws, sheet.name, answers, totals, name=name)
-    settled = proof.settle(typed) if proof else _settle(sheet, region.rows, body, typed)
+    typed = type_columns(reshaped.raws, sheet.name, answers, totals, name=name, dated=bool(reshaped.questions))
+    identity = f"{name}!rows:total"
+    settled, asked = (
+        (proof.settle(typed), []) if proof else _settle(sheet, region, body, typed, (identity, answers.get(identity)))
+    )
     frame = pd.DataFrame({column.column.name: column.series for column in typed})
     frame.index = pd.Index(np.array(reshaped.rows, dtype="int64"), name="row")
     issues += [*reshaped.issues, *(issue for column in typed for issue in column.issues), *settled.issues]
-    issues += [*_about_layout(sheet, layout), *told, *_ragged(sheet, layout, body)]
+    issues += [*about.about_layout(sheet, layout), *told, *about.ragged(sheet, layout, body)]
     skipped = sorted(
         (position + sheet.first_row, reason)
         for position, reason in dict([*_titles(region), *body.others, *settled.skipped]).items()
@@ -87,7 +90,7 @@ def _build(sheet: Sheet, region: Region, answers: Map[str, str], part: int, told
             int(settled.kept.sum()),
             tuple(Skipped(row, reason) for row, reason in skipped),
             settled.checks,
-            (*reshaped.questions, *(column.question for column in typed if column.question is not None)),
+            (*reshaped.questions, *asked, *(column.question for column in typed if column.question is not None)),
         ),
         issues=tuple(issues),
         part=part,
@@ -95,61 +98,22 @@ def _build(sheet: Sheet, region: Region, answers: Map[str, str], part: int, told
     )
 
 
-def _settle(sheet: Sheet, rows: Sequence[Row], body: Body, typed: Sequence[Typed]) -> Settled:
-    """Return which rows count, by the totals of an ordinary table."""
-    kept, total, named = settle_totals(rows, body, typed)
-    checks = check_sums(typed, kept, None if total is None else (total + sheet.first_row, rows[total]))
+def _settle(
+    sheet: Sheet, region: Region, body: Body, typed: Sequence[Typed], asked_as: tuple[str, str | None]
+) -> tuple[Settled, list[Question]]:
+    """Return which rows count, by the totals of an ordinary table, and what to ask about them."""
+    rows, (identity, answer) = region.rows, asked_as
+    formulas = frozenset(row - sheet.first_row for row in sheet.sum_rows)
+    found = settle_totals(rows, body, typed, formulas, answer)
+    checks = check_sums(
+        typed, found.kept, None if found.total is None else (found.total + sheet.first_row, rows[found.total])
+    )
     kept_rows = [position + sheet.first_row for position in body.doubtful if position not in body.totals]
-    return Settled(kept, checks, tuple(named), (*tell_kept(sheet.name, kept_rows), *_differing(sheet, checks)))
+    issues = (*tell_kept(sheet.name, kept_rows), *about.differing(sheet, checks))
+    asked = [about.ask_rows(identity, sheet, rows, typed, found)] if found.doubted else []
+    return Settled(found.kept, checks, tuple(found.named), issues), asked
 
 
 def _titles(region: Region) -> list[tuple[int, str]]:
     rows = range(region.top, region.first)
     return [(position, "title") for position in rows if any(as_text(cell) for cell in region.rows[position])]
-
-
-def _ragged(sheet: Sheet, layout: Layout, body: Body) -> list[Issue]:
-    """Tell of rows of a text file with more or fewer cells than the header: their cells may have shifted."""
-    if not sheet.text_only or layout.header is None:
-        return []
-    width = len(sheet.cells[layout.header[1]])
-    odd = [
-        p
-        for p in body.data
-        if len(sheet.cells[p]) != width and any(sheet.cells[p][width:] or (len(sheet.cells[p]) < width,))
-    ]
-    if not odd:
-        return []
-    cells = tuple(f"A{position + sheet.first_row}" for position in odd[: limits.LISTED_CELLS])
-    rows = ", ".join(str(position + sheet.first_row) for position in odd[:5])
-    return [Issue("ragged_rows", "warning", sheet.name, cells, {"sheet": sheet.name, "n": len(odd), "rows": rows})]
-
-
-def _about_layout(sheet: Sheet, layout: Layout) -> list[Issue]:
-    about: dict[str, object] = {"sheet": sheet.name}
-    if layout.header is None:
-        return [Issue("no_header", "warning", sheet.name, (), {**about, "row": layout.start + sheet.first_row})]
-    if layout.assumed:
-        return [Issue("header_assumed", "info", sheet.name, (), {**about, "row": layout.header[1] + sheet.first_row})]
-    return []
-
-
-def _left_over(sheet: Sheet, region: Region) -> Issue:
-    columns = region.layout.columns
-    place = {"first": region.first + sheet.first_row, "last": region.last + sheet.first_row}
-    reach = {"left": letter(min(columns)), "right": letter(max(columns))}
-    return Issue("left_over", "warning", sheet.name, (), {"sheet": sheet.name, **place, **reach})
-
-
-def _differing(sheet: Sheet, checks: Sequence[SumCheck]) -> list[Issue]:
-    return [
-        Issue(
-            "total_differs",
-            "warning",
-            sheet.name,
-            (check.cell,),
-            {"sheet": sheet.name, "column": check.column, "cell": check.cell},
-        )
-        for check in checks
-        if check.matches is False and check.cell
-    ]
