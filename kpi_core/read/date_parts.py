@@ -122,7 +122,7 @@ def _dated(found: Reshaped, around: Around, raw: RawColumn, labels: Sequence[Per
     year = which_year(around, f"{around.name}!{letter(raw.index)}:period_year", first, raw, wraps=any(later))
     found = replace(found, issues=(*found.issues, *year.issues), questions=(*found.questions, *year.questions))
     if year.first is None:
-        return found
+        return _with_date(found, raw, ("",) * len(raw.cells))
     cells = tuple(
         dated(label, year.first + after) if label else as_text(cell)
         for label, cell, after in zip(labels, raw.cells, later, strict=True)
@@ -149,8 +149,8 @@ def _after_new_year(labels: Sequence[PeriodLabel | None]) -> list[bool]:
     return later
 
 
-def _with_date(found: Reshaped, beside: RawColumn, cells: tuple[object, ...], issue: Issue) -> Reshaped:
+def _with_date(found: Reshaped, beside: RawColumn, cells: tuple[object, ...], *issues: Issue) -> Reshaped:
     names = {raw.name for raw in found.raws}
     name = next(name for name in (DATE, *(f"{DATE} ({number})" for number in range(2, 999))) if name not in names)
     column = RawColumn(name, DATE, beside.index, cells, beside.rows, (), beside.columns)
-    return replace(found, raws=[*found.raws, column], issues=(*found.issues, issue))
+    return replace(found, raws=[*found.raws, column], issues=(*found.issues, *issues))

@@ -24,6 +24,7 @@ _LONGEST_GROUP = 60
 _MOSTLY_BLANK = 0.5
 _LEAST_GROUPS = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_TOTAL_WORD = re.compile(r"(?<!\w)(?:sub)?[\s-]*tota(?:al|l|le|len|ls)(?!\w)|[:.]", re.IGNORECASE)
 _PAGE = re.compile(r"(?:pagina|page|blad|seite)\s*\d+.*", re.IGNORECASE)
 
 
@@ -37,10 +38,35 @@ class _Heading:
 
 def group_rows(sheet: Sheet, rows: Sequence[Row], layout: Layout, found: Reshaped) -> Reshaped:
     """Return the table with its groups as columns; `found` itself when it has none."""
+    found = _named_totals(sheet, rows, found)
     headings = _headings(rows, layout, found)
     if headings:
         found = _as_columns(sheet, rows, found, headings)
     return _filled_down(sheet, found)
+
+
+def _named_totals(sheet: Sheet, rows: Sequence[Row], found: Reshaped) -> Reshaped:
+    """Take the rows off whose label is a total of a name that stands above it: "Totaal Noord", "Noord totaal"."""
+    totals = set()
+    for position in found.body.doubtful:
+        texts = [as_text(cell) for cell in rows[position] if kind_of(cell) == "text"]
+        whole = " ".join(_TOTAL_WORD.sub(" ", texts[0]).split()).lower() if len(texts) == 1 else ""
+        above = (
+            as_text(cell).rstrip(":").lower() for row in rows[:position] for cell in row if kind_of(cell) == "text"
+        )
+        if whole and whole in above:
+            totals.add(position)
+    if not totals:
+        return found
+    kept = [place for place, position in enumerate(found.body.data) if position not in totals]
+    body = replace(
+        found.body,
+        data=[found.body.data[place] for place in kept],
+        totals=sorted({*found.body.totals, *totals}),
+        doubtful=[position for position in found.body.doubtful if position not in totals],
+    )
+    numbers = tuple(position + sheet.first_row for position in body.data)
+    return replace(found, raws=[pick(raw, kept) for raw in found.raws], rows=numbers, body=body)
 
 
 def _headings(rows: Sequence[Row], layout: Layout, found: Reshaped) -> list[_Heading]:

@@ -46,9 +46,9 @@ class Around:
 
 @dataclass(frozen=True)
 class Dated:
-    """The date of each period column, by its place in the sheet; without it where a question is open.
+    """The date of each period column, by its place in the sheet; none while a question is open.
 
-    years: what to add to the year of a row, where a column holds the years; None = the dates are whole.
+    by_row: the year of each row stands in a column of its own.
     """
 
     dates: dict[int, object]
@@ -64,7 +64,7 @@ def date_periods(wide: Wide, around: Around) -> Dated:
     questions: list[Question] = []
     years = _years_in_order(wide.periods)
     if wide.year is not None and any(label.year is None for label in labels):
-        return Dated({column.raw.index: column.label.text for column in wide.periods}, by_row=True)
+        return Dated({}, by_row=True)
     if years is None:
         year = _first_year(wide, around)
         issues += year.issues
@@ -75,7 +75,7 @@ def date_periods(wide: Wide, around: Around) -> Dated:
         start, asked = _book_year(wide, around, years)
         questions += asked
     if years is None or start is None:
-        return Dated({column.raw.index: column.label.text for column in wide.periods}, tuple(issues), tuple(questions))
+        return Dated({}, tuple(issues), tuple(questions))
     dates = {
         column.raw.index: dated(column.label, year, start) for column, year in zip(wide.periods, years, strict=True)
     }

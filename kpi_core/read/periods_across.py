@@ -75,6 +75,26 @@ class Wide:
         return tuple(dict.fromkeys(column.measure for column in self.periods))
 
 
+def named_above(rows: Sequence[Row], layout: Layout, raws: Sequence[RawColumn]) -> list[RawColumn]:
+    """Return the columns with the period that stands in the row above the header added to their headers.
+
+    Each stretches to the next one: 2024 above "jan", nothing above "feb". Fewer than two periods there are no header.
+    """
+    if not layout.header or not layout.header[0]:
+        return list(raws)
+    above = rows[layout.header[0] - 1]
+    texts = {raw.index: as_text(above[raw.index])[:10] for raw in raws if kind_of(above[raw.index]) != "empty"}
+    labels = [period_label(above[index], text) for index, text in texts.items()]
+    whole = [label for label in labels if label is not None and not label.rest]
+    if len(whole) < LEAST_IN_A_ROW or len(whole) + 1 < len(labels):
+        return list(raws)
+    named, current = [], ""
+    for raw in raws:
+        current = texts.get(raw.index, current)
+        named.append(replace(raw, header=f"{current} {raw.header}".strip()))
+    return named
+
+
 def periods_across(rows: Sequence[Row], layout: Layout, raws: Sequence[RawColumn]) -> Wide | None:
     """Return which columns are periods, None when the table has no periods side by side."""
     if layout.header is None:
@@ -180,6 +200,8 @@ def _others(raws: Sequence[RawColumn], periods: tuple[PeriodColumn, ...], span: 
             totals.append(raw)
         else:
             apart.append(raw)
+    if not items and apart and apart[0].index < first:
+        items.append(apart.pop(0))  # something must say what a row is about
     return Wide(span, periods, tuple(items), tuple(totals), tuple(apart), year)
 
 
@@ -226,4 +248,5 @@ def _is_key(raw: RawColumn) -> bool:
 def _holds_years(raw: RawColumn) -> bool:
     texts = [as_text(cell) for cell in raw.cells if as_text(cell)]
     years = [text for text in texts if re.fullmatch(r"(?:19|20)\d\d", text)]
-    return bool(years) and (len(years) == len(texts)) and (bool(_YEAR_HEADER.fullmatch(raw.header)) or len(years) > 1)
+    named = bool(_YEAR_HEADER.fullmatch(raw.header))
+    return len(years) >= (_NUMERIC * len(texts) if named else len(texts)) and (named or len(years) > 1)

@@ -16,7 +16,7 @@ from kpi_core.read.cells import as_text
 from kpi_core.read.date_parts import join_dates
 from kpi_core.read.group_rows import group_rows, pick
 from kpi_core.read.period_dates import Around, date_periods
-from kpi_core.read.periods_across import Wide, periods_across, says_share
+from kpi_core.read.periods_across import Wide, named_above, periods_across, says_share
 from kpi_core.read.reshaped import Reshaped
 from kpi_core.read.unpivot import unpivot
 from kpi_core.read.wide_totals import WideProof
@@ -56,7 +56,7 @@ def reshape(  # noqa: PLR0917  # the order in which reading a table finds them
     around = Around(sheet.name, name or sheet.name, _above(sheet, rows, layout, title), answers)
     found = Reshaped(raws, tuple(position + sheet.first_row for position in body.data), body)
     grouped = group_rows(sheet, rows, layout, found)
-    wide = periods_across(rows, layout, grouped.raws)
+    wide = periods_across(rows, layout, named_above(rows, layout, grouped.raws))
     if wide is not None:
         return _unpivoted(sheet, rows, layout, grouped, wide, around, title)
     dated = join_dates(grouped, around)
@@ -114,14 +114,14 @@ def _without_shares(sheet: Sheet, found: Reshaped, wide: Wide) -> tuple[Reshaped
     others = sorted([*found.body.others, *((found.body.data[place], "ratio") for place in shares)])
     data = [found.body.data[place] for place in kept]
     body = replace(found.body, data=data, others=others)
-    picked = {raw.index: pick(raw, kept) for raw in found.raws}
+    picked = {raw.name: pick(raw, kept) for raw in found.raws}
     return (
         replace(found, raws=list(picked.values()), rows=tuple(p + sheet.first_row for p in data), body=body),
         replace(
             wide,
-            periods=tuple(replace(column, raw=picked[column.raw.index]) for column in wide.periods),
-            items=tuple(picked[raw.index] for raw in wide.items),
-            year=picked[wide.year.index] if wide.year else None,
+            periods=tuple(replace(column, raw=picked[column.raw.name]) for column in wide.periods),
+            items=tuple(picked[raw.name] for raw in wide.items),
+            year=picked[wide.year.name] if wide.year else None,
         ),
     )
 

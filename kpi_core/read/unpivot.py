@@ -21,6 +21,7 @@ VALUE = "Waarde"
 AMOUNT = "Bedrag"
 _LONGEST_NAME = 40
 _GENERIC_SHEET = re.compile(r"(?:sheet|blad|tabelle|feuil|tab|data|export)\s*\d*", re.IGNORECASE)
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _TIMES = re.compile(r"(?:(?<!\w)(?:fy|boekjaar)\s*)?(?<!\d)(?:19|20)\d\d(?:\s*[/-]\s*\d{2,4})?(?!\d)", re.IGNORECASE)
 _PER = re.compile(r"\s+(?:per|by|naar)\s+.*$|\(.*\)", re.IGNORECASE)
 _LEDGER_WORDS = re.compile(
@@ -93,11 +94,13 @@ def _period_column(  # noqa: PLR0917  # where a period stands takes all of these
     taken: set[str],
 ) -> RawColumn:
     heads = [next(iter(columns.values())) for columns in slots]
-    cells: list[object] = [periods.dates[heads[slot].raw.index] for _, slot in origin]
+    cells: list[object] = [periods.dates.get(heads[slot].raw.index, "") for _, slot in origin]
     if periods.by_row and wide.year is not None:
         years = [as_text(cell) for cell in wide.year.cells]
         cells = [
-            dated(heads[slot].label, int(years[position])) if years[position].isdigit() else heads[slot].label.text
+            dated(heads[slot].label, int(years[position]))
+            if _A_YEAR.fullmatch(years[position])
+            else heads[slot].label.text
             for position, slot in origin
         ]
     columns = tuple(heads[slot].raw.index for _, slot in origin)
