@@ -134,6 +134,22 @@ VALUES = [
     Form("empty words", "region", "gaps in a text column", column("region", v.words_of, key="region", gaps=True)),
     Form("text ids", "id", "order numbers as text", column("id", v.order_id, typed=False)),
     Form("coded ids", "id", "A-0042", column("id", v.coded_id)),
+    Form("total in a name", "product", "customers called Total Fitness", column("product", v.names_with_total)),
+    Form("chance sum", "money", "an amount that is the sum of those above by chance", column("money", v.chance_sum)),
+    Form("codes like 12E4", "extra", "codes that look like numbers", column("extra", v.looks_like_numbers)),
+    Form("sizes", "extra", "10-12 and 3/4 are no dates", column("extra", v.sizes)),
+    Form("three decimals text", "extra", "1,234 is one and a bit", column("extra", v.three_decimals), ASK),
+    Form("three decimals typed", "extra", "1.234 as a number", column("extra", v.three_decimals, look="typed"), ASK),
+    Form("padded numbers", "money", "blanks around numbers", column("money", v.padded)),
+    *(
+        Form(f"millions {look}", "money", f"millions written as {look}", column("money", v.large, look=look))
+        for look in ("grouped", "space", "apostrophe", "euro_front")
+    ),
+    Form("line breaks", "product", "line breaks in cells", column("product", v.broken_lines)),
+    Form("no header", "extra", "a column without a name", column("extra", v.no_header)),
+    Form("typed and text dates", "date", "real dates and text in one column", column("date", v.typed_and_text_dates)),
+    Form("week", "date", "a week with its year", column("date", v.a_week)),
+    Form("sparse column", "extra", "a remark now and then", column("extra", v.sparse)),
     Form("count as text", "count", "whole numbers as text", column("count", v.count, look="text")),
 ]
 
@@ -186,7 +202,7 @@ ACROSS = [
             "across",
             f"a column per period: {labels}",
             spread(labels=labels),
-            ASK if labels == "month_only" else RIGHT,
+            ASK if labels in ("month_only", "fiscal") else RIGHT,
         )
         for labels in PERIODS
     ),

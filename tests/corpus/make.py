@@ -18,7 +18,7 @@ TEXT = ("csv", "zip", "gzip", "html")
 NOT_TOGETHER = [
     {"across", "titles"}, {"across", "heading"}, {"across", "total"}, {"across", "parts"}, {"across", "repeat"}, {"across", "notes"},
     {"across", "blank"}, {"across", "column"}, {"across", "left"}, {"across", "second"}, {"across", "money"}, {"across", "date"}, {"across", "percent"},
-    {"across", "extra"}, {"across", "region"}, {"across", "id"}, {"across", "count"}, {"parts", "total"}, {"parts", "id"}, {"parts", "repeat"}, {"parts", "blank"},
+    {"across", "extra"}, {"across", "region"}, {"across", "id"}, {"across", "count"}, {"across", "product"}, {"parts", "product"}, {"parts", "total"}, {"parts", "id"}, {"parts", "repeat"}, {"parts", "blank"},
 ]  # fmt: skip
 
 

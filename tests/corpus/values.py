@@ -404,3 +404,95 @@ def datetime_of(rng, n, lang):
         else [f"{m:%Y-%m-%d %H:%M}" for m in moments]
     )
     return Column(header(rng, lang, "date"), "date", moments, show)
+
+
+def names_with_total(rng, n, lang):
+    """Customers whose names hold the word total are customers."""
+    pool = [
+        "Total Fitness Ltd",
+        "TotalEnergies",
+        "Totaalbouw B.V.",
+        "Subtotaal Media",
+        "Van Totaal tot Deel",
+        "Bakker & Zn.",
+    ]
+    values = [rng.choice(pool) for _ in range(n)]
+    return Column(header(rng, lang, "customer"), "text", values, list(values))
+
+
+def chance_sum(rng, n, lang):
+    """An amount that happens to be the sum of those above it."""
+    column = money(rng, n, lang, look=rng.choice(["plain", "format", "grouped"]), gaps=False, low=1, high=900)
+    place = min(n - 2, rng.randint(2, 4))
+    amount = round(sum(column.values[:place]), 2)
+    column.values[place] = amount
+    text = written(amount, lang, 2, "auto")
+    column.cells[place] = text if isinstance(column.cells[0], str) else Shown(amount, "#,##0.00", text)
+    return column
+
+
+def looks_like_numbers(rng, n, lang):
+    """Codes such as 12E4 and 1E05: no numbers."""
+    values = [f"{rng.randint(1, 99)}E{rng.randint(0, 99):02d}" for _ in range(n)]
+    return Column(header(rng, lang, "code"), "text", values, list(values))
+
+
+def sizes(rng, n, lang):
+    """Sizes and fractions such as 10-12 and 3/4: no dates."""
+    values = [rng.choice(["10-12", "3/4", "1/2", "36-38", "5-6", "S", "M/L"]) for _ in range(n)]
+    return Column(("Maat" if lang == "nl" else "Size",), "text", values, list(values))
+
+
+def three_decimals(rng, n, lang, *, look="text"):
+    """Unit prices with three decimals: 1,234 is not a thousand here."""
+    values = [rng.randint(1001, 99_999) / 1000 for _ in range(n)]
+    cells = [written(v, lang, 3) if look == "text" else Shown(v, "0.000", written(v, lang, 3)) for v in values]
+    return Column(("Stuksprijs" if lang == "nl" else "Unit price",), "number", values, cells, ambiguous=True)
+
+
+def padded(rng, n, lang):
+    """Numbers with blanks around them, as reports in columns print them."""
+    column = money(rng, n, lang, look="grouped")
+    column.cells = [
+        None if cell is None else f"{' ' * rng.randint(0, 5)}{cell}{rng.choice(['', ' ', NBSP])}"
+        for cell in column.cells
+    ]
+    return column
+
+
+def large(rng, n, lang, *, look="grouped"):
+    """Amounts in millions: two marks between thousands."""
+    return money(rng, n, lang, look=look, low=-900_000, high=90_000_000)
+
+
+def broken_lines(rng, n, lang):
+    """Words with a line break in the cell."""
+    values = [rng.choice(words.PRODUCTS[lang]) + ("\nnr. 2" if rng.random() < 0.3 else "") for _ in range(n)]
+    return Column(header(rng, lang, "product"), "text", values, list(values))
+
+
+def no_header(rng, n, _):
+    """A column of words without a name."""
+    values = [rng.choice(words.PEOPLE) for _ in range(n)]
+    return Column(("",), "text", values, list(values))
+
+
+def typed_and_text_dates(rng, n, lang):
+    """Real dates and dates as text that can be read one way only."""
+    days = some_days(rng, n)
+    cells = [Shown(d, "dd-mm-yyyy", f"{d:%d-%m-%Y}") if rng.random() < 0.6 else DATES["named"](d, lang) for d in days]
+    return Column(header(rng, lang, "date"), "date", days, cells)
+
+
+def a_week(rng, n, _):
+    """A week with its year: its Monday."""
+    first = date(2025, 1, 6) + timedelta(weeks=rng.randint(0, 40))
+    starts = [first + timedelta(weeks=i) for i in range(n)]
+    weeks = [d.isocalendar() for d in starts]
+    return Column(("Week",), "date", starts, [f"{w.year}-W{w.week:02d}" for w in weeks])
+
+
+def sparse(rng, n, lang):
+    """A column with words in one cell of ten."""
+    values = [rng.choice(["spoed", "retour", "urgent"]) if rng.random() < 0.1 else None for _ in range(n)]
+    return Column(("Opmerking" if lang == "nl" else "Remark",), "text", values, list(values))

@@ -22,6 +22,8 @@ from openpyxl.styles import Font
 
 from tests.corpus.truth import Err, Formula, Shown
 
+XLS_NOT_AVAILABLE = 42  # xlwt knows #N/A by its number alone
+
 
 @dataclass
 class Page:
@@ -132,7 +134,7 @@ def xls(pages, *, date_1904=False):
 
 def _into_xls(sheet, styles, at, cell):
     if isinstance(cell, Err):
-        sheet.row(at[0]).set_cell_error(at[1], cell.text)
+        sheet.row(at[0]).set_cell_error(at[1], XLS_NOT_AVAILABLE if cell.text == "#N/A" else cell.text)
         return
     value = {Formula: lambda: cell.cached, Shown: lambda: _fraction(cell.value)}.get(type(cell), lambda: cell)()
     if value is not None:
