@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kpi_core.mapping import summary_rows
 from kpi_core.model import Issue
 from kpi_core.profiles import PROFILES
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
     from kpi_core.model import Mapping, Table
@@ -26,18 +29,23 @@ ORDER_ROLES: tuple[str, ...] = (
 )
 
 
-def counting_rows(table: Table, mapping: Mapping) -> pd.DataFrame:
-    """Return the rows of the table that count: no summary, one version of the figures, repeated amounts once."""
-    frame = table.frame
+def counting_rows(table: Table, mapping: Mapping) -> npt.NDArray[np.bool_]:
+    """Return which rows of the table count: no summary of the others, and one version of the figures."""
     profile = PROFILES.get(mapping.profile)
     if profile is None:
-        return frame
-    frame = frame[~summary_rows(profile, table)]
+        return np.ones(len(table.frame), dtype=bool)
+    counts = ~summary_rows(profile, table)
     if mapping.only:
         column, value = mapping.only
-        frame = frame[frame[column].astype("str") == value]
+        counts &= table.frame[column].astype("str") == value
+    return counts.to_numpy(dtype=bool)
+
+
+def amounts_once(table: Table, mapping: Mapping) -> pd.DataFrame:
+    """Return all rows of the table, with an amount that repeats within its key on the first row only."""
+    frame, profile = table.frame, PROFILES.get(mapping.profile)
     key = [name for name in mapping.once_per if name in frame]
-    if not key:
+    if profile is None or not key:
         return frame
     amounts = [mapping.roles[role] for role in profile.once_roles if role in mapping.roles]
     repeated = {name: frame.duplicated([*key, name]) for name in amounts}

@@ -12,7 +12,7 @@ import pyarrow as pa
 from kpi_core.dataset.arrow import to_arrow
 from kpi_core.dataset.columns import one_spelling, typed
 from kpi_core.dataset.derive import derived
-from kpi_core.dataset.known import counting_rows
+from kpi_core.dataset.known import amounts_once, counting_rows
 from kpi_core.dataset.model import Dataset, PreparedTable
 from kpi_core.model import Issue
 from kpi_core.roles import KINDS, ROLES
@@ -38,6 +38,8 @@ def prepare(parts: Sequence[tuple[Table, Mapping]], *, sources: Sequence[str] = 
         if mapping.kind is None:
             continue
         frame, found = _part(table, mapping)
+        frame = frame[counting_rows(table, mapping)]
+        found += _undated(table, mapping, frame, KINDS[mapping.kind])
         frame["_row"] = frame.index.to_numpy().astype("int32")
         frame["_source"] = np.int32(place)
         kinds.setdefault(mapping.kind, []).append(frame.reset_index(drop=True))
@@ -64,14 +66,14 @@ def _part(table: Table, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
     issues: list[Issue] = []
     columns: dict[str, pd.Series] = {}
     types = {column.name: column.type for column in table.columns}
-    rows = counting_rows(table, mapping)
+    rows = amounts_once(table, mapping)
     for role, name in mapping.roles.items():
         if role in kind.roles and name in rows:
             columns[role], found = typed(rows[name], ROLES[role], mapping.sheet, types.get(name))
             issues += found
     frame = pd.DataFrame(columns, index=rows.index)
     frame, found = derived(mapping.kind, frame, mapping)
-    return frame, issues + found + _undated(table, mapping, frame, kind)
+    return frame, issues + found
 
 
 def _undated(table: Table, mapping: Mapping, frame: pd.DataFrame, kind: TableKind) -> list[Issue]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from kpi_core.mapping.known import column_of
 from kpi_core.model import Issue, Question, Reading
 from kpi_core.roles import normalise
@@ -13,8 +15,6 @@ from kpi_core.roles import normalise
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping as Map
-
-    import pandas as pd
 
     from kpi_core.model import Mapping, Table, TableColumn
     from kpi_core.profiles import Profile
@@ -130,7 +130,7 @@ def _results(mapping: Mapping, profile: Profile, table: Table, answers: Map[str,
 
 def summary_rows(profile: Profile, table: Table) -> pd.Series:
     """Return which rows are empty in a column that every row but a summary fills."""
-    blank = table.frame.index.to_series(index=table.frame.index).astype(bool) & False
+    blank = pd.Series(data=False, index=table.frame.index)
     for header in profile.left_out:
         column = column_of(header, table)
         if column is not None and table.frame[column.name].notna().any():

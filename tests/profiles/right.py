@@ -10,7 +10,7 @@ TRAFFIC_FR = {
     "Événements clés": "key_events",
     "Revenu total": "web_revenue",
 }
-RIGHT = [
+RIGHT: list[tuple[str, str, str | None, dict[str, str]]] = [
     ("Shopify", "Lineitem quantity", "sales", {
         "Name": "order_id", "Email": "customer_id", "Financial Status": "order_status", "Subtotal": "net_amount",
         "Created at": "order_date", "Lineitem quantity": "quantity", "Lineitem name": "product",
@@ -84,4 +84,35 @@ RIGHT = [
     ("SAP", "Belegart", "invoices", {
         "Belegnummer": "invoice_id", "Belegdatum": "invoice_date", "Betrag in Hauswährung": "open_amount",
     }),
+    ("Mailchimp", "Abuse Complaints", "email", {
+        "Title": "campaign", "List": "segment", "Send Date": "date", "Total Recipients": "emails_sent",
+        "Successful Deliveries": "emails_delivered", "Total Bounces": "emails_bounced", "Unique Opens": "unique_opens",
+        "Unique Clicks": "clicks", "Total Orders": "conversions", "Total Revenue": "conversion_value",
+    }),
+    ("Moneybird", "referentie", "invoices", {
+        "referentie": "invoice_id", "datum": "invoice_date", "vervaldatum": "due_date", "betaald op": "paid_date",
+        "contact": "customer_id", "totaalprijs exclusief btw (EUR)": "net_amount",
+        "totaalprijs inclusief btw (EUR)": "gross_amount",
+    }),
+    ("Freshdesk", "Initial response time", "tickets", {
+        "Ticket ID": "ticket_id", "Source": "channel", "Agent": "rep", "Group": "segment",
+        "Created time": "created_date", "Resolved time": "resolved_at", "Initial response time": "first_response_at",
+        "Requester Email": "customer_id", "Product": "product",
+    }),
+    ("Zendesk", "First reply time in minutes", "tickets", {
+        "Id": "ticket_id", "Requester": "customer_id", "Assignee": "rep", "Via": "channel",
+        "Created at": "created_date", "Organization": "segment", "Solved at": "resolved_at",
+    }),
+    ("Stripe", "Canceled At (UTC)", "subscriptions", {
+        "id": "subscription_id", "Customer ID": "customer_id", "Product": "plan", "Start (UTC)": "start_date",
+        "Ended At (UTC)": "end_date",
+    }),
+    ("Stripe", "Captured", None, {}),
+    ("Mollie", "Settlement amount", None, {}),
+    ("Exact", "Bkst.nr.", None, {}),
+    ("bol", "producttitel", "sales", {
+        "Bestelnummer": "order_id", "producttitel": "product", "aantal": "quantity", "prijs": "unit_price",
+        "besteldatum": "order_date", "land_verzending": "region",
+    }),
+    ("ABN AMRO", "mutationcode", None, {}),
 ]  # fmt: skip

@@ -46,12 +46,17 @@ def split(line, separator):
     return max((next(csv.reader([line], delimiter=sign)) for sign in tried), key=len)
 
 
+def right_for(system, headers):
+    """Return what was decided by hand for these headers, None when nothing was."""
+    return next((entry for entry in RIGHT if entry[0] in system and entry[1] in headers), None)
+
+
 def main(path):
     judged, missed = 0, 0
     with Path(path).open(encoding="utf-8") as lines:
         for line in csv.DictReader(lines):
             headers = split(line["header"], line["separator"])
-            right = next((r for r in RIGHT if r[0] in line["system"] and r[1] in headers), None)
+            right = right_for(line["system"], headers)
             if right is None:
                 print(f"?? nothing decided for {line['system']}: {headers[:4]}")
                 continue
