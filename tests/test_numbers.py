@@ -208,3 +208,48 @@ def test_a_date_shown_reads_back_as_itself(day, lang, short):
     found = read_date(show_date(day, lang, short=short))
 
     assert found.when.date() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency"),
+    [
+        ("1,2 mln", 1_200_000, None),
+        ("1.2M", 1_200_000, None),
+        ("\u20ac 3 mio", 3_000_000, "EUR"),
+        ("2 Mio. \u20ac", 2_000_000, "EUR"),
+        ("12k", 12_000, None),
+        ("12K", 12_000, None),
+        ("1,5 mrd", 1_500_000_000, None),
+        ("-/- 12k", -12_000, None),
+        ("5,00 SEK", 5, "SEK"),
+        ("7 chf", 7, "CHF"),
+        ("US$ 5", 5, "USD"),
+        ("5 kr", 5, "KR"),
+        ("z\u0142 5", 5, "PLN"),
+        ("1\u202f234,50", 1234.5, None),
+        ("1'234.50", 1234.5, None),
+        ("\u20ac 1.200,-", 1200, "EUR"),
+        ("+5257,28", 5257.28, None),
+        ("5,00-/-", -5, None),
+        ("\u22124,50", -4.5, None),
+    ],
+)
+def test_thousands_millions_and_currencies_are_read_as_written(text, value, currency):
+    found = written(text)
+
+    assert found.amount("comma") == pytest.approx(value)
+    assert found.currency == currency
+
+
+@pytest.mark.parametrize("text", ["3 m", "5 kg", "3D", "12 Mb", "5 k k", "EUR 5 USD"])
+def test_what_only_looks_like_a_scaled_number_is_none(text):
+    assert written(text) is None
+
+
+def test_credit_and_debit_are_kept_apart_from_the_sign():
+    assert [(written(text).side, written(text).negative) for text in ("5,00 CR", "5 DR", "5 Db.")] == [
+        ("credit", False),
+        ("debit", False),
+        ("debit", False),
+    ]
+    assert parse_number("5 CR", "nl") is None

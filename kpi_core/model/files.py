@@ -56,6 +56,12 @@ class Question:
     readings: tuple[Reading, ...]
     fields: Map[str, object] = field(default_factory=dict)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns that wait for the answer: more than one when neighbours share the doubt."""
+        shared = self.fields.get("columns")
+        return tuple(map(str, shared)) if isinstance(shared, tuple) else (self.column,) if self.column else ()
+
 
 @dataclass(frozen=True)
 class Sheet:

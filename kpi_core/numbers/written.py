@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from kpi_core.texts import Lang
+from typing import Literal
 
 Style = Literal["plain", "comma", "point", "either"]
 
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
-_CODES = "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|JPY|CAD|AUD"
-_CURRENCY = rf"(?:[€$£¥]|\b(?:{_CODES})\b|\beuro\b)"
+Side = Literal["", "credit", "debit"]
+
+_CODES = (
+    "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|ISK|TRY|RUB|UAH|JPY|CNY|HKD|SGD|INR|IDR|KRW|THB|MYR|PHP|TWD|VND"
+    "|CAD|AUD|NZD|MXN|BRL|ARS|CLP|COP|ZAR|MAD|EGP|ILS|AED|SAR|SRD|ANG|AWG"
+)
+CODES = frozenset(_CODES.split("|"))
+_GLYPHS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₺": "TRY", "₽": "RUB", "₩": "KRW", "₪": "ILS"}
+_NAMES = {"euro": "EUR", "us$": "USD", "a$": "AUD", "c$": "CAD", "ca$": "CAD", "zł": "PLN", "kč": "CZK", "kr": "KR"}
+SIGNS = _GLYPHS | _NAMES | {"kr.": "KR"}
+_WORDS = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True) if sign[0].isalpha())
+_CURRENCY = rf"(?:[€$£¥₹₺₽₩₪]|(?<![^\W\d_])(?:{_CODES}|{_WORDS})(?![^\W\d_]))"
+SCALES = {
+    **dict.fromkeys(("k", "tsd", "duizend"), 3),
+    **dict.fromkeys(("M", "mln", "mio", "mill", "miljoen", "million", "millionen", "millions"), 6),
+    **dict.fromkeys(("mrd", "mld", "bn", "miljard", "milliard", "milliarde", "milliarden"), 9),
+}
+_SCALE = r"(?:(?-i:[kKM])|mln|mio|mill|miljoen|million(?:en|s)?|tsd|duizend|mrd|mld|bn|miljard|milliard(?:en?)?)\b\.?"
+_SIDES: dict[str, Side] = {"c": "credit", "d": "debit"}
 _MINUS = "\u2212\u2013\u2014\u2010\u2011\ufe63\uff0d"
 _NORMAL = str.maketrans(
     {**dict.fromkeys(_MINUS, "-"), **dict.fromkeys("\u00a0\u202f\u2009\u2007\t\r\n", " "), "\u2019": "'"}
@@ -22,15 +34,13 @@ _NORMAL = str.maketrans(
 _WHOLE = re.compile(
     rf"""
     (?P<before>{_CURRENCY})? \s* (?P<open>\()? \s* (?P<lead>[+-])? \s* (?P<front>{_CURRENCY})? \s* (?P<mid>[+-])? \s*
-    (?P<body>\d(?:[\d.,'\ ]*\d)?|[.,]\d+) (?P<power>[eE][+-]?\d{{1,3}})? (?P<dash>[.,]--?)? \s*
-    (?P<percent>%)? \s* (?P<inner>-)? \s* (?P<back>{_CURRENCY})? \s* (?P<percent_back>%)? \s* (?P<trail>-)? \s* (?P<close>\))?
-    \s* (?P<after>{_CURRENCY})?
+    (?P<body>\d(?:[\d.,'\ ]*\d)?|[.,]\d+) (?P<power>[eE][+-]\d{{1,3}})? (?P<dash>[.,]--?)? \s*
+    (?P<scale>{_SCALE})? \s* (?P<percent>%)? \s* (?P<inner>-)? \s* (?P<back>{_CURRENCY})? \s* (?P<percent_back>%)? \s* (?P<trail>-)? \s* (?P<close>\))?
+    \s* (?P<after>{_CURRENCY})? \s* (?P<side>(?:CR|DR|DB)\b\.?)?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ",. '"}
-_MULTIPLES = {"k": 1e3, "mln": 1e6, "miljoen": 1e6, "million": 1e6, "mld": 1e9}
-_MULTIPLE = re.compile(r"^(.*\d)\s*(k|mln|miljoen|million|mld)\.?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,8 @@ class Written:
 
     style: "comma" or "point" when the text itself proves which is the decimal mark, "plain" when it has no mark at all,
         "either" when it reads both ways (1.234). currency: an ISO code, None = not said.
+    power: the exponent of a number such as 8,71E+12. scale: 3 for a number in thousands ("12k"), 6 in millions, 9 in milliards.
+    side: "credit" or "debit" where the number says CR or DR; which of the two is a minus is for the reader to settle.
     """
 
     body: str
@@ -47,13 +59,17 @@ class Written:
     percent: bool = False
     currency: str | None = None
     power: int = 0
+    scale: int = 0
+    side: Side = ""
 
     def value(self, decimal: Literal["comma", "point"]) -> float | None:
         """Return the number with that decimal mark (percent as a proportion); None when the text contradicts it."""
         if self.style not in ("plain", "either", decimal):
             return None
         thousands, mark = (".", ",") if decimal == "comma" else (",", ".")
-        size = float(self.body.replace(thousands, "").replace(mark, ".") + f"e{self.power - 2 * self.percent}")
+        size = float(
+            self.body.replace(thousands, "").replace(mark, ".") + f"e{self.power + self.scale - 2 * self.percent}"
+        )
         return -size if self.negative else size
 
     def amount(self, decimal: Literal["comma", "point"]) -> float:
@@ -65,18 +81,11 @@ class Written:
         return own
 
 
-@dataclass(frozen=True)
-class Ambiguous:
-    """A number that reads two ways; `readings` holds both values, the language's own reading first."""
-
-    readings: tuple[float, float]
-
-
 def written(text: str) -> Written | None:
     """Return what `text` says as a number, or None when it is not one.
 
     >>> written("€ 1.200,-")
-    Written(body='1.200', style='comma', negative=False, percent=False, currency='EUR', power=0)
+    Written(body='1.200', style='comma', negative=False, percent=False, currency='EUR', power=0, scale=0, side='')
     """
     if text.isdecimal() and text.isascii():
         return Written(text, "plain")
@@ -97,9 +106,18 @@ def written(text: str) -> Written | None:
         style=style,
         negative=bool(signs) and signs[0] != "+",
         percent=bool(match["percent"] or match["percent_back"]),
-        currency=_SIGNS.get(sign, "EUR" if sign.lower() == "euro" else sign.upper()) or None,
+        currency=SIGNS.get(sign.lower(), sign.upper()) or None,
         power=int(match["power"][1:]) if match["power"] else 0,
+        scale=_scale(match["scale"]),
+        side=_SIDES[match["side"][0].lower()] if match["side"] else "",
     )
+
+
+def _scale(word: str | None) -> int:
+    if not word:
+        return 0
+    plain = word.rstrip(".")
+    return SCALES.get(plain) or SCALES[plain.lower()]
 
 
 def _style(body: str, dash: str | None) -> Style | None:
@@ -141,28 +159,3 @@ def _other(mark: str) -> str:
 
 def _named(mark: str) -> Style:
     return "comma" if mark == "," else "point"
-
-
-@lru_cache(maxsize=1024)
-def parse_number(text: str, lang: Lang) -> float | Ambiguous | None:
-    """Return the number a person typed in a form: percent as a proportion, None when it is not a number.
-
-    A text such as "1.234" comes back as `Ambiguous`: the form shows both readings and asks.
-
-    >>> parse_number("€ 2.345,75", "nl")
-    2345.75
-    >>> parse_number("1.234", "nl")
-    Ambiguous(readings=(1234.0, 1.234))
-    """
-    times = 1.0
-    if match := _MULTIPLE.match(text.strip()):
-        text, times = match[1], _MULTIPLES[match[2].lower()]
-    found = written(text)
-    if found is None:
-        return None
-    own: Literal["comma", "point"] = "comma" if lang == "nl" else "point"
-    other: Literal["comma", "point"] = "point" if own == "comma" else "comma"
-    values = [value * times for mark in (own, other) if (value := found.value(mark)) is not None]
-    if found.style == "either":
-        return Ambiguous((values[0], values[1]))
-    return values[0]

@@ -18,13 +18,16 @@ Kind = Literal["empty", "text", "number", "date", "bool", "error"]
 
 MARKERS = frozenset(
     {f"{sign}{space}-" for sign in ("€", "$", "£", "eur") for space in ("", " ", "\u00a0")}
-    | {"-", "--", "\u2013", "\u2014", "n.v.t.", "nvt", "n/a", "#n/a", "na", "nan", "none", "null", "onbekend"}
+    | {"-", "--", "\u2013", "\u2014", "n.v.t.", "nvt", "n/a", "na", "nan", "none", "null", "onbekend"}
 )
 
 ERROR_TEXTS = frozenset(
-    {"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!"}
-    | {"#deel/0!", "#waarde!", "#verw!", "#naam?", "#getal!", "#leeg!", "#n/b"}
+    {"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#n/a", "#spill!", "#calc!", "#getting_data"}
+    | {"#deel/0!", "#waarde!", "#verw!", "#naam?", "#getal!", "#leeg!", "#n/b", "#overloop!"}
+    | {"#wert!", "#bezug!", "#zahl!", "#nv", "#\u00fcberlauf!"}
+    | {"#valeur!", "#nom?", "#nombre!", "#nul!", "#propagation!"}
 )
+NO_OUTCOME = CellError("")  # a formula that was saved without what it comes to
 
 
 def kind_of(cell: object) -> Kind:

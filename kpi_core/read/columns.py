@@ -29,11 +29,12 @@ def raw_columns(sheet: Sheet, rows: Sequence[Row], layout: Layout, body: Body) -
     flat = tuple(chain.from_iterable(rows[position] for position in body.data))
     numbers = tuple(position + sheet.first_row for position in body.data)
     probed = numbers[: limits.PROBED_ROWS]
+    known = min(max((row for row, _ in sheet.formats), default=0), limits.PROBED_ROWS)
     raws = []
     for name, header, index in zip(names, layout.names, layout.columns, strict=True):
         cells = flat[index::width]
         formats = tuple(code for row in probed if (code := sheet.formats.get((row, index)))) if sheet.formats else ()
-        raws.append(RawColumn(name, header, index, cells, numbers, formats))
+        raws.append(RawColumn(name, header, index, cells, numbers, formats, (), sheet.formats, known))
     return raws, issues
 
 

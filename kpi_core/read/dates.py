@@ -3,51 +3,32 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from kpi_core.read.calendar_names import MONTH, MONTHS, WEEKDAY, weekdays
 
 DateStyle = Literal["plain", "day_first", "month_first", "either"]
 Span = Literal["day", "month", "quarter", "week"]
 
 _CLOCK = r"(?:(?:T|,?\s+)(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb",
-            "maart march mrt mar maa",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "augustus august aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = rf"(?P<name>{'|'.join(_MONTHS)})\.?"
-_WEEKDAY = r"(?:(?:ma|di|wo|do|vr|za|zo|mo|tu|we|th|fr|sa|su)[a-z]*\.?,?\s+)?"
 _FLAGS = re.IGNORECASE
 _YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<mark>[-/.])(?P<mo>\d{1,2})(?P=mark)(?P<d>\d{1,2})" + _CLOCK, _FLAGS)
 _TWO_PARTS = re.compile(
-    _WEEKDAY + r"(?P<a>\d{1,2})(?P<mark>[-/. ])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}|'?\d{2})" + _CLOCK, _FLAGS
+    WEEKDAY + r"(?P<a>\d{1,2})(?P<mark>[-/. ])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}|'?\d{2})" + _CLOCK, _FLAGS
 )
 _NAMED = re.compile(
-    _WEEKDAY
-    + rf"(?P<d>\d{{1,2}})(?:e|st|nd|rd|th)?[-\s./]+(?:of\s+)?{_MONTH}[-\s.,/]+(?P<y>\d{{4}}|'?\d{{2}})"
+    WEEKDAY
+    + rf"(?P<d>\d{{1,2}})(?:er|[ds]?te|e|de|st|nd|rd|th|\.)?[-\s./]+(?:of\s+)?{MONTH}[-\s.,/]+(?P<y>\d{{4}}|'?\d{{2}})"
     + _CLOCK,
     _FLAGS,
 )
-_NAME_FIRST = re.compile(_WEEKDAY + rf"{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})" + _CLOCK, _FLAGS)
-_MONTH_OF = re.compile(rf"{_MONTH}(?:[-\s./]+(?P<y>\d{{4}})|(?:-|\s?'|-')(?P<short>\d{{2}}))", _FLAGS)
-_OF_MONTH = re.compile(rf"(?P<y>\d{{4}})[-\s/]+{_MONTH}", _FLAGS)
+_NAME_FIRST = re.compile(
+    WEEKDAY + rf"{MONTH}\s+(?P<d>\d{{1,2}})(?:er|[ds]?te|e|de|st|nd|rd|th)?,?\s+(?P<y>\d{{4}})" + _CLOCK, _FLAGS
+)
+_MONTH_OF = re.compile(rf"{MONTH}(?:[-\s./]+(?P<y>\d{{4}})|(?:-|\s?'|-')(?P<short>\d{{2}}))", _FLAGS)
+_OF_MONTH = re.compile(rf"(?P<y>\d{{4}})[-\s/]+{MONTH}", _FLAGS)
 _NUMBERED_MONTH = re.compile(r"(?:(?P<y>\d{4})[-/](?P<mo>\d{1,2})|(?P<mo2>\d{1,2})[-/](?P<y2>\d{4}))")
 _QUARTER = re.compile(
     r"(?:[qk](?:w|wartaal)?\.?\s?(?P<q>[1-4])|(?P<q2>[1-4])(?:e|st|nd|rd|th)\s+(?:kw|kwartaal|quarter))[-\s/,']+(?P<y>\d{4})"
@@ -58,20 +39,22 @@ _WEEK = re.compile(
     r"(?:week|wk|w)\.?\s*(?P<w>\d{1,2})[-\s/,]+(?P<y>\d{4})|(?P<y2>\d{4})[-\s/,]*(?:week|wk|w)\.?\s*(?P<w2>\d{1,2})",
     _FLAGS,
 )
-_EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001  # spreadsheets know no time zones
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+PIVOT = 70  # a year of two digits below it lies in this century, from it in the one before
 
 
 class WrittenDate(NamedTuple):
     """What a text says as a date. `when` reads the day first; `other` reads the month first, only where both fit.
 
     style: "either" when both orders fit and differ, "plain" when the order does not matter. span: what it names.
+    short: its year was written in two digits.
     """
 
     when: datetime
     style: DateStyle
     other: datetime | None = None
     span: Span = "day"
+    short: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -85,7 +68,8 @@ def read_date(text: str) -> WrittenDate | None:
     """
     if not 6 <= len(text) <= 40 or not any(char.isdigit() for char in text):
         return None
-    return _numeric(text) or _named(text) or _coarse(text)
+    found = _numeric(text) or _named(text) or _coarse(text)
+    return found._replace(short=True) if found and str(found.when.year) not in text else found
 
 
 def _numeric(text: str) -> WrittenDate | None:
@@ -99,17 +83,29 @@ def _numeric(text: str) -> WrittenDate | None:
     day_first = _moment(year, b, a, match)
     month_first = None if match["mark"] == "." else _moment(year, a, b, match)
     if day_first and month_first:
+        proof = _proof_by_weekday(day_first, month_first, match)
+        if proof:
+            return proof
         return WrittenDate(day_first, "plain") if a == b else WrittenDate(day_first, "either", month_first)
     if day_first:
         return WrittenDate(day_first, "day_first")
     return WrittenDate(month_first, "month_first") if month_first else None
 
 
+def _proof_by_weekday(day_first: datetime, month_first: datetime, match: re.Match[str]) -> WrittenDate | None:
+    """Return the one order under which the day of the week is the one that is written."""
+    named = weekdays(match)
+    fits = day_first.weekday() in named, month_first.weekday() in named
+    if fits == (True, False):
+        return WrittenDate(day_first, "day_first")
+    return WrittenDate(month_first, "month_first") if fits == (False, True) else None
+
+
 def _named(text: str) -> WrittenDate | None:
     match = _NAMED.fullmatch(text) or _NAME_FIRST.fullmatch(text)
     if match is None:
         return None
-    when = _moment(_year(match["y"]), _MONTHS[match["name"].lower()], int(match["d"]), match)
+    when = _moment(_year(match["y"]), MONTHS[match["name"].lower()], int(match["d"]), match)
     return WrittenDate(when, "plain") if when else None
 
 
@@ -118,7 +114,7 @@ def _coarse(text: str) -> WrittenDate | None:
     found: tuple[Span, int, int] | None = None
     if match := _MONTH_OF.fullmatch(text) or _OF_MONTH.fullmatch(text):
         year = match["y"] or match["short"]
-        found = "month", _year(year), _MONTHS[match["name"].lower()]
+        found = "month", _year(year), MONTHS[match["name"].lower()]
     elif match := _NUMBERED_MONTH.fullmatch(text):
         found = "month", int(match["y"] or match["y2"]), int(match["mo"] or match["mo2"])
     elif match := _QUARTER.fullmatch(text):
@@ -142,7 +138,7 @@ def _year(text: str) -> int:
     year = int(digits)
     if len(digits) > 2:
         return year
-    return year + (2000 if year < 70 else 1900)
+    return year + (2000 if year < PIVOT else 1900)
 
 
 def _moment(year: int, month: int, day: int, match: re.Match[str] | None) -> datetime | None:
@@ -158,17 +154,3 @@ def _moment(year: int, month: int, day: int, match: re.Match[str] | None) -> dat
         return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
     except ValueError:
         return None
-
-
-def from_digits(text: str) -> datetime | None:
-    """Return the day of YYYYMMDD, or the first of the month of YYYYMM; None when it is neither."""
-    if not text.isdigit() or len(text) not in (6, 8):
-        return None
-    return _moment(int(text[:4]), int(text[4:6]), int(text[6:] or 1), None)
-
-
-def from_serial(number: float) -> datetime | None:
-    """Return the moment of an Excel serial number between 1954 and 2119, else None."""
-    if not 20_000 <= number <= 80_000:
-        return None
-    return _EPOCH_1900 + timedelta(seconds=round(number * 86_400))

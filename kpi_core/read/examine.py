@@ -7,33 +7,40 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kpi_core.numbers import Written, written
 from kpi_core.read.cells import ERROR_TEXTS, MARKERS, address
-from kpi_core.read.dates import WrittenDate, from_digits, from_serial, read_date
+from kpi_core.read.clock import says_time
+from kpi_core.read.coded import from_decimal_year, from_serial, patterns_of
+from kpi_core.read.dates import WrittenDate, read_date
+from kpi_core.read.names import is_id, says_id
+from kpi_core.read.yearless import Yearless, read_all_yearless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping as Map
 
-Guess = Literal["empty", "text", "id", "number", "date", "bool", "time"]
+Guess = Literal["empty", "text", "id", "number", "date", "bool", "time", "yearless"]
 
 ENOUGH = 0.8
 _SAMPLE = 1000
-_YES_NO = ({"ja", "nee"}, {"yes", "no"}, {"true", "false"}, {"waar", "onwaar"}, {"j", "n"}, {"y", "n"})
-YES = frozenset({"ja", "yes", "true", "waar", "j", "y", "x", "\u2713", "\u2714"})
-_MARKS = ({"x"}, {"\u2713"}, {"\u2714"})
-_DATE_HEADER = re.compile(r"dat(?:um|e)|(?:^|[\W_])(?:dag|day|maand|month|periode|period)(?:$|[\W_])", re.IGNORECASE)
-_ID_HEADER = re.compile(
-    r"(?:^|[\W_])(?:id|nr|no|nummer|code|sku|ean|gtin|iban|kvk|tel|telefoon|phone|postcode|zip|zipcode|barcode|volgnr)\.?$"
-    r"|^(?:id|nr|nummer|code|sku|ean|volgnr)(?:$|[\W_])|(?:nummer|number|postcode|nr\.?)$"
-    r"|(?:order|klant|customer|product|user|session|factuur|invoice|deal|lead|artikel)id$",
+_YES_NO = (
+    *({"ja", "nee"}, {"ja", "nein"}, {"yes", "no"}, {"oui", "non"}, {"j", "n"}, {"y", "n"}),
+    *({"true", "false"}, {"waar", "onwaar"}, {"wahr", "falsch"}, {"vrai", "faux"}),
+    *({"\u2713", "\u2717"}, {"\u2713", "\u2718"}, {"\u2714", "\u2718"}, {"\u2714", "\u2716"}, {"\u2705", "\u274c"}),
+)
+YES = frozenset({"ja", "yes", "oui", "true", "waar", "wahr", "vrai", "j", "y", "x", "1", "\u2713", "\u2714", "\u2705"})
+_MARKS = ({"x"}, {"\u2713"}, {"\u2714"}, {"\u2705"})
+_YES_NO_HEADER = re.compile(
+    r"ja\s*/\s*nee|yes\s*/\s*no|ja\s*/\s*nein|oui\s*/\s*non|(?:^|\W)[jy]\s*/\s*n(?:$|\W)|\?$|^(?:is|has|heeft|ist|hat|est)[\W_]"
+    r"|^(?:actief|active|aktiv|actif|betaald|paid|bezahlt|pay[ée]|akkoord)$",
     re.IGNORECASE,
 )
-_CAMEL_ID = re.compile(r"[a-z](?:ID|Id|No|Nr|Code)$")
-_LEADING_ZERO = re.compile(r"0\d+")
-_PADDED = re.compile(r"0{3,}")
-_LONG = 15
+_DATE_HEADER = re.compile(
+    r"dat(?:um|e)|(?:^|[\W_])(?:dag|day|tag|jour|maand|month|monat|mois|periode|period|kwartaal|quarter)(?:$|[\W_])",
+    re.IGNORECASE,
+)
 _MOST_YES_NO = 20
 _NO_WORDS = MARKERS | ERROR_TEXTS
 _LONGEST_MARKER = max(map(len, _NO_WORDS))
@@ -43,6 +50,7 @@ _LONGEST_MARKER = max(map(len, _NO_WORDS))
 class RawColumn:
     """A column before typing. rows: the row of each cell as Excel counts. formats: Excel formats of the probed cells.
 
+    codes: the formats of the sheet by (row as Excel counts, column from 0); up to row `probed` a cell without one is plain.
     columns: the sheet's column of each cell, from 0, where they differ because periods stood side by side; empty = `index`.
     """
 
@@ -53,6 +61,16 @@ class RawColumn:
     rows: tuple[int, ...]
     formats: tuple[str, ...] = ()
     columns: tuple[int, ...] = ()
+    codes: Map[tuple[int, int], str] = field(default_factory=dict)
+    probed: int = 0
+
+    def format_at(self, position: int) -> str:
+        """Return the number format of a cell, "" when it is plain or not known."""
+        return self.codes.get((self.rows[position], self.columns[position] if self.columns else self.index), "")
+
+    def known_formats(self) -> int:
+        """Return how many cells, from the first, have a format that is known."""
+        return next((at for at, row in enumerate(self.rows) if row > self.probed), len(self.rows))
 
     def place(self, position: int) -> str:
         """Return the address of a cell."""
@@ -63,7 +81,8 @@ class RawColumn:
 class Evidence:
     """A judgement and what it rests on. numbers and dates: what each distinct text reads as; texts: distinct, stripped.
 
-    readable: cells that fit the judgement; filled: cells that hold something, markers such as "n.v.t." left out.
+    patterns: the orders of day, month and year that bare digits may have, one when it is certain. yearless: what each text
+        reads as that names a day or a month without its year. readable: cells that fit the judgement; filled: cells that hold something, markers such as "n.v.t." left out.
     """
 
     guess: Guess
@@ -73,6 +92,16 @@ class Evidence:
     convention: str = ""
     filled: int = 0
     readable: int = 0
+    patterns: tuple[str, ...] = ()
+    yearless: dict[str, Yearless] = field(default_factory=dict)
+
+
+class _Seen(NamedTuple):
+    """The distinct texts of a column, stripped; those that say something; and how often each stands there."""
+
+    texts: dict[str, str]
+    words: dict[str, str]
+    counts: Counter[str]
 
 
 def examine(column: RawColumn) -> Evidence:
@@ -95,16 +124,40 @@ def examine(column: RawColumn) -> Evidence:
         return Evidence("empty", texts)
     if (convention := _yes_no(words.values())) is not None and in_words + types[bool] == filled:
         return Evidence("bool", texts, convention=convention, filled=filled, readable=filled)
+    if in_words + typed_numbers == filled and _YES_NO_HEADER.search(column.header) and _ones(column, words):
+        return Evidence("bool", texts, convention="zero_one", filled=filled, readable=filled)
+    typed = Counter({"number": typed_numbers, "date": typed_dates, "time": typed_times})
+    return _by_readings(column, _Seen(texts, words, counts), typed, filled)
+
+
+def _by_readings(column: RawColumn, seen: _Seen, typed: Counter[str], filled: int) -> Evidence:
+    """Judge a column by what its distinct words read as, and how many of its cells have a type of their own."""
+    texts, words, counts = seen
     numbers, dates = _readings(words)
-    as_numbers = typed_numbers + sum(counts[cell] for cell in numbers)
-    as_dates = typed_dates + sum(counts[cell] for cell in dates)
+    as_numbers = typed["number"] + sum(counts[cell] for cell in numbers)
+    as_dates = typed["date"] + sum(counts[cell] for cell in dates)
     if _enough(as_dates, filled):
         return Evidence("date", texts, numbers, dates, "", filled, as_dates)
-    if _enough(as_numbers, filled):
+    yearless = read_all_yearless(words, column.cells, says_date=_says_date(column))
+    if yearless:
+        return Evidence("yearless", texts, numbers, dates, "", filled, filled, (), yearless)
+    if _enough(as_numbers, filled) and not _named_in_units(column, numbers):
         return _number_like(column, texts, numbers, filled, as_numbers)
-    if _enough(typed_times, filled):
-        return Evidence("time", texts, filled=filled, readable=typed_times)
+    as_times = typed["time"] + sum(counts[cell] for cell, text in words.items() if says_time(text))
+    if _enough(as_times, filled):
+        return Evidence("time", texts, filled=filled, readable=as_times)
     return Evidence("text", texts, numbers, dates, "", filled, max(as_numbers, as_dates))
+
+
+def _named_in_units(column: RawColumn, numbers: dict[str, Written]) -> bool:
+    """Return whether what looks like thousands is part of a name: an article 12K."""
+    return any(found.scale for found in numbers.values()) and says_id(column)
+
+
+def _ones(column: RawColumn, words: dict[str, str]) -> bool:
+    """Return whether every filled cell is 0 or 1."""
+    typed = {cell for cell in column.cells if type(cell) in (int, float)}
+    return set(words.values()) <= {"0", "1"} and typed <= {0, 1}
 
 
 def _count_texts(column: RawColumn, types: Counter[type]) -> Counter[str]:
@@ -140,9 +193,9 @@ def _readings(words: dict[str, str]) -> tuple[dict[str, Written], dict[str, Writ
 def _number_like(
     column: RawColumn, texts: dict[str, str], numbers: dict[str, Written], filled: int, readable: int
 ) -> Evidence:
-    if _says_date(column) and (convention := _coded_dates(column, numbers)):
-        return Evidence("date", texts, numbers, {}, convention, filled, readable)
-    if _is_id(column, texts, numbers):
+    if _says_date(column) and (found := _coded_dates(column, numbers)):
+        return Evidence("date", texts, numbers, {}, found[0] if len(found) == 1 else "", filled, readable, found)
+    if is_id(column, texts, numbers):
         return Evidence("id", texts, numbers, {}, "", filled, filled)
     return Evidence("number", texts, numbers, {}, "", filled, readable)
 
@@ -151,27 +204,21 @@ def _says_date(column: RawColumn) -> bool:
     return bool(_DATE_HEADER.search(column.header))
 
 
-def _coded_dates(column: RawColumn, numbers: dict[str, Written]) -> str:
-    """Return how a column of bare numbers under a date header codes its dates, "" when it does not."""
+def _coded_dates(column: RawColumn, numbers: dict[str, Written]) -> tuple[str, ...]:
+    """Return the ways a column of bare numbers under a date header may code its dates; empty when it does not."""
     digits = {cell.strip() for cell in numbers}
     typed = {float(cell) for cell in column.cells if isinstance(cell, (int, float))}
     digits |= {str(int(cell)) for cell in typed if cell.is_integer()}
-    if not any(len(text) in (6, 8) for text in digits):
-        serials = [*typed, *(float(text) for text in digits if text.isdigit())]
-        return "excel_serial" if serials and all(from_serial(number) for number in serials) else ""
-    return "yyyymmdd" if all(from_digits(text) for text in digits) else ""
+    numeric = [*typed, *(number for text in digits if (number := _plain(text)) is not None)]
+    if numeric and all(from_serial(number) for number in numeric):
+        return ("excel_serial",)
+    if any(number % 1 for number in numeric) and all(from_decimal_year(number) for number in numeric):
+        return ("decimal_year",)
+    return () if any(cell % 1 for cell in typed) else patterns_of(digits)
 
 
-def _is_id(column: RawColumn, texts: dict[str, str], numbers: dict[str, Written]) -> bool:
-    """Return whether numbers are names: leading zeros, more digits than a number can hold, or a header that says so."""
-    plain = all(found.style == "plain" and not found.currency and not found.percent for found in numbers.values())
-    if not plain or any(not texts[cell].lstrip("0").isdigit() and texts[cell].strip("0") for cell in numbers):
-        return False
-    if any(isinstance(cell, (int, float)) and (cell < 0 or cell != int(cell)) for cell in column.cells):
-        return False
-    if any(_LEADING_ZERO.fullmatch(texts[cell]) or len(texts[cell]) > _LONG for cell in numbers):
-        return True
-    if column.formats and all(_PADDED.fullmatch(code) for code in column.formats):
-        return True
-    header = column.header.strip()
-    return bool(_ID_HEADER.search(header) or _CAMEL_ID.search(header))
+def _plain(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None

@@ -7,28 +7,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kpi_core.model import CellError, Issue, Question, Reading, TableColumn
-from kpi_core.numbers import written
-from kpi_core.read import limits
-from kpi_core.read.build import Built, build_booleans, build_dates, build_numbers, build_texts
-from kpi_core.read.cells import as_text, letter
+from kpi_core.model import CellError, Issue, Question, TableColumn
+from kpi_core.read.around import Around, answered, proven, proven_by_totals, tells_date, years_named
+from kpi_core.read.build import build_booleans, build_texts
+from kpi_core.read.cells import ERROR_TEXTS, NO_OUTCOME, as_text, letter
+from kpi_core.read.currency import find_valuta
 from kpi_core.read.examine import Evidence, RawColumn, examine
+from kpi_core.read.id_digits import tell_lost_digits
+from kpi_core.read.moments import read_moments, read_yearless
+from kpi_core.read.sums import read_sums
+from kpi_core.read.telling import cells_issue, column_issue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from collections.abc import Sequence
 
-    from kpi_core.model import ColumnType, Level
+    from kpi_core.model import ColumnType
+    from kpi_core.read.build import Read
     from kpi_core.read.cells import Row
-
-Decimal = Literal["comma", "point"]
-Order = Literal["day_first", "month_first"]
-_DECIMALS: tuple[Decimal, Decimal] = ("comma", "point")
-_ANSWERS = {"comma_decimal": "comma", "point_decimal": "point"}
 
 
 @dataclass(frozen=True)
@@ -43,81 +43,78 @@ class Typed:
     question: Question | None = None
 
 
-@dataclass(frozen=True)
-class _Around:
-    """What a column's surroundings say: answers given, and the conventions its neighbours or totals prove."""
-
-    sheet: str
-    name: str
-    answers: Map[str, str]
-    decimals: frozenset[str]
-    orders: frozenset[str]
-
-
 def type_columns(
-    columns: Sequence[RawColumn], sheet: str, answers: Map[str, str], totals: Sequence[Row] = (), *, name: str = ""
+    columns: Sequence[RawColumn],
+    sheet: str,
+    answers: Map[str, str],
+    totals: Sequence[Row] = (),
+    *,
+    name: str = "",
+    titles: Sequence[str] = (),
+    dated: bool = False,
 ) -> tuple[Typed, ...]:
-    """Return every column typed.
+    """Return every column typed; columns in the same doubt share one question, which names them in its field `columns`.
 
     answers: `Question.id` to the `Reading.choice` taken. totals: the file's own total rows: a reading under which the sum
     is exactly the total, while it is not under the other, is proven. name: what the table is called, when not as its sheet.
+    titles: what is written around the table; a year in it may be the one its months lack. dated: the date is told or asked
+    already, so that months without a year stay text.
     """
     found = [examine(column) for column in columns]
-    decimals = _proven(found, "number") | _answered(columns, found, name or sheet, answers, "number")
+    own = name or sheet
+    decimals = proven(found, "number") | answered(columns, found, own, answers, "number")
     if not decimals:
-        decimals = _proven_by_totals(columns, found, totals)
-    orders = _proven(found, "date") | _answered(columns, found, name or sheet, answers, "date")
-    around = _Around(sheet, name or sheet, answers, frozenset(decimals), frozenset(orders))
-    return tuple(_type(column, evidence, around) for column, evidence in zip(columns, found, strict=True))
-
-
-def _answered(
-    columns: Sequence[RawColumn], found: Sequence[Evidence], name: str, answers: Map[str, str], guess: str
-) -> set[str]:
-    """Return the conventions that answers settle: the answer for one column holds for its neighbours in doubt."""
-    given = (
-        answers.get(f"{name}!{letter(column.index)}:{guess}")
-        for column, evidence in zip(columns, found, strict=True)
-        if evidence.guess == guess
+        decimals = proven_by_totals(columns, found, totals)
+    orders = proven(found, "date") | answered(columns, found, own, answers, "date")
+    around = Around(
+        sheet,
+        own,
+        answers,
+        tuple(letter(column.index) for column in columns),
+        frozenset(decimals),
+        frozenset(orders),
+        find_valuta(columns, found),
+        years_named([*titles, sheet, *(column.header for column in columns)]),
+        dated or tells_date(columns, found),
     )
-    return {_ANSWERS.get(answer, answer) for answer in given if answer}
+    typed = [_type(column, evidence, around) for column, evidence in zip(columns, found, strict=True)]
+    return tuple(_ask_once(typed))
 
 
-def _proven_by_totals(columns: Sequence[RawColumn], found: Sequence[Evidence], totals: Sequence[Row]) -> set[str]:
-    proven: set[str] = set()
-    for column, evidence in zip(columns, found, strict=True):
-        if evidence.guess == "number" and any(item.style == "either" for item in evidence.numbers.values()):
-            fits = [decimal for decimal in _DECIMALS if _fits_total(column, evidence, decimal, totals)]
-            proven |= set(fits) if len(fits) == 1 else set()
-    return proven
+def _ask_once(typed: Sequence[Typed]) -> list[Typed]:
+    """Leave one question per doubt: an answer for one column holds for its neighbours."""
+    doubts: dict[str, list[Typed]] = {}
+    for entry in typed:
+        if entry.question:
+            doubts.setdefault(entry.question.kind, []).append(entry)
+    first = {kind: entries[0].column.name for kind, entries in doubts.items()}
+    named = {kind: tuple(entry.column.name for entry in entries) for kind, entries in doubts.items()}
+    return [
+        replace(entry, question=_once(entry.question, first, named)) if entry.question else entry for entry in typed
+    ]
 
 
-def _fits_total(column: RawColumn, evidence: Evidence, decimal: Decimal, totals: Sequence[Row]) -> bool:
-    ours = float(build_numbers(column, evidence, decimal).series.sum())
-    texts = (row[column.index] for row in totals if column.index < len(row))
-    found = [item for text in texts if isinstance(text, str) and (item := written(text.strip())) is not None]
-    return any((value := item.value(decimal)) is not None and abs(value - ours) < 0.005 for item in found)
+def _once(asked: Question, first: dict[str, str], named: dict[str, tuple[str, ...]]) -> Question | None:
+    if asked.column != first[asked.kind]:
+        return None
+    return replace(asked, fields={**asked.fields, "columns": named[asked.kind]})
 
 
-def _proven(found: Sequence[Evidence], guess: str) -> set[str]:
-    """Return the conventions that some column of the table proves by itself."""
-    own = [evidence for evidence in found if evidence.guess == guess]
-    numbers = {str(item.style) for evidence in own for item in evidence.numbers.values()}
-    dates = {str(item.style) for evidence in own for item in evidence.dates.values()}
-    return (numbers if guess == "number" else dates) - {"plain", "either"}
-
-
-def _type(column: RawColumn, evidence: Evidence, around: _Around) -> Typed:
+def _type(column: RawColumn, evidence: Evidence, around: Around) -> Typed:
     match evidence.guess:
         case "number":
-            return _type_numbers(column, evidence, around)
+            return _finish(column, evidence, around, read_sums(column, evidence, around))
         case "date":
-            return _type_dates(column, evidence, around)
+            return _finish(column, evidence, around, read_moments(column, evidence, around))
+        case "yearless":
+            return _finish(column, evidence, around, read_yearless(column, evidence, around))
         case "bool":
-            return _typed(column, evidence, around.sheet, build_booleans(column, evidence))
+            return _finish(column, evidence, around, (build_booleans(column, evidence), (), None))
         case guess:
-            typed = _typed(column, evidence, around.sheet, build_texts(column, evidence, guess))
-            return replace(typed, issues=(*typed.issues, *_half_readable(column, evidence, around.sheet)))
+            issues = _half_readable(column, evidence, around.sheet) + _without_outcome(column, evidence, around.sheet)
+            if guess == "id":
+                issues += tell_lost_digits(column, evidence, around.sheet)
+            return _finish(column, evidence, around, (build_texts(column, evidence, guess), issues, None))
 
 
 def _half_readable(column: RawColumn, evidence: Evidence, sheet: str) -> tuple[Issue, ...]:
@@ -133,140 +130,47 @@ def _half_readable(column: RawColumn, evidence: Evidence, sheet: str) -> tuple[I
     ]
     if not odd:
         return ()
-    return (_cells_issue("column_not_numeric", column, sheet, odd, text=as_text(column.cells[odd[0]])),)
+    return (cells_issue("column_not_numeric", column, sheet, odd, text=as_text(column.cells[odd[0]])),)
 
 
-def _settle(own: set[str], proven: frozenset[str], answer: str | None) -> tuple[str | None, str]:
-    """Return the convention and the reason, from the answer, the column itself or its neighbours; None = ask.
-
-    A column that proves both conventions says nothing about its doubtful cells.
-    """
-    if answer:
-        return answer, "answered"
-    if own - {"plain", "either"}:
-        return (min(own - {"plain", "either"}), "") if len(own - {"plain", "either"}) == 1 else (None, "")
-    return (min(proven), "neighbour") if len(proven) == 1 else (None, "")
+def _without_outcome(column: RawColumn, evidence: Evidence, sheet: str) -> tuple[Issue, ...]:
+    """Tell of a column of formulas that the file keeps no outcome of: it has no sum."""
+    if evidence.guess != "empty":
+        return ()
+    bare = [position for position, cell in enumerate(column.cells) if cell == NO_OUTCOME]
+    return (cells_issue("column_without_outcome", column, sheet, bare),) if bare else ()
 
 
-def _type_numbers(column: RawColumn, evidence: Evidence, around: _Around) -> Typed:
-    sheet = around.sheet
-    styles = {found.style for found in evidence.numbers.values()}
-    identity = f"{around.name}!{letter(column.index)}:number"
-    settled, reason = _settle({*styles}, around.decimals, _ANSWERS.get(around.answers.get(identity, "")))
-    if "either" in styles and settled is None:
-        return _asked(column, evidence, _ask_numbers(identity, column, evidence, sheet))
-    decimal: Decimal = "point" if settled == "point" else "comma"
-    built = build_numbers(column, evidence, decimal)
-    convention = settled if settled and styles - {"plain"} else ""
-    issues = []
-    if {"comma", "point"} <= styles:
-        issues.append(_column_issue("mixed_convention", column, sheet))
-    if len(built.currencies) > 1:
-        issues.append(_column_issue("mixed_currency", column, sheet, currencies=", ".join(sorted(built.currencies))))
-    if built.mixed_percent:
-        issues.append(_column_issue("mixed_percent", column, sheet))
-    if reason == "neighbour" and "either" in styles:
-        issues.append(_column_issue("convention_from_neighbour", column, sheet, level="info"))
-    return _typed(column, evidence, sheet, built, *issues, convention=convention or "")
-
-
-def _type_dates(column: RawColumn, evidence: Evidence, around: _Around) -> Typed:
-    sheet = around.sheet
-    styles = {found.style for found in evidence.dates.values()}
-    said = {"day_first"} if any(mark in column.header.lower() for mark in ("dd-mm", "dd/mm", "ddmm")) else set()
-    identity = f"{around.name}!{letter(column.index)}:date"
-    answer = around.answers.get(identity)
-    known = answer if answer in ("day_first", "month_first") else None
-    settled, reason = _settle({*styles, *said}, around.orders, known)
-    if "either" in styles and settled is None:
-        return _asked(column, evidence, _ask_dates(identity, column, evidence, sheet))
-    built = build_dates(column, evidence, "month_first" if settled == "month_first" else "day_first")
-    convention = settled if settled and styles - {"plain"} else built.convention
-    issues = []
-    if {"day_first", "month_first"} <= styles:
-        issues.append(_column_issue("mixed_date_order", column, sheet))
-    if evidence.convention:
-        issues.append(_column_issue("coded_dates", column, sheet, level="info"))
-    if reason == "neighbour" and "either" in styles:
-        issues.append(_column_issue("convention_from_neighbour", column, sheet, level="info"))
-    return _typed(column, evidence, sheet, built, *issues, convention=convention or "")
-
-
-def _ask_numbers(identity: str, column: RawColumn, evidence: Evidence, sheet: str) -> Question:
-    cell = next(cell for cell, found in evidence.numbers.items() if found.style == "either")
-    readings = []
-    for choice, decimal in (("comma_decimal", "comma"), ("point_decimal", "point")):
-        style: Decimal = "comma" if decimal == "comma" else "point"
-        value = evidence.numbers[cell].value(style)
-        values = build_numbers(column, evidence, style).series
-        shown = f"{value:,.{0 if value == int(value or 0) else 3}f}" if value is not None else ""
-        example = shown.translate(str.maketrans(",.", ".,")) if style == "comma" else shown
-        if value is not None and value == int(value):
-            example += ",00" if style == "comma" else ".00"
-        readings.append(Reading(choice, example, float(values.sum()), {"cell": as_text(cell), "value": value}))
-    return Question(identity, "number_convention", sheet, column.name, tuple(readings), _about(column, sheet, cell))
-
-
-def _ask_dates(identity: str, column: RawColumn, evidence: Evidence, sheet: str) -> Question:
-    cell = next(cell for cell, found in evidence.dates.items() if found.style == "either")
-    found = evidence.dates[cell]
-    readings = tuple(
-        Reading(choice, when.date().isoformat(), None, {"cell": as_text(cell), "date": when.date()})
-        for choice, when in (("day_first", found.when), ("month_first", found.other))
-        if when is not None
-    )
-    return Question(identity, "date_order", sheet, column.name, readings, _about(column, sheet, cell))
-
-
-def _about(column: RawColumn, sheet: str, cell: object) -> dict[str, object]:
-    return {
-        "sheet": sheet,
-        "column": column.name,
-        "letter": letter(column.index),
-        "cell": column.place(column.cells.index(cell)),
-        "text": as_text(cell),
-    }
-
-
-def _asked(column: RawColumn, evidence: Evidence, question: Question) -> Typed:
-    """Return a column that waits for an answer: it has no values until then."""
-    values = pd.Series([float("nan")] * len(column.cells), dtype="float64")
-    return Typed(_describe(column, "mixed", ""), values, column, evidence, (), question)
-
-
-def _typed(
-    column: RawColumn, evidence: Evidence, sheet: str, built: Built, *more: Issue, convention: str = ""
-) -> Typed:
-    found = list(more)
-    own = [position for position in built.unread if not isinstance(column.cells[position], CellError)]
+def _finish(column: RawColumn, evidence: Evidence, around: Around, read: Read) -> Typed:
+    """Return the column with its values, and what of its cells could not be read; no values while it waits for an answer."""
+    built, issues, question = read
+    if question:
+        values = pd.Series([float("nan")] * len(column.cells), dtype="float64")
+        return Typed(_describe(column, "mixed", ""), values, column, evidence, (), question)
+    found = [*issues, *_error_texts(column, evidence, around.sheet)]
+    own = [position for position in built.unread if not _is_error(column.cells[position])]
     if own:
-        found.append(_cells_issue("unread_cells", column, sheet, own, text=as_text(column.cells[own[0]])))
+        found.append(cells_issue("unread_cells", column, around.sheet, own, text=as_text(column.cells[own[0]])))
     if built.markers:
-        found.append(_column_issue("missing_markers", column, sheet, level="info", n=built.markers))
+        found.append(column_issue("missing_markers", column, around.sheet, level="info", n=built.markers))
     unread = tuple(column.place(position) for position in built.unread)
-    described = replace(_describe(column, built.type, convention or built.convention), unread=unread)
+    described = replace(_describe(column, built.type, built.convention), unread=unread)
     return Typed(described, built.series, column, evidence, tuple(found))
+
+
+def _error_texts(column: RawColumn, evidence: Evidence, sheet: str) -> tuple[Issue, ...]:
+    """Tell of errors that stand in the file as text: #N/A, #WAARDE!, #WERT!, #VALEUR!."""
+    errors = {cell: text for cell, text in evidence.texts.items() if text.lower() in ERROR_TEXTS}
+    if not errors:
+        return ()
+    places = [position for position, cell in enumerate(column.cells) if isinstance(cell, str) and cell in errors]
+    return (cells_issue("error_cells", column, sheet, places, kinds=", ".join(sorted(set(errors.values())))),)
+
+
+def _is_error(cell: object) -> bool:
+    return isinstance(cell, CellError) or (isinstance(cell, str) and cell.strip().lower() in ERROR_TEXTS)
 
 
 def _describe(column: RawColumn, kind: ColumnType, convention: str) -> TableColumn:
     examples = tuple(dict.fromkeys(text for cell in column.cells[:50] if (text := as_text(cell))))[:3]
-    return TableColumn(
-        column.name,
-        column.header,
-        letter(column.index),
-        kind,
-        convention,
-        examples=examples,
-    )
-
-
-def _column_issue(code: str, column: RawColumn, sheet: str, level: Level = "warning", **fields: object) -> Issue:
-    about = {"sheet": sheet, "column": column.name, "letter": letter(column.index), **fields}
-    return Issue(code, level, sheet, (), about)
-
-
-def _cells_issue(code: str, column: RawColumn, sheet: str, positions: list[int], **fields: object) -> Issue:
-    listed = positions[: limits.LISTED_CELLS]
-    cells = tuple(column.place(position) for position in listed)
-    about = {"sheet": sheet, "column": column.name, "n": len(positions), "cells": ", ".join(cells[:5]), **fields}
-    return Issue(code, "warning", sheet, cells, about)
+    return TableColumn(column.name, column.header, letter(column.index), kind, convention, examples=examples)

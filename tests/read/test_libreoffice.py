@@ -122,5 +122,5 @@ def test_error_cells_in_a_csv_are_named_and_not_zero(calculated):
     (table,) = read_file("boek.csv", calculated["csv"]).tables
 
     assert table.frame["Omzet"].sum() == 1.5 + 6 + 13.5 + 37.5 + 96
-    assert {issue.code for issue in table.issues} >= {"unread_cells", "missing_markers"}
+    assert "error_cells" in {issue.code for issue in table.issues}
     assert table.frame["Betaald"].tolist() == [n % 2 == 0 for n in range(1, 9)]

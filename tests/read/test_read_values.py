@@ -7,7 +7,8 @@ import math
 import pytest
 
 from kpi_core.read import read_file
-from kpi_core.read.dates import from_digits, from_serial, read_date
+from kpi_core.read.coded import from_pattern, from_serial, patterns_of
+from kpi_core.read.dates import read_date
 
 
 def read_column(*cells, header="Waarde", answers=None, other=None):
@@ -178,19 +179,21 @@ def test_a_column_that_is_half_numbers_stays_text_and_says_so():
     assert "column_not_numeric" in codes(table)
 
 
-def test_a_bare_number_among_percentages_is_not_counted():
+def test_a_bare_number_among_percentages_is_asked():
     table, column, found = read_column("5%", "6%", "7%", "8%", "9")
+    (question,) = table.receipt.questions
 
-    assert column.type == "percent"
-    assert found[:4] == pytest.approx([0.05, 0.06, 0.07, 0.08])
-    assert math.isnan(found[4])
-    assert {"mixed_percent", "unread_cells"} <= codes(table)
+    assert (column.type, question.kind) == ("mixed", "percent_scale")
+    assert [(r.choice, r.example) for r in question.readings] == [("points", "9%"), ("proportion", "900%")]
 
 
-def test_different_currencies_are_told():
-    table, _, _ = read_column("€ 5,00", "$ 6,00")
+def test_different_currencies_are_asked_and_never_summed_together():
+    table, column, found = read_column("\u20ac 5,00", "$ 6,00")
+    (question,) = table.receipt.questions
 
-    assert "mixed_currency" in codes(table)
+    assert column.type == "mixed"
+    assert all(math.isnan(value) for value in found)
+    assert [(r.choice, r.effect) for r in question.readings] == [("only:EUR", 5), ("only:USD", 6), ("same", 11)]
 
 
 def test_an_empty_cell_in_a_column_of_crosses_means_no():
@@ -208,6 +211,6 @@ def test_what_is_no_date_reads_as_none(text):
 
 
 def test_codes_outside_their_range_are_no_dates():
-    assert from_digits("20261301") is None
-    assert from_digits("123") is None
+    assert patterns_of(["20261301"]) == ()
+    assert from_pattern("123", "yyyymmdd") is None
     assert from_serial(12) is None
