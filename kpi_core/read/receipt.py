@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kpi_core.model import Issue, SumCheck
 from kpi_core.numbers import written
 from kpi_core.read import limits
@@ -12,13 +14,13 @@ from kpi_core.read.cells import address
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import numpy as np
     import numpy.typing as npt
 
     from kpi_core.read.cells import Row
     from kpi_core.read.values import Typed
 
 SUMMED = ("number", "money")
+_FEWEST_STEPS = 3  # a balance is known from at least so many steps
 _HALF_CENT = 0.005 + 1e-9
 
 
@@ -62,8 +64,21 @@ def check_sums(
             theirs = value_in(column, total[1], ours) if total else None
             cell = address(column.raw.index, total[0]) if total and theirs is not None else None
             matches = None if theirs is None else agree(ours, theirs)
+            if theirs is not None and not matches and _is_no_sum(column, columns, kept, theirs):
+                theirs = cell = matches = None
             checks.append(SumCheck(column.column.name, ours, theirs, cell, matches))
     return tuple(checks)
+
+
+def _is_no_sum(column: Typed, columns: Sequence[Typed], kept: npt.NDArray[np.bool_], theirs: float) -> bool:
+    """Return whether the number below a column is its average, or its last balance, which no sum is."""
+    values = column.series[kept].to_numpy(dtype="float64")
+    if agree(float(np.nanmean(values)) if len(values) else 0.0, theirs):
+        return True
+    steps = np.diff(values)
+    others = [other.series[kept].to_numpy(dtype="float64") for other in columns if other.column.type in SUMMED]
+    runs = [np.allclose(steps, own[1:]) or np.allclose(-steps, own[:-1]) for own in others if len(own) > _FEWEST_STEPS]
+    return any(runs) and (agree(float(values[-1]), theirs) or agree(float(values[0]), theirs))
 
 
 def is_sum_of(columns: Sequence[Typed], row: Row, members: Iterable[int]) -> bool:

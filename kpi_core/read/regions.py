@@ -97,10 +97,30 @@ def _first(rows: Sequence[Row], merged: Sequence[Merged], top: int, bottom: int)
     if found is None:
         return None
     layout, body = found
+    above = _above(rows, merged, top, layout)
+    while above is not None:
+        bottom = _with_title(rows, layout.header[0] if layout.header else layout.start, above[0].start)
+        layout, body = _sorted(rows, merged, top, bottom) or above
+        above = _above(rows, merged, top, layout)
     if body.next_table is not None:
         bottom = _with_title(rows, body.next_table, layout.start)
-        layout, body = _sorted(rows, merged, top, bottom) or found
+        layout, body = _sorted(rows, merged, top, bottom) or (layout, body)
     return Region(rows, layout, body, top, bottom, _title(rows, top, layout))
+
+
+def _above(rows: Sequence[Row], merged: Sequence[Merged], top: int, layout: Layout) -> tuple[Layout, Body] | None:
+    """Return a table between a position and the header below it that lines of text and loose values do not make."""
+    end = layout.header[0] if layout.header else layout.start
+    if end - top <= LEAST_ROWS or (found := _sorted(rows, merged, top, end)) is None:
+        return None
+    own, body = found
+    kinds = body_of(rows[:end], own.start).kinds
+    measured = [column for column in own.columns if kinds.get(column) in ("number", "date")]
+    uniform = [c for c in measured if all(kind_of(rows[at][c]) in (kinds[c], "empty") for at in body.data)]
+    narrow = len(own.columns) == LEAST_COLUMNS and len(layout.columns) > 2 * LEAST_COLUMNS - 1
+    enough = len(body.data) >= LEAST_ROWS + narrow and len(own.columns) >= LEAST_COLUMNS
+    proper = own.header is not None and not own.assumed and not any(name.endswith(":") for name in own.names)
+    return found if enough and proper and measured and uniform == measured else None
 
 
 def _sorted(rows: Sequence[Row], merged: Sequence[Merged], top: int, bottom: int) -> tuple[Layout, Body] | None:

@@ -121,7 +121,8 @@ def _keyless(typed: Sequence[Typed]) -> tuple[list[int], set[int]]:
 def _by_sums_alone(case: _Case, found: Outcome, answer: str | None) -> None:
     """Doubt the rows that equal the sum of those around them, in a table whose only keys are words."""
     rows, body, sums = case.rows, case.body, case.sums
-    if any(column.column.type in _NAMING for column in case.typed) or not found.kept.all() or answer == "data":
+    named = any(column.column.type in _NAMING or column.evidence.guess == "date" for column in case.typed)
+    if named or not found.kept.all() or answer == "data":
         return
     everything = sums.between(0, len(sums.values))
     if any(sums.is_total_of(rows[position], everything) for position in body.totals):
