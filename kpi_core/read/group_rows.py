@@ -103,11 +103,10 @@ def _announce(headings: Sequence[_Heading], items: Sequence[int], rows: Sequence
 
     They are when the rows below are indented or leave their column blank, or when the table opens with one of several.
     """
-    if len(headings) > len(items):
-        return False
     below = [str(rows[position][first] or "") for position in items if position > headings[0].position]
     inside = all(text.startswith(" ") or not text.strip() for text in below)
-    return inside or (headings[0].position < items[0] and len(headings) >= _LEAST_GROUPS)
+    opens = headings[0].position < items[0] and _LEAST_GROUPS <= len(headings) <= len(items)
+    return inside or opens
 
 
 def _as_columns(sheet: Sheet, rows: Sequence[Row], found: Reshaped, headings: Sequence[_Heading]) -> Reshaped:

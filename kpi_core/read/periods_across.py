@@ -100,7 +100,7 @@ def periods_across(rows: Sequence[Row], layout: Layout, raws: Sequence[RawColumn
     if layout.header is None:
         return None
     numeric = {raw.index: _is_numeric(raw) for raw in raws}
-    labels = _labels(rows[layout.header[1]], raws, numeric)
+    labels = _labels(rows[layout.header[1]], raws)
     span = _span(labels)
     if span is None:
         return None
@@ -116,13 +116,15 @@ def periods_across(rows: Sequence[Row], layout: Layout, raws: Sequence[RawColumn
     return wide if len(unexplained) <= len(periods) // 2 else None
 
 
-def _labels(header: Row, raws: Sequence[RawColumn], numeric: dict[int, bool]) -> dict[int, PeriodLabel]:
+def _labels(header: Row, raws: Sequence[RawColumn]) -> dict[int, PeriodLabel]:
     found = {}
     for raw in raws:
         cell = header[raw.index] if raw.index < len(header) else ""
-        label = period_label(cell, raw.header) if numeric[raw.index] else None
+        label = period_label(cell, raw.header) if _holds_numbers(raw) else None
         if label is not None:
             found[raw.index] = label
+    if not _mostly_numbers([raw for raw in raws if raw.index in found]):
+        return {}
     return _as_months(_as_book_years(found))
 
 
@@ -175,7 +177,7 @@ def _enough(periods: Sequence[PeriodColumn], span: Span, raws: Sequence[RawColum
         return False
     if len(distinct) >= LEAST_PERIODS:
         return max(counts.values()) >= LEAST_IN_A_ROW
-    return len(distinct) >= LEAST_IN_A_ROW and span in ("month", "quarter", "week") and _in_a_row(periods)
+    return len(distinct) >= LEAST_IN_A_ROW and span in ("month", "quarter", "week", "period") and _in_a_row(periods)
 
 
 def _in_a_row(periods: Sequence[PeriodColumn]) -> bool:
@@ -234,9 +236,19 @@ def _is_aside(text: str) -> bool:
 
 
 def _is_numeric(raw: RawColumn) -> bool:
-    kinds = Counter(kind_of(cell) for cell in raw.cells)
+    return _mostly_numbers([raw])
+
+
+def _mostly_numbers(raws: Sequence[RawColumn]) -> bool:
+    kinds = Counter(kind_of(cell) for raw in raws for cell in raw.cells)
     filled = sum(kinds.values()) - kinds["empty"]
     return kinds["number"] + kinds["error"] >= _NUMERIC * filled
+
+
+def _holds_numbers(raw: RawColumn) -> bool:
+    """Return whether a column has a number, or nothing yet; one with a stray word in it is still one of the periods."""
+    kinds = {kind_of(cell) for cell in raw.cells}
+    return "number" in kinds or kinds <= {"empty", "error"}
 
 
 def _is_key(raw: RawColumn) -> bool:
