@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 import xlsxwriter
@@ -59,3 +60,127 @@ def spreadsheetml(rows="<Row><Cell><Data ss:Type='String'>Klant</Data></Cell></R
         f'<Worksheet ss:Name="Blad1"><Table>{rows}</Table></Worksheet><Worksheet ss:Name="Geheim"><Table/>'
         "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet></Workbook>"
     ).encode()
+
+
+class Record:
+    """The kinds of records of an .xlsb that the tests write ([MS-XLSB] 2.3.2)."""
+
+    ROW, BLANK, RK, ERROR, BOOL, REAL, STRING = 0, 1, 2, 3, 4, 5, 6
+    FORMULA_STRING, FORMULA_NUMBER, FORMULA_ERROR = 8, 9, 11
+    FORMAT, STYLE = 44, 47
+    BEGIN_SHEET, END_SHEET, BEGIN_BOOK, END_BOOK, BEGIN_SHEETS, END_SHEETS = 129, 130, 131, 132, 143, 144
+    BEGIN_DATA, END_DATA, DIMENSION, BUNDLE_SHEET = 145, 146, 148, 156
+    BEGIN_STYLES, END_STYLES, BEGIN_FORMATS, END_FORMATS, BEGIN_XFS, END_XFS = 278, 279, 615, 616, 617, 618
+
+
+def record(kind, content=b""):
+    """Return one record: its kind in one or two bytes, its length seven bits at a time, its content."""
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    length, rest = bytearray(), len(content)
+    while rest > 0x7F:
+        length.append(rest & 0x7F | 0x80)
+        rest >>= 7
+    return head + bytes(length) + bytes([rest]) + content
+
+
+def wide(text):
+    """Return a string as an .xlsb writes it."""
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def binary_cell(column, value, style=0):
+    """Return the record of a cell: text, number, truth, or what is given as (kind, content after column and style)."""
+    place = struct.pack("<II", column, style)
+    if isinstance(value, tuple):
+        return record(value[0], place + value[1])
+    if isinstance(value, bool):
+        return record(Record.BOOL, place + bytes([value]))
+    if isinstance(value, str):
+        return record(Record.STRING, place + wide(value))
+    return record(Record.REAL, place + struct.pack("<d", value))
+
+
+def binary_sheet(rows, styles=(), tail=b""):
+    """Return the part of a worksheet; styles: the style of each column; tail: records after the last cell."""
+    body = b""
+    for number, row in enumerate(rows):
+        body += record(Record.ROW, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
+        for column, value in enumerate(row):
+            style = styles[column] if styles and number else 0
+            body += binary_cell(column, value, style) if value is not None else b""
+    size = struct.pack("<IIII", 0, max(0, len(rows) - 1), 0, max(map(len, rows), default=1) - 1)
+    return (
+        record(Record.BEGIN_SHEET)
+        + record(Record.DIMENSION, size)
+        + record(Record.BEGIN_DATA)
+        + body
+        + tail
+        + record(Record.END_DATA)
+        + record(Record.END_SHEET)
+    )
+
+
+def xlsb(rows=ROWS, styles=(), hidden=None, tail=b""):
+    """Return a binary workbook with these rows on Blad1; style 1 is a percentage, 2 a day. hidden: rows on Geheim."""
+    sheets = [("Blad1", 0, rows, styles)] + ([("Geheim", 1, hidden, ())] if hidden else [])
+    bundle = b"".join(
+        record(Record.BUNDLE_SHEET, struct.pack("<II", state, n) + wide(f"rId{n}") + wide(name))
+        for n, (name, state, _, _) in enumerate(sheets, 1)
+    )
+    book = (
+        record(Record.BEGIN_BOOK)
+        + record(Record.BEGIN_SHEETS)
+        + bundle
+        + record(Record.END_SHEETS)
+        + record(Record.END_BOOK)
+    )
+    xfs = b"".join(record(Record.STYLE, struct.pack("<HHHHHBBI", 0, code, 0, 0, 0, 0, 0, 0)) for code in (0, 9, 164))
+    looks = (
+        record(Record.BEGIN_STYLES)
+        + record(Record.BEGIN_FORMATS, struct.pack("<I", 1))
+        + record(Record.FORMAT, struct.pack("<H", 164) + wide("dd\\-mm\\-yyyy"))
+        + record(Record.END_FORMATS)
+        + record(Record.BEGIN_XFS, struct.pack("<I", 3))
+        + xfs
+        + record(Record.END_XFS)
+        + record(Record.END_STYLES)
+    )
+    office = "http://schemas.openxmlformats.org"
+    relations = f"{office}/officeDocument/2006/relationships"
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{relations}/worksheet" Target="worksheets/sheet{n}.bin"/>'
+        for n in range(1, len(sheets) + 1)
+    )
+    links += f'<Relationship Id="rId9" Type="{relations}/styles" Target="styles.bin"/>'
+    kinds = "".join(
+        f'<Override PartName="/xl/{part}" ContentType="application/vnd.ms-excel.{kind}"/>'
+        for part, kind in (
+            ("workbook.bin", "sheet.binary.macroEnabled.main"),
+            ("styles.bin", "styles"),
+            *((f"worksheets/sheet{n}.bin", "worksheet") for n in range(1, len(sheets) + 1)),
+        )
+    )
+    package = f"{office}/package/2006"
+    return archive(
+        (
+            "[Content_Types].xml",
+            (
+                f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
+                f'"application/vnd.openxmlformats-package.relationships+xml"/>{kinds}</Types>'
+            ),
+        ),
+        (
+            "_rels/.rels",
+            (
+                f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+                f'Type="{relations}/officeDocument" Target="xl/workbook.bin"/></Relationships>'
+            ),
+        ),
+        ("xl/_rels/workbook.bin.rels", f'<Relationships xmlns="{package}/relationships">{links}</Relationships>'),
+        ("xl/workbook.bin", book),
+        ("xl/styles.bin", looks),
+        *(
+            (f"xl/worksheets/sheet{n}.bin", binary_sheet(rows_of, styles_of, tail))
+            for n, (_, _, rows_of, styles_of) in enumerate(sheets, 1)
+        ),
+    )

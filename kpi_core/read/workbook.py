@@ -17,6 +17,7 @@ from kpi_core.read.cells import address
 from kpi_core.read.odsxml import OdsScan
 from kpi_core.read.progress import report
 from kpi_core.read.sheetxml import SheetScan, scan_sheets
+from kpi_core.read.xlsb import scan_binary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -49,6 +50,9 @@ def _read(data: bytes, kind: Container) -> tuple[tuple[Sheet, ...], tuple[Issue,
     if kind == "xlsx":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             scans = scan_sheets(archive)
+    elif kind == "xlsb":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            scans = scan_binary(archive)
     elif kind == "ods":
         ods = OdsScan()
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("content.xml") as handle:
