@@ -46,7 +46,7 @@ def across(rng, lang, *, labels="short_year", total=False, row_total=False, titl
     unsure = labels == "month_only"
     columns = [
         Column((name,), "text", meant["item"], []),
-        Column(("",), "period", meant["period"], [], derived=True, ambiguous=unsure),
+        Column(("",), "month_of" if unsure else "period", meant["period"], [], derived=True, ambiguous=unsure),
         Column(("",), "money", meant["amount"], [], derived=True),
     ]
     return Block(rows, TrueTable(columns, wide=True), merged)

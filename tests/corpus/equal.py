@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pandas as pd
 
+from tests.corpus import words
 from tests.corpus.writers import shown
 
 NEAR = 1e-9
@@ -101,9 +102,21 @@ def _yes(found, wanted, cell):
     return squeezed(found).lower() == shown(cell).lower() if isinstance(found, str) else bool(found) is wanted
 
 
+def _month_name(found, wanted, _):
+    """A month without a year: the word, or that month of the year that was answered."""
+    if isinstance(found, str):
+        return squeezed(found).lower() == wanted.lower()
+    return any(wanted in months and found.month == months.index(wanted) + 1 for months in words.MONTHS.values())
+
+
+def _month_of(found, wanted, _):
+    return isinstance(found, pd.Timestamp | date) and (found.month, found.day) == (wanted.month, 1)
+
+
 SAME = {
     "text": _text,
-    "month_name": lambda found, wanted, _: squeezed(found).lower() == wanted.lower(),
+    "month_name": _month_name,
+    "month_of": _month_of,
     "id": _id,
     "number": _number,
     "money": _number,
