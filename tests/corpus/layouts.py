@@ -40,6 +40,11 @@ class Layout:
     blank_rows: int = 0
     blank_column: bool = False
     left: int = 0
+    average: bool = False
+    pages: bool = False
+    broken: bool = False
+    units: bool = False
+    down: bool = False
 
 
 def letter(index):
@@ -75,6 +80,7 @@ class _Laying:
 
     def made(self):
         n = len(self.columns[0].values)
+        down = self._runs(n) if self.layout.down else None
         self._heading()
         head = self.rows[-1]
         if self.layout.total == "top":
@@ -83,6 +89,9 @@ class _Laying:
         parts = self._parts(n)
         group = self._group_column(parts, n) if self.layout.groups else None
         self._body(parts, group, head)
+        if down is not None:
+            ends = [*range(3, n, 3), n]
+            self.merged += [(start + a, down, start + b - 1, down) for a, b in pairwise([0, *ends]) if b - a > 1]
         self._end(n, start)
         truth = [*self.columns, group] if group else self.columns
         return _moved(Block(self.rows, TrueTable(list(truth)), self.merged), self.layout)
@@ -90,6 +99,8 @@ class _Laying:
     def _heading(self):
         """With two or three rows the names of the columns get the group's name before them."""
         names = [column.header[-1] for column in self.shown]
+        if self.layout.broken:
+            names = [name.replace(" ", "\n", 1) for name in names]
         at = next((i for i in range(len(names) - 1) if self.shown[i].sums and self.shown[i + 1].sums), None)
         if self.layout.heading and at is not None:
             last = at + 1
@@ -103,6 +114,19 @@ class _Laying:
                     self.merged.append((len(self.rows), at, len(self.rows), last))
                 self.rows.append([name if i == at else None for i in range(len(names))])
         self.rows.append(names)
+        if self.layout.units:
+            self.rows.append([{"money": "€", "number": "#", "percent": "%"}.get(column.kind) for column in self.shown])
+
+    def _runs(self, n):
+        """Let a column of words be one cell for each three rows, and return its place."""
+        at = next((i for i, column in enumerate(self.shown) if i and column.kind == "text"), None)
+        if at is None:
+            return None
+        column = self.shown[at]
+        filled = [value or "x" for value in column.values]
+        column.values = [filled[place // 3 * 3] for place in range(n)]
+        column.cells = [None if place % 3 else column.values[place] for place in range(n)]
+        return at
 
     def _parts(self, n):
         cut = sorted({0, n, n // 3 or 1, 2 * n // 3 or 1}) if self.layout.groups or self.layout.subtotals else [0, n]
@@ -133,6 +157,15 @@ class _Laying:
 
     def _between(self, place, head):
         if self.layout.repeat and place and place % self.layout.repeat == 0:
+            if self.layout.pages:
+                self.rows += [
+                    [],
+                    [
+                        "Pagina" if self.lang == "nl" else "Page",
+                        Shown(place // self.layout.repeat, "0", str(place // self.layout.repeat)),
+                    ],
+                    [],
+                ]
             self.rows.append(list(head))
         if self.layout.blank_rows and place and place % self.layout.blank_rows == 0:
             self.rows.append([None] * len(self.shown))
@@ -146,6 +179,8 @@ class _Laying:
             self.rows.append(
                 self._total(range(n), start if formula else None, "" if self.layout.total == "bare" else None)
             )
+        if self.layout.average:
+            self.rows.append(self._average(n))
         if self.layout.notes:
             self.rows += [[], *([text] for text in self.rng.sample(words.NOTES[self.lang], self.layout.notes))]
 
@@ -167,6 +202,15 @@ class _Laying:
         if label and not self.shown[0].sums:
             cells[0] = label
         return cells
+
+    def _average(self, n):
+        cells = [
+            None
+            if not column.sums or column.total is None or column.ambiguous
+            else column.total(round(sum(v or 0 for v in column.values) / n, 2))
+            for column in self.shown
+        ]
+        return ["Gemiddelde" if self.lang == "nl" else "Average", *cells[1:]]
 
 
 def _moved(made, layout):

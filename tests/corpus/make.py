@@ -16,6 +16,7 @@ PASSWORD = "geheim"
 OFFICE = {"ods": "ods", "office_xls": "xls"}
 TEXT = ("csv", "zip", "gzip", "html")
 NOT_TOGETHER = [
+    *({"across", other} for other in ("average", "broken", "units", "down")), {"down", "repeat"}, {"down", "blank"}, {"down", "parts"}, {"units", "repeat"}, {"average", "total"}, {"average", "parts"},
     {"across", "titles"}, {"across", "heading"}, {"across", "total"}, {"across", "parts"}, {"across", "repeat"}, {"across", "notes"},
     {"across", "blank"}, {"across", "column"}, {"across", "left"}, {"across", "second"}, {"across", "money"}, {"across", "date"}, {"across", "percent"},
     {"across", "extra"}, {"across", "region"}, {"across", "id"}, {"across", "count"}, {"across", "product"}, {"parts", "product"}, {"parts", "total"}, {"parts", "id"}, {"parts", "repeat"}, {"parts", "blank"},
@@ -81,6 +82,8 @@ def _settle(rng, plan, forms):
     if plan.container in TEXT and plan.container != "zip" and plan.sheets:
         plan.container = "xlsx"
     names = {form.name for form in forms}
+    if plan.layout.down and plan.container in (*TEXT, "ods", "office_xls"):
+        plan.container = "xlsx"
     if plan.container in ("1904", "xls_1904") and names & {"date serial"}:
         plan.container = "xlsx"
     if plan.container in TEXT and names & {"half swapped"}:
