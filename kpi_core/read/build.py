@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
 from kpi_core.model import CellError, Issue, Question
-from kpi_core.read.cells import MARKERS, as_text
-from kpi_core.read.clock import written_time
+from kpi_core.read.cells import ERROR_TEXTS, MARKERS, as_text
+from kpi_core.read.clock import duration, written_time
 from kpi_core.read.coded import DIGITS, from_decimal_year, from_pattern, from_serial
 from kpi_core.read.examine import YES
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kpi_core.read.examine import Evidence, RawColumn
 
 Order = Literal["day_first", "month_first"]
+_NO_TEXT = ERROR_TEXTS | {"null"}
 
 
 @dataclass(frozen=True)
@@ -100,18 +101,18 @@ def _truth(cell: object, by_text: dict[str, bool]) -> bool | None:
 
 
 def build_texts(column: RawColumn, evidence: Evidence, kind: ColumnType) -> Built:
-    """Return the column as text, trimmed; "NULL" is no text."""
+    """Return the column as text, trimmed; "NULL" is no text, nor is an error such as #N/A."""
     width = max(map(len, column.formats)) if kind == "id" and column.formats and _padded(column) else 0
-    by_text = {cell: (text if text and text.lower() != "null" else None) for cell, text in evidence.texts.items()}
+    by_text = {cell: (text if text and text.lower() not in _NO_TEXT else None) for cell, text in evidence.texts.items()}
     values: Sequence[object] = column.cells
     if any(cell != text for cell, text in by_text.items()) or not set(map(type, values)) <= {str}:
-        values = [by_text[cell] if type(cell) is str else _text_of(cell, width) for cell in column.cells]
+        values = [by_text[cell] if type(cell) is str else _text_of(cell, kind, width) for cell in column.cells]
     return Built(pd.Series(values, dtype="str"), kind)
 
 
-def _text_of(cell: object, width: int) -> str | None:
-    if isinstance(cell, (time, timedelta)):
-        return written_time(cell)
+def _text_of(cell: object, kind: ColumnType, width: int) -> str | None:
+    if kind == "time" and (span := duration(cell)) is not None:
+        return written_time(span)
     text = "" if isinstance(cell, CellError) else as_text(cell)
     return text.zfill(width) if text else None
 

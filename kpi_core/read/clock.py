@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 
+_DAY_ZERO = datetime(1899, 12, 31)  # noqa: DTZ001  # the day before the first a spreadsheet knows
+_LAST_DURATION = 1900
 _CLOCK = re.compile(r"-?\d{1,4}:[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 _UNITS = re.compile(
     r"(?=.*\d)(?:\d+(?:[.,]\d+)?\s*(?:d|dag(?:en)?|days?|tage?)\s*)?"
@@ -28,6 +30,13 @@ def says_time(text: str) -> bool:
     if _CLOCK.fullmatch(text):
         return True
     return any(char.isalpha() for char in text) and text[0].isdigit() and _UNITS.fullmatch(text) is not None
+
+
+def duration(cell: object) -> time | timedelta | None:
+    """Return the time or duration a cell of a workbook holds; in some formats 26 hours comes as a moment in January 1900."""
+    if isinstance(cell, datetime) and cell.year <= _LAST_DURATION:
+        return cell - _DAY_ZERO
+    return cell if isinstance(cell, (time, timedelta)) else None
 
 
 def written_time(cell: time | timedelta) -> str:

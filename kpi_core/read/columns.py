@@ -28,7 +28,8 @@ def raw_columns(sheet: Sheet, rows: Sequence[Row], layout: Layout, body: Body) -
     width = max(map(len, rows), default=0)
     flat = tuple(chain.from_iterable(rows[position] for position in body.data))
     numbers = tuple(position + sheet.first_row for position in body.data)
-    probed = numbers[: limits.PROBED_ROWS]
+    far = any(row > limits.PROBED_ROWS for row, _ in sheet.formats)  # only of currencies, when a workbook has several
+    probed = numbers if far else numbers[: limits.PROBED_ROWS]
     known = min(max((row for row, _ in sheet.formats), default=0), limits.PROBED_ROWS)
     raws = []
     for name, header, index in zip(names, layout.names, layout.columns, strict=True):

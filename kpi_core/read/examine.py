@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kpi_core.numbers import Written, written
 from kpi_core.read.cells import ERROR_TEXTS, MARKERS, address
-from kpi_core.read.clock import says_time
+from kpi_core.read.clock import duration, says_time
 from kpi_core.read.coded import from_decimal_year, from_serial, patterns_of
 from kpi_core.read.dates import WrittenDate, read_date
 from kpi_core.read.names import is_id, says_id
@@ -40,6 +40,10 @@ _YES_NO_HEADER = re.compile(
 _DATE_HEADER = re.compile(
     r"dat(?:um|e)|(?:^|[\W_])(?:dag|day|tag|jour|maand|month|monat|mois|periode|period|kwartaal|quarter)(?:$|[\W_])",
     re.IGNORECASE,
+)
+_YEAR_HEADER = re.compile(r"(?:boek)?jaar|(?:fiscal )?year|jahr|ann[\u00e9e]e", re.IGNORECASE)
+_AMOUNT_HEADER = re.compile(
+    r"(?:^|\W)per\W|omzet|bedrag|prijs|aantal|amount|revenue|price|total|count|updates", re.IGNORECASE
 )
 _MOST_YES_NO = 20
 _NO_WORDS = MARKERS | ERROR_TEXTS
@@ -96,6 +100,10 @@ class Evidence:
     yearless: dict[str, Yearless] = field(default_factory=dict)
 
 
+def _is_duration(cell: object) -> bool:
+    return not isinstance(cell, date) or duration(cell) is not None
+
+
 class _Seen(NamedTuple):
     """The distinct texts of a column, stripped; those that say something; and how often each stands there."""
 
@@ -119,6 +127,9 @@ def examine(column: RawColumn) -> Evidence:
     typed_numbers = types[float] + types[int]
     typed_dates = types[date] + types[datetime]
     typed_times = types[time] + types[timedelta]
+    if types[datetime] and (typed_times or all(map(_is_duration, column.cells))):
+        spans = sum(isinstance(cell, datetime) and duration(cell) is not None for cell in column.cells)
+        typed_dates, typed_times = typed_dates - spans, typed_times + spans
     filled = in_words + typed_numbers + typed_dates + typed_times + types[bool]
     if not filled:
         return Evidence("empty", texts)
@@ -193,7 +204,7 @@ def _readings(words: dict[str, str]) -> tuple[dict[str, Written], dict[str, Writ
 def _number_like(
     column: RawColumn, texts: dict[str, str], numbers: dict[str, Written], filled: int, readable: int
 ) -> Evidence:
-    if _says_date(column) and (found := _coded_dates(column, numbers)):
+    if (found := _coded_dates(column, numbers)) and (_says_date(column) or found == ("decimal_year",)):
         return Evidence("date", texts, numbers, {}, found[0] if len(found) == 1 else "", filled, readable, found)
     if is_id(column, texts, numbers):
         return Evidence("id", texts, numbers, {}, "", filled, filled)
@@ -201,7 +212,7 @@ def _number_like(
 
 
 def _says_date(column: RawColumn) -> bool:
-    return bool(_DATE_HEADER.search(column.header))
+    return bool(_DATE_HEADER.search(column.header)) and not _AMOUNT_HEADER.search(column.header)
 
 
 def _coded_dates(column: RawColumn, numbers: dict[str, Written]) -> tuple[str, ...]:
@@ -212,7 +223,8 @@ def _coded_dates(column: RawColumn, numbers: dict[str, Written]) -> tuple[str, .
     numeric = [*typed, *(number for text in digits if (number := _plain(text)) is not None)]
     if numeric and all(from_serial(number) for number in numeric):
         return ("excel_serial",)
-    if any(number % 1 for number in numeric) and all(from_decimal_year(number) for number in numeric):
+    says_year = _says_date(column) or _YEAR_HEADER.fullmatch(column.header.strip()) is not None
+    if says_year and any(number % 1 for number in numeric) and all(from_decimal_year(number) for number in numeric):
         return ("decimal_year",)
     return () if any(cell % 1 for cell in typed) else patterns_of(digits)
 

@@ -22,6 +22,7 @@ _PADDED = re.compile(r"0{3,}")
 _LONG = 15
 LONG_FROM = 1e11  # no business counts in hundreds of milliards: such numbers are codes
 _LENGTHS = range(12, 20)
+_EXACT_DIGITS = 15  # a spreadsheet keeps no more
 
 
 def says_id(column: RawColumn) -> bool:
@@ -59,4 +60,5 @@ def _codes_by_length(column: RawColumn, numbers: dict[str, Written]) -> bool:
         return False
     written = [found.amount("comma") for found in numbers.values()]
     sizes = {len(str(int(size))) for size in (*typed, *written) if size >= LONG_FROM}  # type: ignore[operator, call-overload]
-    return all(size >= LONG_FROM for size in written) and len(sizes) == 1 and sizes <= set(_LENGTHS)
+    alike = len(sizes) == 1 or min(sizes, default=0) > _EXACT_DIGITS
+    return alike and all(size >= LONG_FROM for size in written) and sizes <= set(_LENGTHS)

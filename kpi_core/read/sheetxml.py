@@ -13,6 +13,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
+from kpi_core.read.formats import currency_of
 
 if TYPE_CHECKING:
     import zipfile
@@ -97,20 +98,22 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> tuple[SheetSc
     errors: list[tuple[str, str]] = []
     no_value: list[str] = []
     zeros: list[str] = []
-    formulas = 0
+    formulas, several = 0, _several_currencies(codes)
     last_row, columns, rest = 0, 10, b""  # up to 26 columns the width is not looked at: it cannot do harm
     for block in _blocks(handle):
         text = rest + block
         cut = text.rfind(b"</row>")
         text, rest = (text[: cut + 6], text[cut + 6 :]) if cut >= 0 else (text, b"")
-        if len(formats) == 0 and last_row < limits.PROBED_ROWS:
-            formats = _formats_in(text, codes)
+        if last_row < limits.PROBED_ROWS and not any(row <= limits.PROBED_ROWS for row, _ in formats):
+            formats |= _formats_in(text, codes)
         if b't="e"' in text or b"t='e'" in text:
             errors.extend((_address(match[1]), match[2].decode("utf-8", "replace")) for match in _ERROR.finditer(text))
         if b"<f" in text:
             no_value.extend(_address(match[1]) for match in _NO_VALUE.finditer(text))
             zeros.extend(_address(match[1]) for match in _ZERO.finditer(text))
             formulas += len(_FORMULA.findall(text))
+        if several is not None:
+            formats |= {_place(match[1]): codes[int(match[2])] for match in several.finditer(text)}
         last_row = max(last_row, _last_valued_row(text))
         columns = max([columns, *(_number(letters) for letters in set(_WIDE.findall(text)))])
         if columns > limits.MAX_COLUMNS:
@@ -118,6 +121,21 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> tuple[SheetSc
         if last_row * columns > limits.MAX_CELLS:
             raise UnreadableFile("too_many_cells", sheet=name, limit=limits.MAX_CELLS)
     return SheetScan(tuple(errors), tuple(no_value), formats), formulas, tuple(zeros)
+
+
+def _several_currencies(codes: tuple[str, ...]) -> re.Pattern[bytes] | None:
+    """Return what finds the cells whose format shows a currency, when the workbook uses more than one; else None."""
+    found = {number: currency for number, code in enumerate(codes) if (currency := currency_of(code))}
+    if len(set(found.values())) < 2:
+        return None
+    return re.compile(
+        rb"<c r=\"([A-Z]{1,3}\d{1,7})\" s=\"(" + "|".join(map(str, found)).encode() + rb")\"(?:[^>]*[^/>])?>(?!</c>)"
+    )
+
+
+def _place(address: bytes) -> tuple[int, int]:
+    row, column = coordinate_to_tuple(address.decode())
+    return row, column - 1
 
 
 def _formats_in(text: bytes, codes: tuple[str, ...]) -> dict[tuple[int, int], str]:

@@ -64,7 +64,9 @@ def _build(sheet: Sheet, region: Region, answers: Map[str, str], part: int, told
         reshaped = Reshaped(raws, raws[0].rows, region.body)
     body, proof = reshaped.body, reshaped.proof
     totals = [] if proof else [region.rows[position] for position in body.totals]
-    typed = type_columns(reshaped.raws, sheet.name, answers, totals, name=name, dated=bool(reshaped.questions))
+    typed = type_columns(
+        reshaped.raws, sheet.name, answers, totals, name=name, titles=(region.title,), dated=bool(reshaped.questions)
+    )
     identity = f"{name}!rows:total"
     settled, asked = (
         (proof.settle(typed), []) if proof else _settle(sheet, region, body, typed, (identity, answers.get(identity)))

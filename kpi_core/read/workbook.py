@@ -13,7 +13,7 @@ from kpi_core.errors import UnreadableFile
 from kpi_core.model import CellError, Issue, Sheet
 from kpi_core.read import limits
 from kpi_core.read.biff import scan_records
-from kpi_core.read.cells import address
+from kpi_core.read.cells import NO_OUTCOME, address
 from kpi_core.read.odsxml import OdsScan
 from kpi_core.read.progress import report
 from kpi_core.read.sheetxml import SheetScan, scan_sheets
@@ -81,10 +81,10 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, scan: SheetScan, truths: 
         if place != "?":
             row, column = coordinate_to_tuple(place)
             _put(rows, row - 1 - top, column - 1 - left, CellError(text))
-    for place in scan.placeholders:
+    for place in scan.no_value:
         if place != "?":
             row, column = coordinate_to_tuple(place)
-            _put(rows, row - 1 - top, column - 1 - left, None)
+            _put(rows, row - 1 - top, column - 1 - left, NO_OUTCOME)
     for (row, column), truth in truths.items():
         _put(rows, row - 1 - top, column - left, truth)
     if left:
@@ -101,7 +101,7 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, scan: SheetScan, truths: 
     )
 
 
-def _put(rows: list[list[object]], row: int, column: int, cell: CellError | bool | None) -> None:
+def _put(rows: list[list[object]], row: int, column: int, cell: CellError | bool) -> None:
     if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
         rows[row][column] = cell
 
