@@ -26,9 +26,9 @@ FITS: dict[RoleType, frozenset[ColumnType]] = {
     "bool": frozenset({"bool", "text", "number"}),
 }
 
-EXCLUDING = frozenset({"excl", "exclusief", "ex", "netto", "net", "excluding", "zonder"})
-INCLUDING = frozenset({"incl", "inclusief", "bruto", "gross", "including", "met"})
-TAX = frozenset({"btw", "vat", "tax", "taxes", "belasting"})
+EXCLUDING = frozenset({"excl", "exclusief", "ex", "netto", "net", "excluding", "zonder", "ht", "exkl", "zzgl"})
+INCLUDING = frozenset({"incl", "inclusief", "bruto", "gross", "including", "met", "ttc", "inkl", "brutto"})
+TAX = frozenset({"btw", "vat", "tax", "taxes", "belasting", "mwst", "ust", "tva"})
 NOISE = TAX | EXCLUDING | INCLUDING | {"eur", "euro", "euros", "usd", "gbp", "€", "fld", "in"}
 OTHER_AMOUNTS = TAX | {"korting", "discount", "shipping", "verzendkosten", "freight", "porto", "fee", "tip"}
 SHORTEST_PART = 5

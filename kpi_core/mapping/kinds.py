@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from kpi_core.mapping.fit import Candidate, bare_header, candidate
+from kpi_core.mapping.items import has_sides, item_candidate
 from kpi_core.roles import KINDS, ROLES, normalise
 from kpi_core.roles.headers import words_of
 
@@ -57,10 +58,15 @@ ANY_AMOUNT = frozenset(
     {"bedrag", "amount", "totaal", "total", "saldo", "totaalbedrag", "totalamount", "price", "prijs"}
 )
 # A stage can tell the outcome of a deal: `assign` looks at its values.
-STAND_INS: Map[str, Map[str, str]] = {"deals": {"stage": "deal_outcome"}}
+# The category of a ledger account says more than its name.
+STAND_INS: Map[str, Map[str, str]] = {
+    "deals": {"stage": "deal_outcome"},
+    "pnl": {"account_category": "account"},
+    "balance": {"account_category": "account"},
+}
 HINT, MINIMUM, CLEAR, LEAST_WITHOUT_DATE, UNNAMED_DATE = 2.5, 0.5, 0.75, 0.5, -1.5
 
-Refusal = Literal["bank_statement", "wide_table", "kind_unknown"]
+Refusal = Literal["bank_statement", "journal", "wide_table", "kind_unknown"]
 
 
 @dataclass(frozen=True)
@@ -83,9 +89,9 @@ class _Score:
 def find_kind(table: Table) -> KindFound:
     """Return what the table is about."""
     headers = {normalise(column.header) for column in table.columns}
-    if refused := _refused(headers):
+    if refused := _refused(headers, table):
         return KindFound(None, "sure", refused)
-    ruled_out = _ruled_out(headers)
+    ruled_out = _ruled_out(headers) | _other_statement(table)
     tried = {kind: candidates(kind, table) for kind in KINDS if kind not in ruled_out}
     whole = [_score(kind, found, table) for kind, found in tried.items() if _complete(kind, found, table)]
     if whole:
@@ -99,7 +105,11 @@ def find_kind(table: Table) -> KindFound:
 
 def candidates(kind: str, table: Table) -> tuple[Candidate, ...]:
     """Return what each header says in a table of `kind`, in the order of the columns."""
-    found = (candidate(kind, column, table) for column in table.columns)
+    items = item_candidate(kind, table)
+    found = (
+        items if items is not None and items.column is column else candidate(kind, column, table)
+        for column in table.columns
+    )
     return tuple(entry for entry in found if entry is not None)
 
 
@@ -109,7 +119,9 @@ def free_dates(found: tuple[Candidate, ...], table: Table) -> tuple[str, ...]:
     return tuple(c.name for c in table.columns if c.type in {"date", "datetime"} and c.name not in taken)
 
 
-def _refused(headers: set[str]) -> Refusal | None:
+def _refused(headers: set[str], table: Table) -> Refusal | None:
+    if _is_ledger(headers) and has_sides(table):
+        return "journal"
     invoices = {"factuurnr", "factuurnummer", "invoicenumber", "vervaldatum", "duedate"} & headers
     if not invoices and any(word in header for header in headers for word in BANK):
         return "bank_statement"
@@ -126,6 +138,13 @@ def _ruled_out(headers: set[str]) -> frozenset[str]:
         return frozenset({"sales", "invoices", "ads"})
     bought = any(word in header for header in headers for word in PURCHASES)
     return frozenset({"sales", "invoices"}) if bought else frozenset()
+
+
+def _other_statement(table: Table) -> frozenset[str]:
+    """Return the balance when the items are of profit and loss, and the other way around."""
+    if item_candidate("pnl", table) is not None:
+        return frozenset({"balance"})
+    return frozenset({"pnl"}) if item_candidate("balance", table) is not None else frozenset()
 
 
 def _is_wide(roles: set[str], table: Table) -> bool:

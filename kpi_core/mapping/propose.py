@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kpi_core.mapping.assign import assign
 from kpi_core.mapping.doubts import settle_rows
 from kpi_core.mapping.fit import fits
+from kpi_core.mapping.items import revenue_below_zero
 from kpi_core.mapping.kinds import KindFound, find_kind
 from kpi_core.mapping.known import export_of
 from kpi_core.mapping.vat import settle
@@ -65,7 +66,7 @@ def _assigned(table: Table, found: KindFound, answers: Map[str, str], profile: P
     vat = settle(table, found.kind, done, answers, profile)
     columns = tuple(done.columns[column.name] for column in table.columns)
     mapping = Mapping(table.sheet, found.kind, found.confidence, columns, (*done.questions, *vat.questions))
-    mapping = replace(mapping, issues=_issues(mapping), vat_rate=vat.vat_rate)
+    mapping = replace(mapping, issues=_issues(mapping, table), vat_rate=vat.vat_rate)
     if profile is None:
         return mapping
     dated = KINDS[found.kind].date_role in mapping.roles
@@ -80,7 +81,7 @@ def _as_told(table: Table, meaning: Meaning) -> Mapping:
         for c in table.columns
     )
     mapping = Mapping(table.sheet, meaning.kind, "sure", columns)
-    return replace(mapping, issues=_issues(mapping))
+    return replace(mapping, issues=_issues(mapping, table))
 
 
 def unused(table: Table) -> Mapping:
@@ -108,14 +109,19 @@ def _recall(table: Table, remembered: Mapping, answers: Map[str, str]) -> Mappin
         else:
             columns.append(ColumnRole(column.name, None, "unsure", "type_changed", {}, "remembered"))
     mapping = Mapping(table.sheet, remembered.kind, "sure", tuple(columns), vat_rate=remembered.vat_rate)
-    mapping = replace(mapping, issues=_issues(mapping))
+    mapping = replace(mapping, issues=_issues(mapping, table))
     profile = PROFILES.get(remembered.profile)
     if profile is None or mapping.kind is None or profile.kind != mapping.kind:
         return mapping
     return settle_rows(mapping, profile, table, answers)
 
 
-def _issues(mapping: Mapping) -> tuple[Issue, ...]:
-    if mapping.kind is None or KINDS[mapping.kind].date_role in mapping.roles:
+def _issues(mapping: Mapping, table: Table) -> tuple[Issue, ...]:
+    if mapping.kind is None:
         return ()
-    return (Issue("date_missing", "warning", mapping.sheet),)
+    found = []
+    if KINDS[mapping.kind].date_role not in mapping.roles:
+        found.append(Issue("date_missing", "warning", mapping.sheet))
+    if revenue_below_zero(table, mapping.roles):
+        found.append(Issue("revenue_below_zero", "warning", mapping.sheet))
+    return tuple(found)

@@ -26,6 +26,8 @@ SILENT = frozenset(
     | {"tebetalen", "totaleverkoop", "sales", "amount", "total", "ordertotal", "invoicetotal", "grandtotal"}
     | {"prijs", "stukprijs", "verkoopprijs", "prijsperstuk", "eenheidsprijs", "prijspereenheid", "artikelprijs"}
     | {"price", "unitprice", "lineitemprice", "itemprice", "priceeach", "sellingprice", "priceperunit"}
+    | {"betrag", "umsatz", "gesamtbetrag", "rechnungsbetrag", "montant", "chiffred'affaires"}
+    | {"einzelpreis", "stuckpreis", "prixunitaire"}
     | {"linetotal", "totalamount", "totalprice", "totalsales", "ordertotalamount"}
 )
 CHOICES: Map[str, float] = {"excl": 0.0, "incl_21": 0.21, "incl_9": 0.09}

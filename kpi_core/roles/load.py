@@ -33,6 +33,8 @@ class _RoleEntry(_Strict):
     name: _Names
     nl: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
+    de: tuple[str, ...] = ()
+    fr: tuple[str, ...] = ()
     values: dict[str, tuple[str, ...]] = {}
 
 
@@ -56,7 +58,7 @@ def load_roles() -> dict[str, Role]:
     """Return every role by id, in the order of the files. Raises DefinitionError when an entry is incomplete."""
     entries = {id_: entry for name in ROLE_FILES for id_, entry in _entries(name, _RoleEntry).items()}
     return {
-        id_: Role(id_, entry.type, entry.name.model_dump(), entry.nl + entry.en, entry.values)
+        id_: Role(id_, entry.type, entry.name.model_dump(), entry.nl + entry.en + entry.de + entry.fr, entry.values)
         for id_, entry in entries.items()
     }
 

@@ -1,0 +1,72 @@
+"""What the words in a table say it is: items of profit and loss or of a balance, and sides of a journal."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kpi_core.mapping.fit import Candidate
+from kpi_core.roles import ROLES, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
+    from kpi_core.model import Table, TableColumn
+
+CATEGORY = "account_category"
+BALANCE = frozenset(
+    {"cash", "receivables", "inventory", "other_current_assets", "fixed_assets", "payables", "equity", "provisions"}
+    | {"other_current_liabilities", "long_term_liabilities"}
+)
+FEWEST, LEAST_SHARE = 3, 0.5
+"""How many items must be known, and which share of those named, before a column is taken for a list of them."""
+SIDES = frozenset({"d", "c", "s", "h", "debet", "debit", "credit", "soll", "haben", "af", "bij"})
+
+
+def item_candidate(kind: str, table: Table) -> Candidate | None:
+    """Return the column that lists the items of a profit and loss account or of a balance, None when there is none."""
+    if kind not in {"pnl", "balance"}:
+        return None
+    for column in table.columns:
+        if column.type == "text" and _lists_items(column, table, balance=kind == "balance"):
+            return Candidate(column, CATEGORY, "values", own=True, rank=0, synonym=column.header)
+    return None
+
+
+def revenue_below_zero(table: Table, roles: Map[str, str]) -> bool:
+    """Return whether revenue adds up to less than nothing: then credit is written with a minus, and costs without."""
+    if not {CATEGORY, "amount"} <= roles.keys():
+        return False
+    amounts = table.frame[roles["amount"]]
+    items = table.frame[roles[CATEGORY]].map(lambda item: _categories().get(normalise(str(item))), na_action="ignore")
+    return pd.api.types.is_numeric_dtype(amounts) and float(amounts[items == "revenue"].sum()) < 0
+
+
+def has_sides(table: Table) -> bool:
+    """Return whether a column says of every amount whether it is debit or credit: then the amounts have no sign."""
+    for column in table.columns:
+        if column.type != "text":
+            continue
+        words = {normalise(str(value)) for value in table.frame[column.name].dropna().unique()}
+        if len(words) == 2 and words <= SIDES:
+            return True
+    return False
+
+
+def _lists_items(column: TableColumn, table: Table, *, balance: bool) -> bool:
+    items = {normalise(str(value)) for value in table.frame[column.name].dropna().unique()}
+    found = {known for item in items if (known := _categories().get(item)) is not None}
+    known = sum(item in _categories() for item in items)
+    if known < FEWEST or known < LEAST_SHARE * len(items):
+        return False
+    on_balance = len(found & BALANCE)
+    return on_balance > len(found) / 2 if balance else "revenue" in found and on_balance <= len(found) / 2
+
+
+@cache
+def _categories() -> Map[str, str]:
+    """Return the category each known name of an item belongs to; numbers such as 8 are no names."""
+    spelled = ROLES[CATEGORY].values.items()  # noqa: PD011  # a Role, no Series
+    return {normalise(word): value for value, words in spelled for word in (value, *words) if not word.isdigit()}
