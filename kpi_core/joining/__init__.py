@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.joining.lines import join_lines
 from kpi_core.joining.lookups import look_up
-from kpi_core.joining.propose import APART, TOGETHER, Join, decided, propose_joins, question_of
+from kpi_core.joining.propose import APART, PREFIX, TOGETHER, Join, decided, propose_joins, question_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
     from kpi_core.model import Mapping, Table
 
-__all__ = ["APART", "TOGETHER", "Join", "decided", "join_lines", "join_tables", "propose_joins", "question_of"]
+__all__ = [
+    "APART",
+    "PREFIX",
+    "TOGETHER",
+    "Join",
+    "decided",
+    "join_lines",
+    "join_tables",
+    "propose_joins",
+    "question_of",
+]
 
 NO_ANSWERS: Map[str, str] = MappingProxyType({})
 

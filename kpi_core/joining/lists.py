@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Table, TableColumn
 
 SURE_SHARE = 0.95
+MOST_LIST_ROWS = 200_000
 KEY_TYPES = frozenset({"id", "text", "number"})
 
 
@@ -38,7 +39,7 @@ def lists_of(tables: Sequence[Table]) -> tuple[Listed, ...]:
     alone = [
         Listed(place, table, table.columns, table.frame, keys)
         for place, table in enumerate(tables)
-        if (keys := _key_columns(table))
+        if len(table.frame) <= MOST_LIST_ROWS and (keys := _key_columns(table))
     ]
     return tuple(_widened(entry, alone) for entry in alone)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.joining.keys import keys_of, same_name
 from kpi_core.joining.lists import KEY_TYPES, SURE_SHARE, Listed, lists_of
+from kpi_core.mapping import signature
 from kpi_core.mapping.fit import candidate
 from kpi_core.model import Issue, Question, Reading
 from kpi_core.roles import KINDS, ROLES
@@ -16,13 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Mapping as Map
 
-    import pandas as pd
-
     from kpi_core.model import Mapping, Table, TableColumn
 
 LEAST_SHARE = 0.5
 WITHOUT_NAME_SHARE = 0.98
 WITHOUT_NAME_KEYS = 10
+MOST_ROWS_BY_VALUES = 100_000
 NAME = re.compile(r"[\s_-]*(?:name|naam|omschrijving|description|titel|label)$", re.IGNORECASE)
 ID = re.compile(r"[\s_.-]*(?:id|nr|nummer|number|no|code|key|sku)\.?$", re.IGNORECASE)
 # What a list may add, by what its key is: a list of customers says nothing of the product of an order.
@@ -36,13 +36,14 @@ GIVES: Map[str, frozenset[str]] = {
 }
 GIVEN_BY_ANY = frozenset({"product_category", "region", "segment", "department"})
 TOGETHER, APART = "together", "apart"
+PREFIX = "join:"
 
 
 @dataclass(frozen=True)
 class Join:
     """A table and a list that belongs to it. left, right: their places; the columns hold the key, unique in `right`.
 
-    id: under which a person's decision is kept. rows: rows of the table with a key; matched: those found in the list.
+    id: under which a person's decision is kept, the same for tables with the same headers. rows: rows of the table with a key; matched: those found in the list.
     carries: role to the list's column that comes over. sure: name and values agree, so nothing has to be asked.
     """
 
@@ -77,8 +78,7 @@ def propose_joins(parts: Sequence[tuple[Table, Mapping]]) -> tuple[Join, ...]:
             carries = _carried(entry, key, mapping, column.name, given)
             if carries:
                 given |= carries.keys()
-                other = entry.table.name
-                id_ = f"{table.name}!{column.letter or column.name}:join:{other}"
+                id_ = f"{PREFIX}{signature(table)[:12]}:{column.letter}:{signature(entry.table)[:12]}"
                 found.append(Join(id_, left, column.name, entry.place, key, rows, matched, carries, sure))
     return tuple(found)
 
@@ -134,23 +134,28 @@ def _fitting(
     """Yield the lists whose key a column holds: (list, key column, rows with a key, rows found, sure)."""
     if column.type not in KEY_TYPES:
         return
-    ours = keys_of(parts[left][0].frame[column.name]).dropna()
-    for entry in lists:
-        if entry.place == left or ours.empty or parts[entry.place][1].kind == parts[left][1].kind:
-            continue
-        headers = {known.name: known.header for known in entry.table.columns}
+    table, mapping = parts[left]
+    others = [entry for entry in lists if entry.place != left and parts[entry.place][1].kind != mapping.kind]
+    named_alike = {(entry.place, name) for entry in others for name in entry.keys if _alike(column, entry, name)}
+    try_values = column.type == "text" and len(table.frame) <= MOST_ROWS_BY_VALUES
+    if not named_alike and not try_values:
+        return
+    ours = keys_of(table.frame[column.name]).dropna()
+    telling = try_values and ours.nunique() >= WITHOUT_NAME_KEYS
+    for entry in others:
         for name, keys in entry.keys.items():
+            named = (entry.place, name) in named_alike
+            if ours.empty or not (named or telling):
+                continue
             matched = int(ours.isin(keys).sum())
             share = matched / len(ours)
-            named = same_name(column.header, headers[name], entry.table.title or entry.table.name)
-            by_values = share >= WITHOUT_NAME_SHARE and _telling(ours, column)
+            by_values = telling and share >= WITHOUT_NAME_SHARE
             if (named and share >= LEAST_SHARE) or by_values:
                 yield entry, name, len(ours), matched, named and share >= SURE_SHARE
 
 
-def _telling(keys: pd.Series, column: TableColumn) -> bool:
-    """Return whether equal values prove anything: many different words, no mere counting from 1."""
-    return column.type == "text" and keys.nunique() >= WITHOUT_NAME_KEYS
+def _alike(column: TableColumn, entry: Listed, name: str) -> bool:
+    return same_name(column.header, _header(entry, name), entry.table.title or entry.table.name)
 
 
 def _carried(entry: Listed, key: str, mapping: Mapping, left: str, given: set[str]) -> dict[str, str]:

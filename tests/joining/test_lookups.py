@@ -43,8 +43,10 @@ def parts(fact, *lists):
     return [(fact, propose(fact)), *((entry, unused(entry)) for entry in lists)]
 
 
-def joined(fact, *lists, **answers):
-    return join_tables(parts(fact, *lists), answers)[0]
+def joined(fact, *lists, together=False, **answers):
+    found = parts(fact, *lists)
+    agreed = {join.id: "together" for join in propose_joins(found)} if together else {}
+    return join_tables(found, agreed | answers)[0]
 
 
 def codes(mapping):
@@ -95,9 +97,7 @@ def test_a_key_that_stands_twice_is_never_joined_and_that_is_said():
 
 
 def test_rows_that_are_not_in_the_list_stay_and_are_counted():
-    found, mapping = joined(
-        sales(customers=(*("1", "2") * 9, "2", "99")[-4:]), customers(), **{"Verkopen!B:join:Klanten": "together"}
-    )
+    found, mapping = joined(sales(customers=("1", "2", "2", "99")), customers(), together=True)
 
     assert len(found.frame) == 4
     assert codes(mapping) == ["looked_up", "not_in_list"]
@@ -180,7 +180,7 @@ def test_a_join_never_changes_rows_or_sums(wanted, known):
     other = customers()
     columns = {"Klantnummer": [str(n) for n in keys], "Bedrijf": "x", "Regio": [f"R{n}" for n in keys]}
     other = replace(other, frame=pd.DataFrame(columns))
-    found, mapping = joined(fact, other, **{"Verkopen!B:join:Klanten": "together"})
+    found, mapping = joined(fact, other, together=True)
 
     assert len(found.frame) == len(wanted)
     assert found.frame["Omzet excl. btw"].tolist() == [n * 1.25 for n in wanted]
