@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.corpus import values as v
-from tests.corpus import words
+from tests.corpus import numbers, words
 from tests.corpus.layouts import Block
 from tests.corpus.layouts import titles as lines_above
 from tests.corpus.truth import Column, Shown, TrueTable
@@ -30,10 +29,10 @@ def across(rng, lang, *, labels="short_year", total=False, row_total=False, titl
     meant = {"item": [], "period": [], "amount": []}
     sums = [0.0] * (len(starts) + 1)
     for item in items:
-        amounts = [None if gaps and rng.random() < 0.1 else v.cents(rng, 10, 40_000) for _ in starts]
-        rows.append([item, *[None if a is None else v.MONEY["format"](a, lang, "") for a in amounts]])
+        amounts = [None if gaps and rng.random() < 0.1 else numbers.cents(rng, 10, 40_000) for _ in starts]
+        rows.append([item, *[None if a is None else numbers.MONEY["format"](a, lang, "") for a in amounts]])
         if row_total:
-            rows[-1].append(v.MONEY["format"](round(sum(a or 0 for a in amounts), 2), lang, ""))
+            rows[-1].append(numbers.MONEY["format"](round(sum(a or 0 for a in amounts), 2), lang, ""))
         for index, (start, amount) in enumerate(zip(starts, amounts, strict=True)):
             sums[index] += amount or 0
             if amount is not None:
@@ -42,7 +41,7 @@ def across(rng, lang, *, labels="short_year", total=False, row_total=False, titl
                 meant["amount"].append(amount)
     if total:
         grand = [*sums[:-1], *([sum(sums)] if row_total else [])]
-        rows.append([rng.choice(words.TOTALS[lang]), *[v.MONEY["format"](round(a, 2), lang, "") for a in grand]])
+        rows.append([rng.choice(words.TOTALS[lang]), *[numbers.MONEY["format"](round(a, 2), lang, "") for a in grand]])
     unsure = labels == "month_only"
     columns = [
         Column((name,), "text", meant["item"], []),

@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tests.corpus import values as v
+from tests.corpus import days, labels, numbers
 from tests.corpus.layouts import Layout
 
 if TYPE_CHECKING:
@@ -50,6 +50,16 @@ def column(slot, maker, **look):
     return change
 
 
+def in_dutch(change):
+    """A notation that only Dutch files have."""
+
+    def dutch(plan):
+        plan.lang = "nl"
+        change(plan)
+
+    return dutch
+
+
 def laid(**look):
     def change(plan):
         plan.layout = replace(plan.layout, **look)
@@ -79,20 +89,22 @@ def in_text(**look):
 
 
 ASK = frozenset({"asked", "told"})
-LOOKS_OF_MONEY = tuple(v.MONEY)
-LOOKS_OF_DATES = tuple(v.DATES)
+LOOKS_OF_MONEY = tuple(numbers.MONEY)
+LOOKS_OF_DATES = tuple(days.DATES)
 
 VALUES = [
     *(
-        Form(f"money {look}", "money", f"amounts written as {look}", column("money", v.money, look=look))
+        Form(f"money {look}", "money", f"amounts written as {look}", column("money", numbers.money, look=look))
         for look in LOOKS_OF_MONEY
     ),
     *(
-        Form(f"date {look}", "date", f"days written as {look}", column("date", v.day, look=look))
+        Form(f"date {look}", "date", f"days written as {look}", column("date", days.day, look=look))
         for look in LOOKS_OF_DATES
     ),
     *(
-        Form(f"month {look}", "date", f"months with their year as {look}", column("date", v.month_of_year, look=look))
+        Form(
+            f"month {look}", "date", f"months with their year as {look}", column("date", days.month_of_year, look=look)
+        )
         for look in ("named", "short", "iso", "quarter")
     ),
     *(
@@ -100,57 +112,67 @@ VALUES = [
             f"percent {look}",
             "percent",
             f"shares as {look}",
-            column("percent", v.percent, look=look),
+            column("percent", numbers.percent, look=look),
             ASK if look in ("points", "fraction", "mixed") else RIGHT,
         )
         for look in ("format", "text", "spaced", "points", "fraction", "mixed")
     ),
-    Form("pasted numbers", "money", "typed numbers among texts", column("money", v.pasted)),
-    Form("words among numbers", "money", "n.v.t., PM and - among amounts", column("money", v.remarks)),
-    Form("error cells", "money", "#N/A and its like far down", column("money", v.errors)),
-    Form("12k and 1,2 mln", "money", "amounts in thousands and millions", column("money", v.magnitude)),
-    Form("whole euros ,-", "money", "€ 1.200,-", column("money", v.whole_dash)),
-    Form("thousands only", "money", "only texts such as 1.234", column("money", v.thousands_only), ASK),
-    Form("two currencies", "money", "€ and $ in one column", column("money", v.currencies), ASK),
-    Form("swapped days", "date", "no day above 12", column("date", v.swapped), ASK),
-    Form("half swapped", "date", "real dates swapped by an import, the rest text", column("date", v.half_swapped), ASK),
-    Form("month without year", "date", "januari, februari", column("date", v.month_only), ASK),
-    Form("date in three columns", "date", "year, month and day apart", column("date", v.three_columns)),
-    Form("date and time", "date", "moments", column("date", v.datetime_of)),
-    Form("clock typed", "extra", "times as times", column("extra", v.clock)),
-    Form("clock text", "extra", "times as text", column("extra", v.clock, look="text")),
-    Form("duration typed", "extra", "hours beyond 24", column("extra", v.duration)),
-    Form("duration text", "extra", "31:15 as text", column("extra", v.duration, look="text")),
-    Form("NA region", "region", "NA is a word", column("region", v.na_region)),
-    Form("leading zeros text", "extra", "item numbers as text", column("extra", v.zeros)),
-    Form("leading zeros format", "extra", "item numbers by a number format", column("extra", v.zeros, look="format")),
-    Form("postcode", "extra", "postcodes", column("extra", v.postcode)),
-    Form("ean text", "extra", "barcodes as text", column("extra", v.ean)),
-    Form("ean typed", "extra", "barcodes as numbers", column("extra", v.ean, typed=True)),
-    Form("phone", "extra", "telephone numbers", column("extra", v.phone)),
-    Form("yes and no", "extra", "Ja and Nee", column("extra", v.yes_no)),
-    Form("true and false", "extra", "real booleans", column("extra", v.yes_no, look="typed")),
-    Form("letters j and n", "extra", "J and N", column("extra", v.yes_no, look="letter")),
-    Form("empty words", "region", "gaps in a text column", column("region", v.words_of, key="region", gaps=True)),
-    Form("text ids", "id", "order numbers as text", column("id", v.order_id, typed=False)),
-    Form("coded ids", "id", "A-0042", column("id", v.coded_id)),
-    Form("total in a name", "product", "customers called Total Fitness", column("product", v.names_with_total)),
-    Form("chance sum", "money", "an amount that is the sum of those above by chance", column("money", v.chance_sum)),
-    Form("codes like 12E4", "extra", "codes that look like numbers", column("extra", v.looks_like_numbers)),
-    Form("sizes", "extra", "10-12 and 3/4 are no dates", column("extra", v.sizes)),
-    Form("three decimals text", "extra", "1,234 is one and a bit", column("extra", v.three_decimals), ASK),
-    Form("three decimals typed", "extra", "1.234 as a number", column("extra", v.three_decimals, look="typed"), ASK),
-    Form("padded numbers", "money", "blanks around numbers", column("money", v.padded)),
+    Form("pasted numbers", "money", "typed numbers among texts", column("money", numbers.pasted)),
+    Form("words among numbers", "money", "n.v.t., PM and - among amounts", column("money", numbers.remarks)),
+    Form("error cells", "money", "#N/A and its like far down", column("money", numbers.errors)),
+    Form("12k and 1,2 mln", "money", "amounts in thousands and millions", column("money", numbers.magnitude)),
+    Form("whole euros ,-", "money", "€ 1.200,-", in_dutch(column("money", numbers.whole_dash))),
+    Form("thousands only", "money", "only texts such as 1.234", column("money", numbers.thousands_only), ASK),
+    Form("two currencies", "money", "€ and $ in one column", column("money", numbers.currencies), ASK),
+    Form("swapped days", "date", "no day above 12", column("date", days.swapped), ASK),
+    Form(
+        "half swapped", "date", "real dates swapped by an import, the rest text", column("date", days.half_swapped), ASK
+    ),
+    Form("month without year", "date", "januari, februari", column("date", days.month_only), ASK),
+    Form("date in three columns", "date", "year, month and day apart", column("date", days.three_columns)),
+    Form("date and time", "date", "moments", column("date", days.datetime_of)),
+    Form("clock typed", "extra", "times as times", column("extra", days.clock)),
+    Form("clock text", "extra", "times as text", column("extra", days.clock, look="text")),
+    Form("duration typed", "extra", "hours beyond 24", column("extra", days.duration)),
+    Form("duration text", "extra", "31:15 as text", column("extra", days.duration, look="text")),
+    Form("NA region", "region", "NA is a word", column("region", labels.na_region)),
+    Form("leading zeros text", "extra", "item numbers as text", column("extra", labels.zeros)),
+    Form(
+        "leading zeros format", "extra", "item numbers by a number format", column("extra", labels.zeros, look="format")
+    ),
+    Form("postcode", "extra", "postcodes", column("extra", labels.postcode)),
+    Form("ean text", "extra", "barcodes as text", column("extra", labels.ean)),
+    Form("ean typed", "extra", "barcodes as numbers", column("extra", labels.ean, typed=True)),
+    Form("phone", "extra", "telephone numbers", column("extra", labels.phone)),
+    Form("yes and no", "extra", "Ja and Nee", column("extra", labels.yes_no)),
+    Form("true and false", "extra", "real booleans", column("extra", labels.yes_no, look="typed")),
+    Form("letters j and n", "extra", "J and N", column("extra", labels.yes_no, look="letter")),
+    Form("empty words", "region", "gaps in a text column", column("region", labels.words_of, key="region", gaps=True)),
+    Form("text ids", "id", "order numbers as text", column("id", labels.order_id, typed=False)),
+    Form("coded ids", "id", "A-0042", column("id", labels.coded_id)),
+    Form("total in a name", "product", "customers called Total Fitness", column("product", labels.names_with_total)),
+    Form(
+        "chance sum", "money", "an amount that is the sum of those above by chance", column("money", numbers.chance_sum)
+    ),
+    Form("codes like 12E4", "extra", "codes that look like numbers", column("extra", labels.looks_like_numbers)),
+    Form("sizes", "extra", "10-12 and 3/4 are no dates", column("extra", labels.sizes)),
+    Form("three decimals text", "extra", "1,234 is one and a bit", column("extra", numbers.three_decimals), ASK),
+    Form(
+        "three decimals typed", "extra", "1.234 as a number", column("extra", numbers.three_decimals, look="typed"), ASK
+    ),
+    Form("padded numbers", "money", "blanks around numbers", column("money", numbers.padded)),
     *(
-        Form(f"millions {look}", "money", f"millions written as {look}", column("money", v.large, look=look))
+        Form(f"millions {look}", "money", f"millions written as {look}", column("money", numbers.large, look=look))
         for look in ("grouped", "space", "apostrophe", "euro_front")
     ),
-    Form("line breaks", "product", "line breaks in cells", column("product", v.broken_lines)),
-    Form("no header", "extra", "a column without a name", column("extra", v.no_header)),
-    Form("typed and text dates", "date", "real dates and text in one column", column("date", v.typed_and_text_dates)),
-    Form("week", "date", "a week with its year", column("date", v.a_week)),
-    Form("sparse column", "extra", "a remark now and then", column("extra", v.sparse)),
-    Form("count as text", "count", "whole numbers as text", column("count", v.count, look="text")),
+    Form("line breaks", "product", "line breaks in cells", column("product", labels.broken_lines)),
+    Form("no header", "extra", "a column without a name", column("extra", labels.no_header)),
+    Form(
+        "typed and text dates", "date", "real dates and text in one column", column("date", days.typed_and_text_dates)
+    ),
+    Form("week", "date", "a week with its year", column("date", days.a_week)),
+    Form("sparse column", "extra", "a remark now and then", column("extra", labels.sparse)),
+    Form("count as text", "count", "whole numbers as text", column("count", numbers.count, look="text")),
 ]
 
 LAYOUTS = [

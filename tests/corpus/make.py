@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.corpus import values as v
-from tests.corpus import words, writers
+from tests.corpus import days, labels, numbers, words, writers
 from tests.corpus.across import across
 from tests.corpus.forms import FORMS, Plan
 from tests.corpus.layouts import Layout, block
@@ -103,13 +102,13 @@ def _settle(rng, plan, forms):
 
 def _base(rng):
     slots = {
-        "id": v.order_id,
-        "date": v.day,
-        "region": lambda r, n, lang: v.words_of(r, n, lang, "region"),
-        "product": lambda r, n, lang: v.words_of(r, n, lang, rng.choice(["product", "customer"])),
-        "count": v.count,
-        "money": v.money,
-        "cost": lambda r, n, lang: v.money(r, n, lang, key="cost", low=1, high=900),
+        "id": labels.order_id,
+        "date": days.day,
+        "region": lambda r, n, lang: labels.words_of(r, n, lang, "region"),
+        "product": lambda r, n, lang: labels.words_of(r, n, lang, rng.choice(["product", "customer"])),
+        "count": numbers.count,
+        "money": numbers.money,
+        "cost": lambda r, n, lang: numbers.money(r, n, lang, key="cost", low=1, high=900),
     }
     return {name: maker for name, maker in slots.items() if name not in ("count", "cost") or rng.random() < 0.6}
 
@@ -135,8 +134,8 @@ def _apart(columns):
 
 def _other(rng, lang, n):
     """Return the columns of a second, smaller table."""
-    people = v.words_of(rng, n, lang, "person")
-    made = [people, v.count(rng, n, lang), v.money(rng, n, lang, key="cost", gaps=False)]
+    people = labels.words_of(rng, n, lang, "person")
+    made = [people, numbers.count(rng, n, lang), numbers.money(rng, n, lang, key="cost", gaps=False)]
     return _apart(made)
 
 
