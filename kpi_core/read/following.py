@@ -11,6 +11,7 @@ from kpi_core.read.notes import why_no_data
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGIT = re.compile(r"\d")
 _MEASURED = ("number", "date")
 _MOST_SUSPECTS = 0.05  # more rows with words under a number than this share are no headers
@@ -37,7 +38,8 @@ def begins_other(
     if len(filled) < 2:
         return False
     if apart:
-        return _opens(rows, position, kinds) or _leaves(rows, position, kinds, data)
+        opens = _opens(rows, position, kinds) or _opens_periods(rows, position)
+        return opens or _leaves(rows, position, kinds, data)
     texts = [as_text(rows[position][column]) for column in filled]
     labels = len(set(texts)) == len(texts) and not any(_DIGIT.search(text) for text in texts)
     long_enough = len(data) > 1 and position + 1 < len(rows) and not is_blank(rows[position + 1])
@@ -70,6 +72,19 @@ def _opens(rows: Sequence[Row], position: int, kinds: dict[int, Kind]) -> bool:
         return False
     full = sum(kind != "empty" for kind in under.values()) >= max(2, len(filled) // 2)
     return full and any(kind in _MEASURED for kind in under.values())
+
+
+def _opens_periods(rows: Sequence[Row], position: int) -> bool:
+    """Return whether a row is a label and periods side by side, such as "jan 2025" or 2024, above a label and numbers."""
+    first, *others = [column for column, cell in enumerate(rows[position]) if kind_of(cell) != "empty"]
+    below = rows[position + 1] if position + 1 < len(rows) else ()
+    named = kind_of(rows[position][first]) == "text" and first < len(below) and kind_of(below[first]) == "text"
+    periods = all(
+        kind_of(rows[position][column]) == "date" or _YEAR.fullmatch(as_text(rows[position][column]))
+        for column in others
+    )
+    under = [kind_of(below[column]) for column in others if column < len(below)]
+    return named and periods and len(others) > 1 and "number" in under and set(under) <= {"number", "empty"}
 
 
 def _fits(row: Row, kinds: dict[int, Kind]) -> bool:
