@@ -8,7 +8,8 @@ import streamlit as st
 
 from kpi_core import receipts, work
 from kpi_core.errors import KpiError
-from pages.parts import frame, receipt, state
+from pages.parts import frame, receipt, state, undo
+from pages.parts.changes import changes
 from pages.parts.questions import answers, ask
 from pages.parts.roles import choose_roles
 from pages.parts.sheet import show_sheet
@@ -37,10 +38,11 @@ def render() -> None:
     meant = [(known.table, known.mapping) for known in draft.tables]
     ask(receipts.question_cards(draft.questions, state.lang(), meant))
     answers(draft)
-    show_sheet(entry.table)
+    changes(draft)
     st.header(say("page.columns.roles"), anchor=False)
     st.caption(say("page.columns.roles.how"))
     choose_roles(entry)
+    show_sheet(entry.table)
     receipt.sums(entry)
     receipt.left_out(entry)
     receipt.remarks(draft)
@@ -74,10 +76,12 @@ def _picked(draft: Draft) -> DraftTable:
 
 
 def _confirm() -> None:
+    before = state.version()
     try:
         with st.spinner(say("page.columns.confirming")):
             work.confirm(state.store(), state.workspace_id())
     except KpiError as error:
         frame.refused(state.refusal(error))
     else:
+        undo.remember(before)
         state.go("dashboard" if work.choices(state.store(), state.workspace_id()) else "catalogue")

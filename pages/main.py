@@ -7,6 +7,7 @@ import streamlit as st
 from pages import catalogue, columns, dashboard, explore, settings, start, targets
 from pages.parts import frame, state
 from pages.parts.state import say
+from pages.parts.undo import undo_line
 
 st.set_page_config(
     page_title="KPI Kompas", page_icon=frame.STATIC / "icon.svg", layout="wide", initial_sidebar_state=240
@@ -35,4 +36,6 @@ frame.dress()
 frame.sidebar()
 if state.is_first_visit() and page is pages["dashboard"]:
     state.go("start")
+if page in (pages["dashboard"], pages["catalogue"]):
+    undo_line()
 page.run()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Sheet, Table, TableColumn
     from kpi_core.read.cells import Row
 
-MOST_ROWS, MOST_COLUMNS, LONGEST = 40, 24, 48
+MOST_ROWS, MOST_COLUMNS, LONGEST = 40, 24, 90
 ABOVE, FIRST, LAST, ODD = 12, 8, 3, 6
 _NEAR_LEFT = 3  # a table that starts this far to the left is shown from column A, with the titles that stand there
 _MEASURED = frozenset({"number", "money", "percent", "date", "datetime", "time"})

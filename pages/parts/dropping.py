@@ -9,6 +9,7 @@ import streamlit as st
 from kpi_core import work
 from kpi_core.errors import KpiError
 from pages.parts import frame, state
+from pages.parts.reading import drop_zone_key, watched
 from pages.parts.state import say
 from pages.parts.words import escape
 
@@ -21,7 +22,11 @@ TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "zip", "gz",
 def drop() -> None:
     """Draw the drop zone and what belongs to it; what was dropped is read at once."""
     dropped = st.file_uploader(
-        say("page.start.drop"), type=TYPES, accept_multiple_files=True, label_visibility="collapsed", key="upload"
+        say("page.start.drop"),
+        type=TYPES,
+        accept_multiple_files=True,
+        label_visibility="collapsed",
+        key=drop_zone_key(),
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         privacy = say(f"page.start.privacy.{state.place()}")
@@ -42,7 +47,7 @@ def _read(files: list[tuple[str, bytes]]) -> None:
     passwords = _passwords(tuple(dict.fromkeys(work.locked(files))))
     if passwords is None:
         return
-    with st.spinner(say("page.start.reading", n=len(files))):
+    with watched():
         work.read_uploads(state.store(), state.ensure_workspace(), files, passwords=passwords)
     state.go("columns")
 

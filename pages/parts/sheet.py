@@ -47,6 +47,8 @@ def _row(row: SeenRow, width: int, marks: dict[str, str]) -> str:
         for cell in row.cells
     )
     kind = "kk-data" if row.became == PLAIN else "kk-head" if row.became == "header" else "kk-out"
+    if sum(bool(cell.text) for cell in row.cells) == 1:
+        kind += " kk-lone"
     return f"{gap}<tr class='{kind}'><th scope='row'>{row.row}</th><td>{escape(row.word)}</td>{cells}</tr>"
 
 
