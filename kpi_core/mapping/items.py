@@ -22,6 +22,8 @@ BALANCE = frozenset(
 )
 FEWEST, LEAST_SHARE = 3, 0.5
 """How many items must be known, and which share of those named, before a column is taken for a list of them."""
+LOOKED_AT = 5_000
+"""How many rows are looked at: a list of items or sides repeats itself long before."""
 SIDES = frozenset({"d", "c", "s", "h", "debet", "debit", "credit", "soll", "haben", "af", "bij"})
 
 
@@ -41,7 +43,10 @@ def revenue_below_zero(table: Table, roles: Map[str, str]) -> bool:
         return False
     amounts = table.frame[roles["amount"]]
     items = table.frame[roles[CATEGORY]].map(lambda item: _categories().get(normalise(str(item))), na_action="ignore")
-    return pd.api.types.is_numeric_dtype(amounts) and float(amounts[items == "revenue"].sum()) < 0
+    if not pd.api.types.is_numeric_dtype(amounts):
+        return False
+    total: float = amounts.where(items == "revenue", 0.0).fillna(0.0).to_numpy(dtype="float64").sum()
+    return total < 0
 
 
 def has_sides(table: Table) -> bool:
@@ -49,20 +54,24 @@ def has_sides(table: Table) -> bool:
     for column in table.columns:
         if column.type != "text":
             continue
-        words = {normalise(str(value)) for value in table.frame[column.name].dropna().unique()}
+        words = _words(column, table)
         if len(words) == 2 and words <= SIDES:
             return True
     return False
 
 
 def _lists_items(column: TableColumn, table: Table, *, balance: bool) -> bool:
-    items = {normalise(str(value)) for value in table.frame[column.name].dropna().unique()}
-    found = {known for item in items if (known := _categories().get(item)) is not None}
-    known = sum(item in _categories() for item in items)
+    items = _words(column, table)
+    categories = [_categories()[item] for item in items if item in _categories()]
+    known, found = len(categories), set(categories)
     if known < FEWEST or known < LEAST_SHARE * len(items):
         return False
     on_balance = len(found & BALANCE)
     return on_balance > len(found) / 2 if balance else "revenue" in found and on_balance <= len(found) / 2
+
+
+def _words(column: TableColumn, table: Table) -> set[str]:
+    return {normalise(str(value)) for value in table.frame[column.name].head(LOOKED_AT).dropna().unique()}
 
 
 @cache
