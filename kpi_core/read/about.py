@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from kpi_core.read.values import Typed
 
 _SHOWN = 5
+_LOOKED_AT = 100
+_FEWEST_TEXTS = 5
+_HARDLY = 0.1  # a table with more numbers and dates than this is no prose
+_LONG = 60  # a cell with more letters is a sentence
+_MOSTLY = 0.25  # a table with this share of sentences, and nothing but words, is for reading
 
 
 def about_layout(sheet: Sheet, layout: Layout) -> list[Issue]:
@@ -49,6 +54,16 @@ def ragged(sheet: Sheet, layout: Layout, body: Body) -> list[Issue]:
     cells = tuple(f"A{position + sheet.first_row}" for position in odd[: limits.LISTED_CELLS])
     rows = ", ".join(str(position + sheet.first_row) for position in odd[:_SHOWN])
     return [Issue("ragged_rows", "warning", sheet.name, cells, {"sheet": sheet.name, "n": len(odd), "rows": rows})]
+
+
+def prose(sheet: Sheet, rows: Sequence[Sequence[object]], body: Body, typed: Sequence[Typed]) -> list[Issue]:
+    """Tell of a table of sentences: there is nothing in it to count."""
+    texts = [text for position in body.data[:_LOOKED_AT] for cell in rows[position] if (text := as_text(cell))]
+    measured = sum(int(column.series.notna().sum()) for column in typed if column.column.type not in ("text", "empty"))
+    long = sum(len(text) > _LONG for text in texts)
+    if len(texts) < _FEWEST_TEXTS or measured > _HARDLY * len(texts) or long < _MOSTLY * len(texts):
+        return []
+    return [Issue("prose", "warning", sheet.name, (), {"sheet": sheet.name})]
 
 
 def left_over(sheet: Sheet, region: Region) -> Issue:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpi_core.read.cells import Row
     from kpi_core.read.values import Typed
 
-_FEWEST = 2  # a sum has at least two members
+FEWEST = 2  # a sum has at least two members
 _DIGITS = 2.0  # a sum over n rows is no coincidence from this many digits and twice those of n
 _DIGITS_ALONE = 5.0  # the same, where one column is all there is to go by
 _CENT = 0.005 + 1e-9
@@ -36,6 +36,7 @@ class Sums:
         raw = np.column_stack(found) if found else np.zeros((rows, 0))
         self.held: npt.NDArray[np.bool_] = ~np.isnan(raw)
         self.values: npt.NDArray[np.float64] = np.nan_to_num(raw)
+        self._counts = np.vstack([np.zeros((1, raw.shape[1])), np.cumsum(self.held, axis=0)])
         self._running = np.vstack([np.zeros((1, raw.shape[1])), np.cumsum(self.values, axis=0)])
 
     def between(self, start: int, end: int) -> npt.NDArray[np.float64]:
@@ -43,30 +44,38 @@ class Sums:
         return np.asarray(self._running[end] - self._running[start])
 
     def is_total_of(self, row: Row, ours: npt.NDArray[np.float64]) -> bool:
-        """Return whether every number a row holds is that sum, and it holds one that is not 0."""
+        """Return whether every number a row holds is that sum, and it holds one that is not 0.
+
+        A column in which no other row holds anything says nothing.
+        """
+        others = self._counts[-1] > 1
         found = [
             (own, value)
-            for column, own in zip(self.columns, ours.tolist(), strict=True)
-            if (value := value_in(column, row, own)) is not None
+            for column, own, used in zip(self.columns, ours.tolist(), others.tolist(), strict=True)
+            if used and (value := value_in(column, row, own)) is not None
         ]
         return any(value for _, value in found) and all(agree(own, value) for own, value in found)
 
-    def runs_of_sums(self, *, upwards: bool = False) -> list[tuple[int, int]]:
+    def runs_of_sums(
+        self, *, upwards: bool = False, fewest: int = FEWEST, held_by: Row | None = None
+    ) -> list[tuple[int, int]]:
         """Return (row, number of members) of the rows that equal the sum of all since the one before, in every column.
 
-        upwards: the rows that stand above what they add up.
+        upwards: the rows that stand above what they add up. fewest: members of a sum. held_by: only the columns in which
+        this row holds a number count.
         """
-        values = self.values[::-1] if upwards else self.values
+        used = [held_by is None or value_in(column, held_by, 0.0) is not None for column in self.columns]
+        values = (self.values[::-1] if upwards else self.values)[:, used]
         running = np.vstack([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
         found: list[tuple[int, int]] = []
         start, rows = 0, len(values)
-        while start + _FEWEST < rows and len(found) < rows // (_FEWEST + 1):
-            later = slice(start + _FEWEST, rows)
+        while start + fewest < rows and len(found) < rows // (fewest + 1):
+            later = slice(start + fewest, rows)
             gap = np.abs(running[later] - running[start] - values[later])
             hits = np.flatnonzero((gap <= _CENT).all(axis=1) & (values[later] != 0).any(axis=1))
             if not len(hits):
                 break
-            row = start + _FEWEST + int(hits[0])
+            row = start + fewest + int(hits[0])
             found.append((row, row - start))
             start = row + 1
         if found and found[-1][0] != rows - 1:

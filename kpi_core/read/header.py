@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi_core.read.cells import Kind, Row, as_text, is_blank, kind_of
+from kpi_core.read.header_rows import bottom_of_header, columns_in_use, is_unit_row, name_of, text_at, top_of_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 SEARCHED_ROWS = 80
 _BODY_ROWS = 25
 _LONG_HEADER = 90
-_MAX_DEPTH = 6
 _YEAR = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])?")  # or a month: 202501
-_UNIT = re.compile(r"[(\[].*[)\]]")
 _DATA_START = re.compile(r"[-+(]?\s*[€$£]?\s*[-+(]?\d")
 _LEAST_SCORE = 0.2
 _LONE = 0.2
+_FORM = 0.6  # a block in which more of the lines than this begin with a label and a colon is a form
+_FORM_COLUMNS = 3
 _DATA_ROWS = 3  # a header does not come after this many rows of data
 
 
@@ -56,7 +57,7 @@ def find_header(rows: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]
     filled = [index for index, row in enumerate(rows[: SEARCHED_ROWS * 4]) if not is_blank(row)][:SEARCHED_ROWS]
     if not filled:
         return None
-    wide = len(_columns_in_use(rows, filled[0])) > 2
+    wide = len(columns_in_use(rows, filled[0])) > 2
     scores, lone, data_rows = {}, set(), 0
     for index in filled:
         kinds = [kind_of(cell) for cell in rows[index]]
@@ -71,13 +72,45 @@ def find_header(rows: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]
     best = max(scores, key=lambda index: scores[index])
     if scores[best] < _LEAST_SCORE or best in lone:
         return _headless(rows, filled)
-    best = _above_data(rows, best)
-    first = _top_of_header(rows, best, merged)
-    best = _bottom_of_header(best, merged)
-    used = _columns_in_use(rows, first)
-    names = tuple(_name(rows, first, best, column, merged) for column in used)
+    best = _above_labels(rows, _above_data(rows, best))
+    first = top_of_header(rows, best, merged)
+    best = bottom_of_header(best, merged)
+    used = columns_in_use(rows, first)
+    names = tuple(name_of(rows, first, best, column, merged) for column in used)
     assumed = all(kind in ("text", "empty") for kind in body_of(rows, best + 1).kinds.values())
+    values = [index for index in filled if index < first and _holds_values(rows[index], used)]
+    if assumed and (values or all(len(name) <= 1 for name in names)):
+        fewest = 0 if values else 1
+        start = next(index for index in filled if sum(kind_of(cell) != "empty" for cell in rows[index]) > fewest)
+        used = columns_in_use(rows, start)
+        return Layout(None, start, used, ("",) * len(used))
+    if _is_form(rows, first, used):
+        return None
     return Layout((first, best), best + 1, used, names, assumed)
+
+
+def _holds_values(row: Row, used: tuple[int, ...]) -> bool:
+    return all(kind_of(row[column]) in ("number", "date") for column in used if column < len(row))
+
+
+def _is_form(rows: Sequence[Row], first: int, used: tuple[int, ...]) -> bool:
+    """Return whether rows are a form: a label that ends in a colon, and beside it what was filled in."""
+    block = [row for row in rows[first : first + _BODY_ROWS] if not is_blank(row)]
+    labels = [next((text for cell in row if (text := as_text(cell))), "") for row in block]
+    return len(used) <= _FORM_COLUMNS and sum(label.endswith(":") for label in labels) > _FORM * len(labels)
+
+
+def _above_labels(rows: Sequence[Row], index: int) -> int:
+    """Return the first of the rows of words right above a header that fill the same columns: the others are data.
+
+    One such row above a header of three columns or more is a header in two languages or of two lines.
+    """
+    own, above = _filled_columns(rows[index]), index
+    while above > 0 and _filled_columns(rows[above - 1]) == own and not is_unit_row(rows[above]):
+        if any(kind_of(rows[above - 1][column]) != "text" for column in own):
+            break
+        above -= 1
+    return above if len(own) > 1 and (index - above > 1 or (index > above and len(own) == _FORM_COLUMNS - 1)) else index
 
 
 def _above_data(rows: Sequence[Row], index: int) -> int:
@@ -180,103 +213,20 @@ def _agreement(body: FirstRows) -> float:
     return same * min(1.0, 0.5 + len(kinds) / max(1.0, body.typical_fill) / 2)
 
 
-def _top_of_header(rows: Sequence[Row], last: int, merged: Sequence[tuple[int, int, int, int]]) -> int:
-    """Return the first of the header rows that end at `last`: rows right above that group or name its columns."""
-    top = last
-    used = _columns_in_use(rows, last)
-    while top > 0 and top > last - 4 and _names_columns(rows, top - 1, top, used, merged):
-        top -= 1
-    if merged:
-        reach = [area[0] for area in merged if area[0] < top <= area[2] <= last and area[2] > area[0]]
-        top = min([top, *reach])
-    return top
-
-
-def _names_columns(
-    rows: Sequence[Row], index: int, below: int, used: tuple[int, ...], merged: Sequence[tuple[int, int, int, int]]
-) -> bool:
-    row = rows[index]
-    texts = [column for column, cell in enumerate(row) if kind_of(cell) != "empty"]
-    if not texts or any(kind_of(row[column]) != "text" or len(as_text(row[column])) > 60 for column in texts):
-        return False
-    spans = {area[1]: area[3] for area in merged if area[0] == index and area[3] > area[1]}
-    if any(right - left + 1 >= len(used) for left, right in spans.items()) or (len(texts) == 1 and texts[0] == used[0]):
-        return False
-    named = {column for column in used if column < len(rows[below]) and kind_of(rows[below][column]) != "empty"}
-    if len(texts) == len(named) and all(_UNIT.fullmatch(as_text(rows[below][column])) for column in named):
-        return True
-    return all(column in spans or column not in named or _reaches(column, texts, named) for column in texts)
-
-
-def _reaches(column: int, texts: list[int], named: set[int]) -> bool:
-    """Return whether a text stretches over the next column too: that one is named below and has no text of its own."""
-    return column + 1 in named and column + 1 not in texts
-
-
-def _bottom_of_header(last: int, merged: Sequence[tuple[int, int, int, int]]) -> int:
-    """Return the last header row: a cell merged downwards takes the rows it covers along."""
-    reach = [area[2] for area in merged if area[0] <= last < area[2] and area[2] - area[0] < _MAX_DEPTH]
-    return max([last, *reach])
-
-
-def _columns_in_use(rows: Sequence[Row], first: int) -> tuple[int, ...]:
-    used: set[int] = set()
-    width = max((len(row) for row in rows[first : first + 200]), default=0)
-    for row in rows[first:]:
-        if len(used) == width:
-            break
-        used.update(
-            c for c, cell in enumerate(row) if c not in used and cell not in ("", None) and kind_of(cell) != "empty"
-        )
-        width = max(width, len(row))
-    return tuple(sorted(used))
-
-
-def _name(rows: Sequence[Row], first: int, last: int, column: int, merged: Sequence[tuple[int, int, int, int]]) -> str:
-    parts: list[str] = []
-    for index in range(first, last + 1):
-        text = _text_at(rows, index, column)
-        if not text and index < last:
-            text = _group_of(rows, index, column, last, merged)
-        if text and text not in parts:
-            parts.append(text)
-    return " ".join(parts)
-
-
-def _text_at(rows: Sequence[Row], index: int, column: int) -> str:
-    row = rows[index]
-    return " ".join(as_text(row[column]).split()) if column < len(row) else ""
-
-
-def _group_of(
-    rows: Sequence[Row], index: int, column: int, last: int, merged: Sequence[tuple[int, int, int, int]]
-) -> str:
-    """Return the group header that stretches over a column: by its merged range, else the nearest text to the left."""
-    for top, left, bottom, right in merged:
-        if top <= index <= bottom and left < column <= right:
-            return _text_at(rows, index, left) if top == index else ""
-    if any(area[0] == index and area[3] > area[1] for area in merged) or not _text_at(rows, last, column):
-        return ""
-    for left in range(column - 1, -1, -1):
-        if text := _text_at(rows, index, left):
-            return text if _text_at(rows, last, left) else ""
-    return ""
-
-
 def _headless(rows: Sequence[Row], filled: list[int]) -> Layout | None:
     """Return the layout of rows that start at once: two rows or more that look alike, of two cells or more."""
     first, below = body_of(rows, filled[0]), body_of(rows, filled[0] + 1)
     kinds = {kind_of(cell) for cell in rows[filled[0]]}
     if kinds <= {"text", "empty"} and set(below.kinds.values()) - {"text"}:
-        columns = _columns_in_use(rows, filled[0])
-        names = tuple(_text_at(rows, filled[0], column) for column in columns)
+        columns = columns_in_use(rows, filled[0])
+        names = tuple(text_at(rows, filled[0], column) for column in columns)
         return Layout((filled[0], filled[0]), filled[0] + 1, columns, names)
     if len(filled) == 1 and first.typical_fill > 1 and "text" not in kinds:
-        columns = _columns_in_use(rows, filled[0])
+        columns = columns_in_use(rows, filled[0])
         return Layout(None, filled[0], columns, ("",) * len(columns))
     for index in filled:
         body = body_of(rows, index)
         if body.kinds and _agreement(body) > 0.7 and sum(not is_blank(row) for row in rows[index:]) >= 2:
-            columns = _columns_in_use(rows, index)
+            columns = columns_in_use(rows, index)
             return Layout(None, index, columns, ("",) * len(columns))
     return None

@@ -91,7 +91,11 @@ def _titles(rows: Sequence[Row], layout: Layout) -> frozenset[str]:
 
 
 def _repeats(row: Row, header: dict[int, str]) -> bool:
-    return all(as_text(row[column]) == text for column, text in header.items())
+    """Return whether a row says the header again, maybe not all of it."""
+    same = sum(as_text(row[column]) == text for column, text in header.items())
+    if same == len(header):
+        return True
+    return same > 2 and same * 2 >= len(header) and all(as_text(row[c]) in (text, "") for c, text in header.items())
 
 
 def _is_heading(row: Row, layout: Layout, kinds: dict[int, Kind], position: int, rows: Sequence[Row]) -> bool:

@@ -15,6 +15,7 @@ from kpi_core.read.receipt import check_sums, tell_kept
 from kpi_core.read.regions import find_regions
 from kpi_core.read.reshape import reshape
 from kpi_core.read.reshaped import Reshaped, Settled
+from kpi_core.read.scale import ask_scale, factors, scaled, scaled_checks, tell_scale
 from kpi_core.read.totals import settle_totals
 from kpi_core.read.values import type_columns
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from collections.abc import Sequence
 
-    from kpi_core.model import Issue, Question, Sheet
+    from kpi_core.model import Issue, Question, Sheet, SumCheck
     from kpi_core.read.cells import Row
     from kpi_core.read.regions import Region
     from kpi_core.read.rows import Body
@@ -71,10 +72,12 @@ def _build(sheet: Sheet, region: Region, answers: Map[str, str], part: int, told
     settled, asked = (
         (proof.settle(typed), []) if proof else _settle(sheet, region, body, typed, (identity, answers.get(identity)))
     )
+    typed, checks, scale = _in_units(typed, settled.checks, sheet.name, (f"{name}!scale", answers.get(f"{name}!scale")))
     frame = pd.DataFrame({column.column.name: column.series for column in typed})
     frame.index = pd.Index(np.array(reshaped.rows, dtype="int64"), name="row")
     issues += [*reshaped.issues, *(issue for column in typed for issue in column.issues), *settled.issues]
     issues += [*about.about_layout(sheet, layout), *told, *about.ragged(sheet, layout, body)]
+    issues += [*about.prose(sheet, region.rows, body, typed), *tell_scale(sheet.name, _lines_above(region))]
     skipped = sorted(
         (position + sheet.first_row, reason)
         for position, reason in dict([*_titles(region), *body.others, *settled.skipped]).items()
@@ -91,8 +94,13 @@ def _build(sheet: Sheet, region: Region, answers: Map[str, str], part: int, told
         receipt=Receipt(
             int(settled.kept.sum()),
             tuple(Skipped(row, reason) for row, reason in skipped),
-            settled.checks,
-            (*reshaped.questions, *asked, *(column.question for column in typed if column.question is not None)),
+            checks,
+            (
+                *reshaped.questions,
+                *asked,
+                *scale,
+                *(column.question for column in typed if column.question is not None),
+            ),
         ),
         issues=tuple(issues),
         part=part,
@@ -114,6 +122,22 @@ def _settle(
     issues = (*tell_kept(sheet.name, kept_rows), *about.differing(sheet, checks))
     asked = [about.ask_rows(identity, sheet, rows, typed, found)] if found.doubted else []
     return Settled(found.kept, checks, tuple(found.named), issues), asked
+
+
+def _in_units(
+    typed: tuple[Typed, ...], checks: tuple[SumCheck, ...], sheet: str, asked_as: tuple[str, str | None]
+) -> tuple[tuple[Typed, ...], tuple[SumCheck, ...], list[Question]]:
+    """Return the columns and sums in whole units where the user says so, and else what to ask about thousands."""
+    found, (identity, answer) = factors(typed), asked_as
+    if answer == "multiply":
+        return scaled(typed, found), scaled_checks(checks, found), []
+    asked = not answer and any(check.column in found for check in checks)
+    return typed, checks, [ask_scale(identity, sheet, checks, found)] if asked else []
+
+
+def _lines_above(region: Region) -> str:
+    rows = region.rows[region.top : region.first]
+    return " · ".join(text for row in rows for cell in row if isinstance(cell, str) and (text := cell.strip()))
 
 
 def _titles(region: Region) -> list[tuple[int, str]]:

@@ -121,21 +121,33 @@ def _keyless(typed: Sequence[Typed]) -> tuple[list[int], set[int]]:
 def _by_sums_alone(case: _Case, found: Outcome, answer: str | None) -> None:
     """Doubt the rows that equal the sum of those around them, in a table whose only keys are words."""
     rows, body, sums = case.rows, case.body, case.sums
-    named = any(column.column.type in _NAMING or column.evidence.guess == "date" for column in case.typed)
-    if named or not found.kept.all() or answer == "data":
-        return
     everything = sums.between(0, len(sums.values))
     if any(sums.is_total_of(rows[position], everything) for position in body.totals):
         return
+    if (parts := _counted_twice(case, everything)) and found.kept.all():
+        found.kept[parts] = False
+        return
+    named = any(column.column.type in _NAMING or column.evidence.guess == "date" for column in case.typed)
+    if named or not found.kept.all() or answer == "data":
+        return
     for upwards in (False, True):
         hits = sums.runs_of_sums(upwards=upwards)
-        without = everything - sums.values[[index for index, _ in hits]].sum(axis=0)
-        proven = any(sums.is_total_of(rows[position], without) for position in body.totals) if hits else False
-        if proven or sums.is_no_coincidence(hits, upwards=upwards):
+        if sums.is_no_coincidence(hits, upwards=upwards):
             for index, _ in hits:
                 found.kept[index] = False
-            found.doubted = [] if answer or proven else sorted(body.data[index] for index, _ in hits)
+            found.doubted = [] if answer else sorted(body.data[index] for index, _ in hits)
             return
+
+
+def _counted_twice(case: _Case, everything: npt.NDArray[np.float64]) -> list[int]:
+    """Return the rows that are the sum of those above or below them, where without them we come to the table's own total."""
+    for position in case.body.totals:
+        total = case.rows[position]
+        for upwards, fewest in ((False, 2), (True, 2), (True, 1), (False, 1)):
+            hits = [index for index, _ in case.sums.runs_of_sums(upwards=upwards, fewest=fewest, held_by=total)]
+            if hits and case.sums.is_total_of(total, everything - case.sums.values[hits].sum(axis=0)):
+                return hits
+    return []
 
 
 def _name(rows: Sequence[Row], body: Body, sums: Sums, found: Outcome) -> None:
