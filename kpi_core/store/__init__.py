@@ -14,6 +14,7 @@ from kpi_core.store.records import (
     Remembered,
     StoredDraft,
     StoredFile,
+    Supersedes,
     TargetVersion,
     Workspace,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Store",
     "StoredDraft",
     "StoredFile",
+    "Supersedes",
     "TargetVersion",
     "Workspace",
     "open_store",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from kpi_core import model
-from kpi_core.store.records import Part, RefusedFile, StoredFile
+from kpi_core.store.records import Part, RefusedFile, StoredFile, Supersedes
 
 _NOUNS: dict[str, type[Any]] = {
     noun.__name__: noun
@@ -16,6 +16,7 @@ _NOUNS: dict[str, type[Any]] = {
         Part,
         RefusedFile,
         StoredFile,
+        Supersedes,
         model.Target,
         model.Mapping,
         model.ColumnRole,

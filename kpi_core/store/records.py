@@ -26,10 +26,27 @@ class Workspace:
 
 
 @dataclass(frozen=True)
+class Supersedes:
+    """Which rows of earlier parts a part takes the place of: a rule, so that reading the files again gives the same rows.
+
+    parts: the ids of those parts. key: roles; a row of theirs with a key that occurs in this part is out. day: the role of
+    the date by which a row of theirs from `first` to `last` is out too, "" = none is; undated: so is one without it.
+    """
+
+    parts: tuple[str, ...]
+    key: tuple[str, ...] = ()
+    day: str = ""
+    first: date | None = None
+    last: date | None = None
+    undated: bool = False
+
+
+@dataclass(frozen=True)
 class Part:
     """One table of one file as it went into a dataset version, with all that is needed to read it again.
 
-    sheet: the name of the table in its file. first, last: the first and last day of its date column, None = no dates. answers: question id to choice.
+    sheet: the name of the table in its file. first, last: the first and last day of its date column, None = no dates.
+    answers: question id to choice. supersedes: the earlier rows that do not count beside these, None = none.
     """
 
     file: str
@@ -44,6 +61,12 @@ class Part:
     last: date | None = None
     receipt: Receipt | None = None
     issues: tuple[Issue, ...] = ()
+    supersedes: Supersedes | None = None
+
+    @property
+    def id(self) -> str:
+        """What names this table among the parts of a version: the same bytes never stand in it twice."""
+        return f"{self.digest}:{self.sheet}"
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from kpi_core.work.answered import answered
 from kpi_core.work.arrivals import drop_file, locked, read_upload, read_uploads
+from kpi_core.work.changes import Changes, MonthChange
 from kpi_core.work.confirming import Confirmed, confirm, current, go_to_version, versions
-from kpi_core.work.deciding import answer, reopen, set_hidden, set_kind, set_role
+from kpi_core.work.deciding import answer, reopen, set_hidden, set_kind, set_plan, set_role
 from kpi_core.work.drafts import Draft, DraftTable, discard, draft
 from kpi_core.work.figures import explore, results_of, rows_behind, statuses
 from kpi_core.work.goals import remove_target, set_target, target_history, target_of, targets, undo_target
 from kpi_core.work.names import clean, clean_file_name, clean_name
-from kpi_core.work.overlap import Plan
+from kpi_core.work.overlap import Effect, Plan
 from kpi_core.work.overview import Dashboard, LevelCards, dashboard
 from kpi_core.work.spaces import (
     Standing,
@@ -42,11 +43,14 @@ from kpi_core.work.steering import (
 __all__ = [
     "LEVELS",
     "MOST_PER_LEVEL",
+    "Changes",
     "Confirmed",
     "Dashboard",
     "Draft",
     "DraftTable",
+    "Effect",
     "LevelCards",
+    "MonthChange",
     "NeedsBench",
     "Plan",
     "Standing",
@@ -85,6 +89,7 @@ __all__ = [
     "set_kind",
     "set_language",
     "set_param",
+    "set_plan",
     "set_role",
     "set_target",
     "set_variant",

@@ -61,15 +61,14 @@ def read_uploads(
                 refused.append((clean_file_name(name), error))
         if refused and not read:
             raise refused[0][1]
-        added = tuple(file for file, _ in read.values())
+        added = tuple({file.digest: file for file, _ in read.values()}.values())
         build(space, StoredDraft(added))
     said = tuple(RefusedFile(name, error.code, _plain(error.fields)) for name, error in refused)
     with store.writing(workspace) as space:
         for file, size in read.values():
             space.uploads.add(file.name, file.digest, size)
         was = space.drafts.get() or StoredDraft()
-        again = {name.casefold() for name in read}
-        stay = tuple(file for file in was.files if file.name.casefold() not in again)
+        stay = tuple(file for file in was.files if not _again(file, added))
         space.drafts.put(replace(was, files=(*stay, *added), refused=said))
     return there(store, workspace)
 
@@ -119,6 +118,11 @@ def _remembered_answers(space: Space, file: FileRead) -> dict[str, str]:
         answers = remembered.answers if remembered else {}
         found |= {f"{table.name}!{about}": choice for about, choice in answers.items()}
     return found
+
+
+def _again(file: StoredFile, added: Sequence[StoredFile]) -> bool:
+    """Tell whether a file that waits was dropped again: by its name or its bytes."""
+    return any(file.digest == new.digest or file.name.casefold() == new.name.casefold() for new in added)
 
 
 def _free(name: str, taken: Map[str, object]) -> str:

@@ -9,22 +9,21 @@ from typing import TYPE_CHECKING
 from kpi_core import dataset as datasets
 from kpi_core.errors import AnswerNeeded, StoreError
 from kpi_core.joining import join_lines
-from kpi_core.mapping import signature
-from kpi_core.store import Part
 from kpi_core.store.files import private_folder
-from kpi_core.work.drafts import build, read_kept
-from kpi_core.work.overlap import days_of
+from kpi_core.work.drafts import again, build
+from kpi_core.work.layers import Layer, counting
+from kpi_core.work.overlap import part_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kpi_core.dataset import Dataset
     from kpi_core.model import Issue, Mapping, Table
-    from kpi_core.store import DatasetVersion, Space, Store, StoredDraft, StoredFile
+    from kpi_core.store import DatasetVersion, Part, Space, Store, StoredDraft, StoredFile
     from kpi_core.work.drafts import Draft, DraftTable
 
 _TRIES = 3
-_Read = tuple[Part, "Table"]
+_Read = tuple["Part", "Table"]
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,13 @@ def confirm(store: Store, workspace: str) -> Confirmed:
             kept = _kept(space, draft, before)
             folder = space.dataset_folder
         fresh = [_fresh(was, entry) for entry in draft.tables if entry.used]
-        prepared = _prepare([*kept, *fresh], len(fresh))
+        read = _settled([*kept, *fresh])
+        prepared = _prepare(read, {part.id for part, _ in fresh})
         _save(prepared, folder)
         with store.writing(workspace) as space:
             if space.drafts.get() != was or _id(space.versions.current()) != _id(before):
                 continue
-            return _move(space, draft, was, [part for part, _ in (*kept, *fresh)], prepared)
+            return _move(space, draft, was, [part for part, _ in read], prepared)
     raise StoreError("changed_meanwhile")
 
 
@@ -103,38 +103,27 @@ def _check(draft: Draft) -> None:
 
 def _kept(space: Space, draft: Draft, before: DatasetVersion | None) -> list[_Read]:
     """Return the parts that stay, read again from the files as they were dropped and with the answers given then."""
-    gone = [part for entry in draft.tables if entry.used for part in entry.plan.replaces]
-    stay = [part for part in (before.parts if before else ()) if part not in gone]
-    return [(part, _again(space, part)) for part in stay]
-
-
-def _again(space: Space, part: Part) -> Table:
-    file = read_kept(space.uploads.folder, part.file, part.digest, part.answers)
-    for table in file.tables:
-        if table.name == part.sheet and signature(table) == part.signature:
-            return table
-    raise StoreError("part_changed", sheet=part.sheet, file=part.file)
+    gone = {part.id for entry in draft.tables if entry.used for part in entry.plan.replaces}
+    stay = [part for part in (before.parts if before else ()) if part.id not in gone]
+    return [(part, again(space.uploads.folder, part)) for part in stay]
 
 
 def _fresh(stored: StoredDraft, entry: DraftTable) -> _Read:
-    file = _file_of(stored, entry)
-    days = days_of(entry.table, entry.mapping)
-    assert entry.mapping.kind
-    part = Part(
-        file=file.name,
-        digest=file.digest,
-        sheet=entry.table.name,
-        kind=entry.mapping.kind,
-        signature=entry.signature,
-        mapping=entry.mapping,
-        answers=dict(file.answers),
-        rows=len(entry.table.frame),
-        first=days[0] if days else None,
-        last=days[1] if days else None,
-        receipt=entry.table.receipt,
-        issues=entry.table.issues,
-    )
-    return part, entry.table
+    return part_of(_file_of(stored, entry), entry.table, entry.mapping, entry.plan.supersedes), entry.table
+
+
+def _settled(read: list[_Read]) -> list[_Read]:
+    """Return the parts with the rows that count: those a later part takes the place of are out.
+
+    A part without any such row left goes, unless it still keeps rows of another one out.
+    """
+    masks = counting([Layer(part, datasets.by_role(table, part.mapping)) for part, table in read])
+    alive = {part.id for (part, _), mask in zip(read, masks, strict=True) if mask.any()}
+    return [
+        (part, replace(table, frame=table.frame[mask]))
+        for (part, table), mask in zip(read, masks, strict=True)
+        if part.id in alive or (part.supersedes and alive & set(part.supersedes.parts))
+    ]
 
 
 def _file_of(stored: StoredDraft, entry: DraftTable) -> StoredFile:
@@ -148,14 +137,14 @@ def _save(prepared: Dataset, folder: Path) -> None:
         raise StoreError("folder_not_writable") from error
 
 
-def _prepare(read: list[_Read], fresh: int) -> Dataset:
-    """Return the dataset of all parts, the last `fresh` of which are new, with what joining them told among its issues."""
+def _prepare(read: list[_Read], fresh: set[str]) -> Dataset:
+    """Return the dataset of all parts, those with an id in `fresh` being new, with what joining them told among its issues."""
     parts: list[tuple[Table, Mapping]] = [(table, part.mapping) for part, table in read]
     joined = join_lines(parts)
     told: list[Issue] = []
     for place, ((_, was), (_, mapping)) in enumerate(zip(parts, joined, strict=True)):
         new = [issue for issue in mapping.issues if issue not in was.issues]
-        if place >= len(parts) - fresh and any(issue.code == "left_out_without_date" for issue in new):
+        if read[place][0].id in fresh and any(issue.code == "left_out_without_date" for issue in new):
             raise StoreError("lines_without_orders", sheet=mapping.sheet)
         told += new
     prepared = datasets.prepare(joined, sources=[part.file for part, _ in read])
@@ -171,7 +160,7 @@ def _move(space: Space, draft: Draft, was: StoredDraft, parts: list[Part], prepa
     space.drafts.discard()
     version = space.versions.add(prepared.fingerprint, parts)
     used = [entry for entry in draft.tables if entry.used]
-    replaced = {entry.mapping.kind or "" for entry in used if entry.plan.replaces}
+    replaced = {entry.mapping.kind or "" for entry in used if entry.plan.takes}
     added = {entry.mapping.kind or "" for entry in used} - replaced
     return Confirmed(version, prepared, tuple(sorted(added)), tuple(sorted(replaced)))
 

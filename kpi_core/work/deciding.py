@@ -9,6 +9,7 @@ from kpi_core.errors import StoreError
 from kpi_core.mapping import allowed_roles
 from kpi_core.roles import KINDS
 from kpi_core.work.drafts import HIDDEN, prefix_of, there
+from kpi_core.work.overlap import PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +91,18 @@ def changed(store: Store, workspace: str, change: Callable[[StoredDraft], Stored
             raise StoreError("no_draft")
         space.drafts.put(change(stored))
     return there(store, workspace)
+
+
+def set_plan(store: Store, workspace: str, key: str, action: str) -> Draft:
+    """Say what becomes of a table beside the rows there are: one of the `choices` of its plan.
+
+    Raises StoreError `unknown_sheet` or `unknown_answer`.
+    """
+    entry = there(store, workspace).table(key)
+    if action not in entry.plan.choices:
+        raise StoreError("unknown_answer", choice=action)
+    about = f"{entry.table.name}{PLAN}"
+    return _changed_file(store, workspace, entry, lambda was: replace(was, answers=_with(was.answers, about, action)))
 
 
 def _changed_file(store: Store, workspace: str, entry: DraftTable, change: Callable[[StoredFile], StoredFile]) -> Draft:

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from kpi_core.dataset import by_role
 from kpi_core.errors import StoreError, UnreadableFile
 from kpi_core.mapping import allowed_roles, propose, signature, with_role
 from kpi_core.read import read_file
+from kpi_core.store.codec import decode, encode
 from kpi_core.store.files import kept_bytes
-from kpi_core.work.overlap import Plan, plan_for
+from kpi_core.work.importing import turn
+from kpi_core.work.kinship import Standing
+from kpi_core.work.layers import Layer
+from kpi_core.work.overlap import Plan, beyond, plan_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from pathlib import Path
 
+    import pandas as pd
+
     from kpi_core.model import FileRead, Issue, Mapping, Question, Table
-    from kpi_core.store import Space, Store, StoredDraft, StoredFile
+    from kpi_core.store import Part, Space, Store, StoredDraft, StoredFile
 
 HIDDEN = "!:hidden"
 """The answer under which a file, and later its parts, remember that hidden sheets are read too."""
 FILES_KEPT = 8
 """How many files stay in memory as they were read, so that an answer about one does not read the others again."""
+PARTS_KEPT = 64
+"""How many confirmed parts stay in memory by role, to compare what is dropped with."""
 
 
 @dataclass(frozen=True)
@@ -126,25 +136,22 @@ def discard(store: Store, workspace: str) -> None:
 
 def build(space: Space, stored: StoredDraft) -> Draft:
     """Return a stored draft with its files read again and every decision applied."""
-    current = space.versions.current()
-    parts = current.parts if current else ()
-    files: list[FileRead] = []
+    folder = space.uploads.folder
+    files = [(kept, read_kept(folder, kept.name, kept.digest, kept.answers)) for kept in stored.files]
+    mapped = [(kept, table, _mapping(space, kept, table)) for kept, file in files for table in file.tables]
+    standing = _standing(space, {mapping.kind for _, _, mapping in mapped})
     tables: list[DraftTable] = []
-    for kept in stored.files:
-        file = read_kept(space.uploads.folder, kept.name, kept.digest, kept.answers)
-        files.append(file)
-        start = prefix_of(stored, kept.name)
-        for table in file.tables:
-            mapping = _mapping(space, kept, table)
-            plan = plan_for(kept, table, mapping, parts, [(entry.table, entry.mapping) for entry in tables])
-            asked = _in_the_way(table, mapping, plan)
-            entry = DraftTable(kept.name, table.name, table, mapping, signature(table), plan, asked)
-            tables.append(_named(entry, start))
+    for kept, table, mapping in mapped:
+        plan = plan_for(kept, table, mapping, standing)
+        standing = beyond(standing, kept, table, mapping, plan)
+        asked = _in_the_way(table, mapping, plan)
+        entry = DraftTable(kept.name, table.name, table, mapping, signature(table), plan, asked)
+        tables.append(_named(entry, prefix_of(stored, kept.name)))
     answers = dict(stored.answers)
     for kept in stored.files:
         answers |= {f"{prefix_of(stored, kept.name)}{key}": choice for key, choice in kept.answers.items()}
     refused = tuple((entry.name, UnreadableFile(entry.code, **entry.fields)) for entry in stored.refused)
-    return Draft(tuple(files), tuple(tables), answers, refused)
+    return Draft(tuple(file for _, file in files), tuple(tables), answers, refused)
 
 
 def prefix_of(stored: StoredDraft, file: str) -> str:
@@ -152,15 +159,53 @@ def prefix_of(stored: StoredDraft, file: str) -> str:
     return f"{file}: " if len(stored.files) > 1 else ""
 
 
+def _standing(space: Space, kinds: set[str | None]) -> Standing:
+    """Return what the current version holds of these kinds."""
+    current = space.versions.current()
+    layers, unread = [], []
+    for part in current.parts if current else ():
+        if part.kind not in kinds:
+            continue
+        try:
+            layers.append(Layer(part, rows_of(space.uploads.folder, part)))
+        except (StoreError, UnreadableFile):
+            unread.append(part)
+    return Standing(tuple(layers), tuple(unread))
+
+
 def read_kept(folder: Path, name: str, digest: str, answers: Map[str, str]) -> FileRead:
     """Read a kept file with the answers given; the last few are remembered, for what is read never changes."""
     return _read(folder, name, digest, tuple(sorted(answers.items())))
 
 
+def again(folder: Path, part: Part) -> Table:
+    """Read a part again from its file as it was dropped, with the answers given then.
+
+    Raises StoreError `part_changed` when it is read otherwise now, `upload_gone` when its file is not there.
+    """
+    file = read_kept(folder, part.file, part.digest, part.answers)
+    for table in file.tables:
+        if table.name == part.sheet and signature(table) == part.signature:
+            return table
+    raise StoreError("part_changed", sheet=part.sheet, file=part.file)
+
+
+def rows_of(folder: Path, part: Part) -> pd.DataFrame:
+    """Return the rows of a confirmed part by role. Raises what `again` raises."""
+    return _rows(folder, json.dumps(encode(replace(part, receipt=None, issues=()))))
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _rows(folder: Path, part: str) -> pd.DataFrame:
+    known: Part = decode(json.loads(part))
+    return by_role(again(folder, known), known.mapping)
+
+
 @lru_cache(maxsize=FILES_KEPT)
 def _read(folder: Path, name: str, digest: str, answers: tuple[tuple[str, str], ...]) -> FileRead:
     given = dict(answers)
-    return read_file(name, kept_bytes(folder, digest), given, include_hidden=HIDDEN in given)
+    with turn():
+        return read_file(name, kept_bytes(folder, digest), given, include_hidden=HIDDEN in given)
 
 
 def _named(entry: DraftTable, start: str) -> DraftTable:
@@ -199,6 +244,6 @@ def _in_the_way(table: Table, mapping: Mapping, plan: Plan) -> tuple[Question, .
     if mapping.kind is None or plan.action == "leave_out":
         return ()
     used = set(mapping.roles.values())
-    reading = [entry for entry in table.receipt.questions if entry.column is None or entry.column in used]
+    reading = [entry for entry in table.receipt.questions if entry.column is None or used & set(entry.columns)]
     asked = {entry.id: entry for entry in (*reading, *mapping.questions)}
     return (*asked.values(), *((plan.question,) if plan.question else ()))

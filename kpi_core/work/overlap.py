@@ -1,65 +1,121 @@
-"""Nothing is counted twice: what becomes of a table when the workspace already has rows of its kind."""
+"""Nothing is counted twice: what becomes of a table when there are rows of its kind already."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from kpi_core.dataset import by_role
 from kpi_core.mapping import signature
 from kpi_core.model import Question, Reading
 from kpi_core.roles import KINDS
+from kpi_core.store import Part
+from kpi_core.work.kinship import Standing, Stream, stream_of
+from kpi_core.work.layers import Layer, counting
+from kpi_core.work.verdict import Verdict, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping as Map
     from datetime import date
 
     from kpi_core.model import Mapping, Table
-    from kpi_core.store import Part, StoredFile
+    from kpi_core.store import StoredFile, Supersedes
+    from kpi_core.work.changes import Changes
 
+Action = Literal["add", "merge", "keep", "replace", "leave_out"]
 Days = tuple["date", "date"] | None
+PLAN = "!:plan"
+"""The answer under which a file remembers what is to become of a table; it is about this one file, not the next."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """The rows of a kind and the sum of their amount, before and after; a sum is None when the kind has no amount."""
+
+    amount: str | None
+    rows_before: int
+    rows_after: int
+    sum_before: float | None
+    sum_after: float | None
 
 
 @dataclass(frozen=True)
 class Plan:
     """What confirming does with a table.
 
-    action: `add` its rows beside those that are there; `replace` the parts it takes the place of; `leave_out`.
-    question: asked when it covers the same days as something else of its kind under another name.
+    action: `add` its rows beside those that are there; `merge`: they take the place of those with the same key and of
+        those on the days it covers, the others stay; `keep`: only of those with the same key; `replace` the files it
+        continues as a whole; `leave_out`. choices: the actions that can be chosen.
+    replaces: the parts that go as a whole. supersedes: the rule by which rows of other parts go.
+    question: asked when it is not certain what it is. changes: what it tells otherwise, None = nothing to compare with.
     """
 
-    action: Literal["add", "replace", "leave_out"]
+    action: Action
     replaces: tuple[Part, ...] = ()
+    supersedes: Supersedes | None = None
     question: Question | None = None
+    changes: Changes | None = None
+    effect: Effect | None = None
+    choices: tuple[Action, ...] = ("add", "leave_out")
+
+    @property
+    def takes(self) -> bool:
+        """Whether rows that are there give way to these."""
+        return bool(self.replaces) or (self.changes is not None and self.changes.met + self.changes.vanished > 0)
 
 
-def plan_for(
-    stored: StoredFile,
-    table: Table,
-    mapping: Mapping,
-    parts: Sequence[Part],
-    earlier: Sequence[tuple[Table, Mapping]],
-) -> Plan:
+def plan_for(kept: StoredFile, table: Table, mapping: Mapping, standing: Standing) -> Plan:
     """Return what to do with a table of the draft.
 
-    A file with the same name or the same bytes as before takes the place of its own rows of the same kind; it was next to
-    the others before, so nothing is asked. A new file that covers the same days, or that has the same headers and no days, is asked about. So is a second
-    sheet of the same file with the same headers over the same days.
-
-    parts: what the current version holds. earlier: the tables before this one in the same file.
+    The same export again, longer, moved on in time or of the next month needs no question where its rows tell that it is.
+    What covers the same days and cannot be told apart from other rows is asked about.
     """
     if mapping.kind is None:
         return Plan("add")
-    same = [part for part in parts if part.kind == mapping.kind]
-    own = tuple(part for part in same if _same_file(part, stored))
-    covered = [] if own else [part for part in same if _covers(part, table, mapping)]
-    if covered:
-        return _asked(stored, table, "same_days", own=own, covered=tuple(covered), other=covered[0].file)
-    twice = [other for other, meant in earlier if meant.kind == mapping.kind and _twice(other, meant, table, mapping)]
-    if twice:
-        return _asked(stored, table, "sheet_twice", own=own, covered=(), other=twice[0].name)
-    return Plan("replace" if own else "add", own)
+    rows = by_role(table, mapping)
+    new = Layer(part_of(kept, table, mapping), rows)
+    stream = stream_of(new, standing)
+    verdict = judge(new, stream, standing)
+    chosen = kept.answers.get(f"{table.name}{PLAN}")
+    action: Action = next((known for known in verdict.choices if known == chosen), verdict.action)
+    plans = {known: _plan(known, new, stream, verdict.changes, standing) for known in verdict.choices}
+    plan = replace(plans[action], choices=verdict.choices)
+    if verdict.doubt and action != chosen:
+        return replace(plan, question=_question(verdict, new.part, stream, plans))
+    return plan
+
+
+def part_of(kept: StoredFile, table: Table, mapping: Mapping, rule: Supersedes | None = None) -> Part:
+    """Return a table of a file as it goes into a version."""
+    days = days_of(table, mapping)
+    assert mapping.kind
+    return Part(
+        file=kept.name,
+        digest=kept.digest,
+        sheet=table.name,
+        kind=mapping.kind,
+        signature=signature(table),
+        mapping=mapping,
+        answers=dict(kept.answers),
+        rows=len(table.frame),
+        first=days[0] if days else None,
+        last=days[1] if days else None,
+        receipt=table.receipt,
+        issues=table.issues,
+        supersedes=rule,
+    )
+
+
+def beyond(standing: Standing, kept: StoredFile, table: Table, mapping: Mapping, plan: Plan) -> Standing:
+    """Return what stands after a table of the draft, for the next one."""
+    if mapping.kind is None or plan.action == "leave_out":
+        return standing
+    part = part_of(kept, table, mapping, plan.supersedes)
+    gone = {known.id for known in plan.replaces}
+    stay = tuple(layer for layer in standing.layers if layer.part.id not in gone)
+    return replace(standing, layers=(*stay, Layer(part, by_role(table, mapping))), fresh=standing.fresh | {part.id})
 
 
 def days_of(table: Table, mapping: Mapping) -> Days:
@@ -71,41 +127,57 @@ def days_of(table: Table, mapping: Mapping) -> Days:
     return None if days.empty else (days.min().date(), days.max().date())
 
 
-def _asked(
-    stored: StoredFile, table: Table, kind: str, *, own: tuple[Part, ...], covered: tuple[Part, ...], other: str
-) -> Plan:
-    id_ = f"{table.name}!:{kind}"
-    mine = stored.name if covered else table.name
-    match stored.answers.get(id_):
-        case "add":
-            return Plan("replace" if own else "add", own)
-        case "replace":
-            return Plan("replace", (*own, *covered))
-        case "leave_out":
-            return Plan("leave_out")
-    fields = {"sheet": table.sheet, "file": stored.name, "other": other}
-    instead = ("replace", mine) if covered else ("leave_out", other)
-    readings = tuple(Reading(*reading, fields=fields) for reading in (instead, ("add", f"{other} + {mine}")))
-    return Plan("add", own, Question(id_, kind, table.sheet, None, readings, fields))
+def _plan(action: Action, new: Layer, stream: Stream, found: Changes | None, standing: Standing) -> Plan:
+    rule: Supersedes | None = None
+    gone = list(stream.identical)
+    if action == "leave_out":
+        gone = []
+    elif action == "merge":
+        rule = stream.rule
+    elif action == "keep":
+        rule = replace(stream.rule, day="", first=None, last=None, undated=False)
+    elif action == "replace":
+        gone += [part for part in stream.parts if part not in gone]
+    replaces = tuple(part for part in gone if part.id not in standing.fresh)
+    plan = Plan(action, replaces, rule, changes=found)
+    return replace(plan, effect=_effect(plan, new, gone, stream, standing))
 
 
-def _same_file(part: Part, stored: StoredFile) -> bool:
-    return part.digest == stored.digest or part.file.casefold() == stored.name.casefold()
+def _effect(plan: Plan, new: Layer, gone: list[Part], stream: Stream, standing: Standing) -> Effect:
+    """Return the rows and the sum of the kind before and after the plan."""
+    before = standing.of(new.part.kind)
+    out = {part.id for part in gone}
+    after = [layer for layer in before if layer.part.id not in out]
+    if plan.action != "leave_out":
+        after.append(Layer(replace(new.part, supersedes=plan.supersedes), new.rows))
+    was, now = _total(before, stream.amount), _total(after, stream.amount)
+    return Effect(stream.amount, was[0], now[0], was[1], now[1])
 
 
-def _covers(part: Part, table: Table, mapping: Mapping) -> bool:
-    days = days_of(table, mapping)
-    if part.first is None or part.last is None or days is None:
-        return part.signature == signature(table)
-    return _overlap((part.first, part.last), days)
+def _total(layers: list[Layer], amount: str | None) -> tuple[int, float | None]:
+    masks = counting(layers)
+    rows = sum(int(mask.sum()) for mask in masks)
+    if amount is None:
+        return rows, None
+    sums = [
+        float(layer.rows[amount][mask].sum()) for layer, mask in zip(layers, masks, strict=True) if amount in layer.rows
+    ]
+    return rows, sum(sums)
 
 
-def _twice(other: Table, meant: Mapping, table: Table, mapping: Mapping) -> bool:
-    if signature(other) != signature(table):
-        return False
-    theirs, ours = days_of(other, meant), days_of(table, mapping)
-    return theirs is None or ours is None or _overlap(theirs, ours)
+def _question(verdict: Verdict, part: Part, stream: Stream, plans: Map[Action, Plan]) -> Question:
+    kind = verdict.doubt
+    others = (known.sheet if kind == "sheet_twice" else known.file for known in stream.parts)
+    fields = {"sheet": part.sheet, "file": part.file, "other": ", ".join(dict.fromkeys(others))}
+    readings = []
+    for action in verdict.offered:
+        effect = plans[action].effect
+        total = effect.sum_after if effect else None
+        readings.append(Reading(action, _example(action, kind, fields), total, fields))
+    return Question(f"{part.sheet}{PLAN}", kind, part.mapping.sheet, None, tuple(readings), fields)
 
 
-def _overlap(one: tuple[date, date], two: tuple[date, date]) -> bool:
-    return one[0] <= two[1] and two[0] <= one[1]
+def _example(action: Action, kind: str, fields: Map[str, str]) -> str:
+    mine = fields["sheet" if kind == "sheet_twice" else "file"]
+    both = f"{fields['other']} + {mine}"
+    return {"add": both, "keep": both, "leave_out": fields["other"]}.get(action, mine)

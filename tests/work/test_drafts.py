@@ -225,10 +225,13 @@ class TestNothingCountsTwice:
         assert (done.added, done.replaced) == (("sales",), ())
         assert done.dataset.tables["sales"].rows == 5
 
-    @pytest.mark.parametrize(("choice", "rows"), [("replace", 5), ("add", 8)])
-    def test_the_same_days_under_another_name_are_asked_about(self, store, spaak, take, choice, rows):
+    @pytest.mark.parametrize(("choice", "rows"), [("merge", 5), ("add", 8)])
+    def test_the_same_days_without_a_number_per_row_are_asked_about(self, store, spaak, take, choice, rows):
         take("mei.csv", MAY)
-        draft = work.read_upload(store, spaak, "juni.csv", MAY_AND_JUNE)
+        lines = [line.split(b";") for line in MAY_AND_JUNE.replace(b"200,25", b"300,25").split(b"\n")]
+        draft = work.read_upload(
+            store, spaak, "juni.csv", b"\n".join(b";".join([day, *rest]) for day, _, *rest in lines)
+        )
         assert [question.kind for question in draft.questions] == ["same_days"]
         for lang in LANGS:
             assert "mei.csv" in say("question.same_days", lang, **draft.questions[0].fields)
@@ -238,26 +241,10 @@ class TestNothingCountsTwice:
         work.answer(store, spaak, draft.questions[0].id, choice)
         assert work.confirm(store, spaak).dataset.tables["sales"].rows == rows
 
-    def test_the_doubt_about_days_is_asked_every_time(self, store, spaak, take):
-        take("mei.csv", MAY)
-        draft = work.read_upload(store, spaak, "juni.csv", MAY_AND_JUNE)
-        work.answer(store, spaak, draft.questions[0].id, "replace")
-        work.confirm(store, spaak)
-
-        assert kinds(work.read_upload(store, spaak, "juli.csv", MAY_AND_JUNE + b"\n")) == {"same_days"}
-
-    def test_two_files_that_stand_together_are_not_asked_about_again(self, store, spaak, take):
-        take("winkel.csv", MAY)
-        draft = work.read_upload(store, spaak, "webshop.csv", MAY + b"\n")
-        work.answer(store, spaak, draft.questions[0].id, "add")
-        work.confirm(store, spaak)
-
-        assert work.read_upload(store, spaak, "webshop.csv", MAY_AND_JUNE).questions == ()
-        assert work.confirm(store, spaak).dataset.tables["sales"].rows == 8
-
     @pytest.mark.parametrize(("choice", "rows"), [("leave_out", 3), ("add", 6)])
-    def test_a_second_sheet_with_the_same_days_is_asked_about(self, store, spaak, choice, rows):
-        draft = work.read_upload(store, spaak, "omzet.xlsx", workbook(Orders=MAY, Kopie=MAY))
+    def test_a_second_sheet_that_tells_otherwise_is_asked_about(self, store, spaak, choice, rows):
+        other = MAY.replace(b"200,25", b"300,25")
+        draft = work.read_upload(store, spaak, "omzet.xlsx", workbook(Orders=MAY, Kopie=other))
         assert [(question.kind, question.sheet) for question in draft.questions] == [("sheet_twice", "Kopie")]
         for lang in LANGS:
             assert "Orders" in say("question.sheet_twice", lang, **draft.questions[0].fields)
@@ -266,6 +253,10 @@ class TestNothingCountsTwice:
 
         work.answer(store, spaak, draft.questions[0].id, choice)
         assert work.confirm(store, spaak).dataset.tables["sales"].rows == rows
+
+    @pytest.mark.parametrize(("second", "rows"), [(MAY, 3), (MAY.replace(b";A", b";C"), 6)])
+    def test_a_second_sheet_counts_once_when_it_is_a_copy_and_beside_when_it_is_not(self, take, second, rows):
+        assert take("omzet.xlsx", workbook(Orders=MAY, Kopie=second)).dataset.tables["sales"].rows == rows
 
     def test_an_import_can_be_undone(self, store, spaak, take):
         first = take("omzet.csv", MAY)

@@ -1,0 +1,159 @@
+"""What a new export changes: rows that are new, changed, gone or equal by their key, and the sum of every month touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from kpi_core.work.keys import key_hashes, main_amount, row_hashes
+from kpi_core.work.layers import within
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import numpy.typing as npt
+
+    from kpi_core.store import Supersedes
+
+CENT = 0.005
+
+
+@dataclass(frozen=True)
+class MonthChange:
+    """One month in which the new export tells something else over the days that both cover.
+
+    month: its first day. before, after: the sum of the amount, None = the kind has none. new, changed, vanished: how many.
+    """
+
+    month: date
+    before: float | None
+    after: float | None
+    new: int = 0
+    changed: int = 0
+    vanished: int = 0
+
+
+@dataclass(frozen=True)
+class Changes:
+    """A new export beside the rows there are. Counted by key (orders, invoices), or by row when the kind has no key.
+
+    new: not there before. changed: other values under the same key. vanished: there before, on days the new export
+    covers, and not in it. equal: told again as they were. covered: how many there were on the days it covers.
+    amount: the role that is summed, None = none.
+    """
+
+    kind: str
+    keyed: bool
+    amount: str | None
+    new: int = 0
+    changed: int = 0
+    vanished: int = 0
+    equal: int = 0
+    covered: int = 0
+    months: tuple[MonthChange, ...] = ()
+
+    @property
+    def met(self) -> int:
+        """How many stand in both."""
+        return self.changed + self.equal
+
+    @property
+    def same(self) -> bool:
+        """Whether the new export only repeats or adds."""
+        return not self.changed and not self.vanished
+
+
+def changes(kind: str, old: pd.DataFrame, new: pd.DataFrame, rule: Supersedes) -> Changes:
+    """Return what `new` changes in `old`, both by role; rule: the key and the days by which they are compared."""
+    shared = [str(role) for role in new if role in old and not str(role).startswith("_")]
+    amount = main_amount(kind, shared)
+    before, after = _things(old, shared, rule), _things(new, shared, rule)
+    covered = within(old, rule) if rule.day and rule.day in old else np.ones(len(old), dtype=bool)
+    inside = np.unique(before.key[covered])
+    fate = _fate(before, after, inside)
+    return Changes(
+        kind=kind,
+        keyed=bool(rule.key),
+        amount=amount,
+        new=len(fate.new),
+        changed=len(fate.changed),
+        vanished=len(fate.vanished),
+        equal=len(fate.equal),
+        covered=len(inside),
+        months=_months((old, new), (before, after), rule.day, amount, fate),
+    )
+
+
+@dataclass(frozen=True)
+class _Things:
+    """The rows of a table by key: the key of every row, and per key what all of its rows say together."""
+
+    key: npt.NDArray[np.uint64]
+    told: pd.Series
+
+
+@dataclass(frozen=True)
+class _Fate:
+    """The keys that are new, that say something else, that say the same, and that are gone."""
+
+    new: npt.NDArray[np.uint64]
+    changed: npt.NDArray[np.uint64]
+    equal: npt.NDArray[np.uint64]
+    vanished: npt.NDArray[np.uint64]
+
+
+def _things(rows: pd.DataFrame, shared: list[str], rule: Supersedes) -> _Things:
+    key = key_hashes(rows, rule.key, shared)
+    told = pd.Series(pd.util.hash_array(row_hashes(rows, shared)))
+    return _Things(key, told.groupby(key).sum())
+
+
+def _fate(before: _Things, after: _Things, inside: npt.NDArray[np.uint64]) -> _Fate:
+    both = after.told.index.intersection(before.told.index)
+    same = (after.told.loc[both] == before.told.loc[both]).to_numpy(dtype=bool)
+    now = after.told.index.to_numpy(dtype="uint64")
+    known = both.to_numpy(dtype="uint64")
+    fresh = np.setdiff1d(now, before.told.index.to_numpy(dtype="uint64"))
+    return _Fate(fresh, known[~same], known[same], np.setdiff1d(inside, now))
+
+
+def _months(
+    tables: tuple[pd.DataFrame, pd.DataFrame],
+    things: tuple[_Things, _Things],
+    day: str,
+    amount: str | None,
+    fate: _Fate,
+) -> tuple[MonthChange, ...]:
+    """Return the months that differ over the days both cover, in order."""
+    if not day or any(day not in rows or rows[day].isna().all() for rows in tables):
+        return ()
+    first, last = max(rows[day].min() for rows in tables), min(rows[day].max() for rows in tables)
+    was, now = (_by_month(rows, own, day, (first, last), amount) for rows, own in zip(tables, things, strict=True))
+    found = []
+    for month in sorted(set(was["month"]) | set(now["month"])):
+        before, after = was[was["month"] == month], now[now["month"] == month]
+        told = MonthChange(
+            month.date(),
+            float(before["amount"].sum()) if amount else None,
+            float(after["amount"].sum()) if amount else None,
+            new=int(np.isin(after["key"].unique(), fate.new).sum()),
+            changed=int(np.isin(after["key"].unique(), fate.changed).sum()),
+            vanished=int(np.isin(before["key"].unique(), fate.vanished).sum()),
+        )
+        if told.new or told.changed or told.vanished or abs((told.after or 0) - (told.before or 0)) > CENT:
+            found.append(told)
+    return tuple(found)
+
+
+def _by_month(
+    rows: pd.DataFrame, things: _Things, date: str, days: tuple[pd.Timestamp, pd.Timestamp], amount: str | None
+) -> pd.DataFrame:
+    month = rows[date].dt.to_period("M").dt.to_timestamp()
+    values = rows[amount].fillna(0).to_numpy() if amount else np.zeros(len(rows))
+    frame = pd.DataFrame({"month": month.to_numpy(), "key": things.key, "amount": values})
+    end = days[1].normalize() + pd.Timedelta(days=1)
+    both = ((rows[date] >= days[0].normalize()) & (rows[date] < end)).to_numpy(dtype=bool)
+    return frame[both]
