@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
-from kpi_core.mapping import summary_rows
+from kpi_core.mapping import column_of, summary_rows
 from kpi_core.model import Issue
 from kpi_core.profiles import PROFILES
+from kpi_core.roles import KINDS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-    import pandas as pd
 
     from kpi_core.model import Mapping, Table
     from kpi_core.profiles import RowsPer
@@ -50,6 +51,24 @@ def amounts_once(table: Table, mapping: Mapping) -> pd.DataFrame:
     amounts = [mapping.roles[role] for role in profile.once_roles if role in mapping.roles]
     repeated = {name: frame.duplicated([*key, name]) for name in amounts}
     return frame.assign(**{name: frame[name].mask(again) for name, again in repeated.items()})
+
+
+def told_in_minutes(table: Table, mapping: Mapping, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Issue]]:
+    """Return the frame with the moments that its export tells as a number of minutes after the date of the row."""
+    profile = PROFILES.get(mapping.profile)
+    if profile is None or profile.kind is None or profile.kind != mapping.kind:
+        return frame, []
+    start = KINDS[profile.kind].date_role
+    issues = []
+    for role, header in profile.minutes.items():
+        column = column_of(header, table)
+        if role in frame or start not in frame or column is None or column.type not in {"number", "text", "empty"}:
+            continue
+        minutes = pd.to_numeric(table.frame[column.name], errors="coerce")
+        frame = frame.assign(**{role: frame[start] + pd.to_timedelta(minutes, unit="min")})
+        fields = {"column": column.header, "n": int(minutes.notna().sum()), "role": role}
+        issues.append(Issue("derived_minutes", "info", mapping.sheet, (), fields))
+    return frame, issues
 
 
 def filled_down(frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from kpi_core.dataset.arrow import to_arrow
 from kpi_core.dataset.columns import one_spelling, typed
 from kpi_core.dataset.derive import derived
-from kpi_core.dataset.known import amounts_once, counting_rows
+from kpi_core.dataset.known import amounts_once, counting_rows, told_in_minutes
 from kpi_core.dataset.model import Dataset, PreparedTable
 from kpi_core.model import Issue
 from kpi_core.roles import KINDS, ROLES
@@ -72,8 +72,9 @@ def _part(table: Table, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
             columns[role], found = typed(rows[name], ROLES[role], mapping.sheet, types.get(name))
             issues += found
     frame = pd.DataFrame(columns, index=rows.index)
+    frame, told = told_in_minutes(table, mapping, frame)
     frame, found = derived(mapping.kind, frame, mapping)
-    return frame, issues + found
+    return frame, issues + told + found
 
 
 def _undated(table: Table, mapping: Mapping, frame: pd.DataFrame, kind: TableKind) -> list[Issue]:

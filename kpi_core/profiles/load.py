@@ -60,6 +60,7 @@ class _Export(_Strict):
     left_out: tuple[str, ...] = ()
     vat: Literal["", "excl", "incl", "ask"] = ""
     vat_proof: _VatProof | None = None
+    minutes: dict[str, str] = {}
     ask: str = ""
 
 
@@ -120,7 +121,7 @@ def _check(file: str, profile: Profile) -> None:
     allowed = KINDS[profile.kind].roles
     shared = profile.share_out.roles if profile.share_out else ()
     filled = profile.fill_down.roles if profile.fill_down else ()
-    for role in (*profile.roles, *shared, *filled, *profile.once_roles):
+    for role in (*profile.roles, *shared, *filled, *profile.once_roles, *profile.minutes):
         if role not in allowed:
             _refuse(file, f"{profile.id}: {role} is no role of {profile.kind}")
     if amounts := [role for role in filled if ROLES[role].type in AMOUNTS]:

@@ -208,3 +208,19 @@ def test_the_tab_file_of_a_bank_is_known_without_headers():
     table = table_of(rows[0], rows[1:])
 
     assert propose(table).profile == "abn_amro_tab"
+
+
+def test_a_first_reply_told_in_minutes_becomes_a_moment():
+    header = "Id,Requester,Created at,Solved at,First reply time in minutes,Assigned at"
+    rows = [
+        "1,Jo,2026-01-05 10:00:00,2026-01-05 15:00:00,90,2026-01-05 10:01:00",
+        "2,An,2026-01-06 23:30:00,2026-01-07 15:00:00,45,2026-01-06 23:31:00",
+    ]
+    table = table_of(header, rows)
+    prepared = prepare([(table, propose(table))])
+    moments = by_role(table, propose(table))["first_response_at"].astype(str).tolist()
+
+    assert moments == ["2026-01-05 11:30:00", "2026-01-07 00:15:00"]
+    assert "derived_minutes" in {issue.code for issue in prepared.issues}
+    for lang in ("nl", "en"):
+        assert all(tell_issue(issue, lang) for issue in prepared.issues)
