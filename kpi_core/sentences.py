@@ -52,10 +52,15 @@ def tell_question(question: Question, lang: Lang) -> str:
 
 
 def tell_reading(question: Question, reading: Reading, lang: Lang) -> str:
-    """Return what one answer means; a choice without words of its own, such as a year, fills in `question.<kind>.*`."""
-    key = f"question.{question.kind}.{reading.choice}"
-    fields = {**question.fields, "choice": reading.choice, **reading.fields}
-    return tell(key if key in texts(lang) else f"question.{question.kind}.*", fields, lang)
+    """Return what one answer means.
+
+    A choice that holds a value, such as "only:USD", has the words of what stands before the colon; one that is a value,
+    such as a year, those of `question.<kind>.*`.
+    """
+    choice = reading.choice
+    keys = [f"question.{question.kind}.{words}" for words in (choice, choice.partition(":")[0], "*")]
+    fields = {**question.fields, "choice": choice, **reading.fields}
+    return tell(next((key for key in keys if key in texts(lang)), keys[0]), fields, lang)
 
 
 def _shown(name: str, value: object, lang: Lang) -> object:

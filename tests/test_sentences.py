@@ -47,3 +47,14 @@ def test_issues_questions_and_readings_have_sentences():
     assert tell_issue(Issue("date_missing", "warning"), "en").startswith("This sheet has no column with a date")
     assert tell_question(question, "nl") == "Staat er btw in \u2018Bedrag\u2019?"
     assert tell_reading(question, question.readings[0], "nl") == "Exclusief btw"
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice", "fields", "words"),
+    [("currency", "only:USD", {"currency": "USD", "n": 3}, "USD"), ("period_year", "2025", {}, "2025")],
+    ids=["a value behind a word", "a value by itself"],
+)
+def test_an_answer_that_holds_a_value_has_a_sentence(kind, choice, fields, words):
+    question = Question(f"x!A:{kind}", kind, "x", "Bedrag", (Reading(choice, "1,00", None, fields),))
+
+    assert words in tell_reading(question, question.readings[0], "nl")

@@ -1,6 +1,5 @@
 """What was read of a file, in words: the facts with their proof, the sheet, the questions, the columns, what was left out."""
 
-from kpi_core.receipts.amounts import show_sum
 from kpi_core.receipts.columns import ColumnLine, column_lines, kind_names, role_names
 from kpi_core.receipts.facts import Fact, SumLine, facts, headline, sum_lines
 from kpi_core.receipts.left_out import issue_lines, skipped_counts, skipped_lines
@@ -26,7 +25,6 @@ __all__ = [
     "question_cards",
     "role_names",
     "seen_sheet",
-    "show_sum",
     "skipped_counts",
     "skipped_lines",
     "sum_lines",

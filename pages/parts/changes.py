@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core import work
-from kpi_core.numbers import show_count, show_period
+from kpi_core.numbers import show_count, show_period, show_value
 from kpi_core.periods import Grain, period_of
-from kpi_core.receipts import show_sum
 from kpi_core.roles import ROLES
 from kpi_core.units import Unit
 from pages.parts import state
@@ -35,9 +34,8 @@ def changes(draft: Draft) -> None:
 
 def _told(entry: DraftTable, found: Changes) -> None:
     st.subheader(say("page.changes", sheet=entry.key), anchor=False)
-    st.markdown(_counts(found))
-    for month in sorted(found.months, key=_weight, reverse=True)[:MOST_MONTHS]:
-        st.markdown(_month(month, found))
+    told = sorted(sorted(found.months, key=_weight, reverse=True)[:MOST_MONTHS], key=lambda month: month.month)
+    st.markdown("  \n".join([_counts(found), *(_month(month, found) for month in told)]))
     hidden = len(found.months) - MOST_MONTHS
     if hidden > 0:
         st.caption(say("page.changes.more", n=hidden, count=hidden))
@@ -82,12 +80,12 @@ def _weight(month: MonthChange) -> float:
 
 def _month(month: MonthChange, found: Changes) -> str:
     name = show_period(period_of(month.month, Grain.MONTH), state.lang())
+    name = name[:1].upper() + name[1:]
     counts = ((what, getattr(month, what)) for what in ("vanished", "new", "changed"))
     why = ", ".join(_count(what, n, found) for what, n in counts if n)
     if month.before is None or month.after is None or found.amount is None:
         return say("page.changes.month.rows", month=name, why=why)
-    unit = Unit.CURRENCY if ROLES[found.amount].type == "money" else Unit.SCORE
-    before, after = (show_sum(value, unit, state.lang()) for value in (month.before, month.after))
+    before, after = _sums(found.amount, month.before, month.after)
     return say("page.changes.month", month=name, before=before, after=after, why=why)
 
 
@@ -101,7 +99,14 @@ def _effect(effect: Effect) -> str:
     told = say("page.plan.effect", **rows)
     if effect.amount is None or effect.sum_before is None or effect.sum_after is None:
         return told
-    unit = Unit.CURRENCY if ROLES[effect.amount].type == "money" else Unit.SCORE
-    before, after = (show_sum(value, unit, state.lang()) for value in (effect.sum_before, effect.sum_after))
+    before, after = _sums(effect.amount, effect.sum_before, effect.sum_after)
     sums = say("page.plan.sum", role=ROLES[effect.amount].name[state.lang()], before=before, after=after)
     return f"{told} {sums}"
+
+
+def _sums(role: str, before: float, after: float) -> tuple[str, str]:
+    """Return both sums as a sentence holds them: whole, unless that would hide the difference."""
+    unit = Unit.CURRENCY if ROLES[role].type == "money" else Unit.SCORE
+    places = 0 if abs(after - before) >= 1 or after == before else 2
+    first, second = (show_value(value, unit, state.lang(), precision=places) for value in (before, after))
+    return first, second
