@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FEWEST = 2  # a sum has at least two members
 _DIGITS = 2.0  # a sum over n rows is no coincidence from this many digits and twice those of n
 _DIGITS_ALONE = 5.0  # the same, where one column is all there is to go by
+_LARGE = 50  # sums this many times the number of members do not agree by rounding alone
+_MOSTLY = 0.6
 _CENT = 0.005 + 1e-9
 
 
@@ -55,6 +57,15 @@ class Sums:
             if used and (value := value_in(column, row, own)) is not None
         ]
         return any(value for _, value in found) and all(agree(own, value) for own, value in found)
+
+    def is_nearly_total_of(self, row: Row, ours: npt.NDArray[np.float64], members: int) -> bool:
+        """Return whether most of a row's numbers, two at least, are that sum but for the rounding of its members."""
+        found = [
+            abs(own - value) <= members / 2 and abs(value) > _LARGE * members
+            for column, own in zip(self.columns, ours.tolist(), strict=True)
+            if (value := value_in(column, row, own))
+        ]
+        return bool(sum(found) >= max(2, _MOSTLY * len(found)))
 
     def runs_of_sums(
         self, *, upwards: bool = False, fewest: int = FEWEST, held_by: Row | None = None

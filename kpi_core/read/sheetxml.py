@@ -24,6 +24,10 @@ _CHUNK = 1 << 20
 _ERROR = re.compile(rb"<c\b([^>]*?\bt=[\"']e[\"'][^>]*)>.*?<v>([^<]*)</v>", re.DOTALL)
 _NO_VALUE = re.compile(rb"<c\b([^>]*)><f[^>]*(?:/>|>[^<]*</f>)(?:<v></v>|<v\s?/>)?</c>")
 _ZERO = re.compile(rb"<c\b([^>]*)><f[^>]*(?:/>|>[^<]*</f>)<v>0</v></c>")
+_SUM = re.compile(
+    rb"<c r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*><f[^>]*>(?:SUM|SUBTOTAL)\((?:(?:9|109),)?"
+    rb"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})\)</f>"
+)
 _FORMULA = re.compile(rb"<f[ />]")
 _CALCULATE = re.compile(rb"<calcPr\b[^>]*\bfullCalcOnLoad=[\"'](?:1|true)[\"']")
 _ADDRESS = re.compile(rb"\br=[\"']([A-Z]{1,3}\d{1,7})[\"']")
@@ -40,6 +44,7 @@ class SheetScan:
     """errors: (address, text) of every error cell. no_value: addresses of formulas saved without their outcome.
 
     placeholders: those among them that hold a 0 which nothing has calculated.
+    sum_rows: rows with a formula that adds up a stretch of its own column elsewhere.
     formats: number formats of the filled cells in the first rows, by (row as Excel counts, column from 0).
     """
 
@@ -47,6 +52,7 @@ class SheetScan:
     no_value: tuple[str, ...] = ()
     formats: Map[tuple[int, int], str] = field(default_factory=dict)
     placeholders: tuple[str, ...] = ()
+    sum_rows: frozenset[int] = frozenset()
 
 
 def scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
@@ -98,6 +104,7 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> tuple[SheetSc
     errors: list[tuple[str, str]] = []
     no_value: list[str] = []
     zeros: list[str] = []
+    sums: set[int] = set()
     formulas, several = 0, _several_currencies(codes)
     last_row, columns, rest = 0, 10, b""  # up to 26 columns the width is not looked at: it cannot do harm
     for block in _blocks(handle):
@@ -112,6 +119,7 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> tuple[SheetSc
             no_value.extend(_address(match[1]) for match in _NO_VALUE.finditer(text))
             zeros.extend(_address(match[1]) for match in _ZERO.finditer(text))
             formulas += len(_FORMULA.findall(text))
+            sums |= _sum_rows(text)
         if several is not None:
             formats |= {_place(match[1]): codes[int(match[2])] for match in several.finditer(text)}
         last_row = max(last_row, _last_valued_row(text))
@@ -120,7 +128,17 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> tuple[SheetSc
             raise UnreadableFile("too_many_columns", sheet=name, n=columns, limit=limits.MAX_COLUMNS)
         if last_row * columns > limits.MAX_CELLS:
             raise UnreadableFile("too_many_cells", sheet=name, limit=limits.MAX_CELLS)
-    return SheetScan(tuple(errors), tuple(no_value), formats), formulas, tuple(zeros)
+    return SheetScan(tuple(errors), tuple(no_value), formats, (), frozenset(sums)), formulas, tuple(zeros)
+
+
+def _sum_rows(text: bytes) -> set[int]:
+    if b">SUM(" not in text and b">SUBTOTAL(" not in text:
+        return set()
+    return {
+        int(row)
+        for own, row, left, first, right, last in _SUM.findall(text)
+        if own == left == right and not int(first) <= int(row) <= int(last) and first != last
+    }
 
 
 def _several_currencies(codes: tuple[str, ...]) -> re.Pattern[bytes] | None:

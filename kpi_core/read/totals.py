@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _MEASURES = ("number", "money", "percent", "mixed", "empty")
 _NAMING = ("date", "datetime", "id")
 _USUAL = 0.8  # a column filled in this share of the rows is one that a total stands out by leaving empty
+_FEWEST = 2
 _MOST_SUMS = 0.34  # more rows with a sum formula than this share are no totals but a running balance
 
 
@@ -64,14 +65,14 @@ def settle_totals(
     found = Outcome(np.ones(len(body.data), dtype=bool))
     if sums.columns:
         case = _Case(rows, body, typed, sums)
-        _by_evidence(case, found, formulas)
+        _by_evidence(case, found, formulas, answer)
         _by_sums_alone(case, found, answer)
     body.totals = sorted({*body.totals, *(body.data[index] for index in np.flatnonzero(~found.kept).tolist())})
     _name(rows, body, sums, found)
     return found
 
 
-def _by_evidence(case: _Case, found: Outcome, formulas: frozenset[int]) -> None:
+def _by_evidence(case: _Case, found: Outcome, formulas: frozenset[int], answer: str | None) -> None:
     """Leave out the rows that a label, a formula or empty keys make look like a total, where the sums prove it."""
     rows, body, sums = case.rows, case.body, case.sums
     labelled, place = set(body.doubtful), dict.fromkeys(body.data) if body.doubtful or formulas else {}
@@ -89,7 +90,10 @@ def _by_evidence(case: _Case, found: Outcome, formulas: frozenset[int]) -> None:
             proven = proven or kind_of(next(iter(rows[position]), None)) in ("text", "empty")
         elif position not in labelled:
             proven = proven and (index in nameless or int(sums.held[index].sum()) > 1)
-        if proven:
+        near = not proven and answer != "data" and index in keyless and _nearly(rows[position], index, sums, before)
+        if near and not answer:
+            found.doubted.append(position)
+        if proven or near:
             found.kept[index] = False
             edge, done = index + 1, before
 
@@ -105,6 +109,14 @@ def _proven(row: Row, index: int, sums: Sums, starts: tuple[int, int], before: n
     return index > 1 and sums.is_total_of(row, before)
 
 
+def _nearly(row: Row, index: int, sums: Sums, before: npt.NDArray[np.float64]) -> bool:
+    """Return whether a row without its keys is about the sum of all before it, or of all after it."""
+    rows = len(sums.values)
+    if index == 0:
+        return rows > _FEWEST and sums.is_nearly_total_of(row, sums.between(1, rows), rows - 1)
+    return index > 1 and sums.is_nearly_total_of(row, before, index)
+
+
 def _keyless(typed: Sequence[Typed]) -> tuple[list[int], set[int]]:
     """Return the rows without a word or date that nearly all others have, and among them those without any at all."""
     keys = [column for column in typed if column.column.type not in _MEASURES]
@@ -112,10 +124,15 @@ def _keyless(typed: Sequence[Typed]) -> tuple[list[int], set[int]]:
     usual = [gaps for gaps in missing if 0 < gaps.sum() <= (1 - _USUAL) * len(gaps) + 1]
     if not usual or len(usual[0]) < 3:
         return [], set()
-    named = [~column.series.isna().to_numpy() for column in keys if column.column.type in _NAMING]
+    named = [~column.series.isna().to_numpy() for column in keys if column.column.type in _NAMING and _varies(column)]
     lacking = np.logical_or.reduce(usual) & ~np.logical_or.reduce([np.zeros(len(usual[0]), dtype=bool), *named])
     silent = np.logical_and.reduce(missing)
     return np.flatnonzero(lacking).tolist(), set(np.flatnonzero(silent).tolist())
+
+
+def _varies(column: Typed) -> bool:
+    """Return whether a column tells rows apart: one and the same date in all rows does not."""
+    return column.series.nunique() > 1
 
 
 def _by_sums_alone(case: _Case, found: Outcome, answer: str | None) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from xlsxwriter import Workbook
 
 from kpi_core.model import Sheet
+from kpi_core.read import read_file
 from kpi_core.read.table import read_tables
 
 
@@ -159,3 +162,29 @@ def test_the_last_balance_is_not_held_against_a_sum():
 
     assert [check.matches for check in table.receipt.sums] == [True, None]
     assert "total_differs" not in {issue.code for issue in table.issues}
+
+
+def test_a_row_without_its_keys_that_is_about_the_sum_is_asked_about():
+    """Rounded parts: 1001 and 2002 are said to be 3004."""
+    rows = [("Land", None, 300400, 4004), ("Land", "a", 100100, 1001), ("Land", "b", 200299, 3002)]
+    rows += [("Land", "c", 0, 0)]
+    (question,) = table_of(("Land", "Plaats", "Omzet", "Aantal"), *rows).receipt.questions
+
+    assert question.fields["rows"] == "2"
+    assert [round(reading.effect) for reading in question.readings] == [300399, 600799]
+
+
+def test_the_formulas_of_a_workbook_say_which_rows_are_sums():
+    buffer = BytesIO()
+    with Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Omzet")
+        sheet.write_row(0, 0, ["Land", "Omzet", "Doel", "Som"])
+        for row, (land, amount) in enumerate([("NL", 5), ("BE", 6), ("Samen", 11), ("DE", 7)], 1):
+            sheet.write_row(row, 0, [land, amount, amount + 1])
+            sheet.write_formula(row, 3, f"=SUM(B{row + 1}:C{row + 1})", None, 2 * amount + 1)
+        sheet.write_formula(3, 1, "=SUBTOTAL(9,B2:B3)", None, 11)
+        sheet.write_formula(3, 2, "=SUM(C2:C3)", None, 13)
+    (table,) = read_file("omzet.xlsx", buffer.getvalue()).tables
+
+    assert skipped(table) == [(4, "subtotal")]
+    assert table.receipt.sums[0].sum == 18
