@@ -209,6 +209,16 @@ class Beside:
                 yield Difference(
                     f"{found.name}: sum {check.sum}, not {wanted:.2f}", self._spoken(found.name, found.header)
                 )
+            if (
+                not self.case.notes.get("totals_right", True)
+                and column.total
+                and not column.ambiguous
+                and check.matches is not False
+                and self.truth is self.case.tables[0]
+            ):
+                yield Difference(
+                    f"{found.name}: a wrong total of the file is not said", self._spoken(found.name, found.header)
+                )
             if check.matches is False and self.case.notes.get("totals_right", True):
                 yield Difference(f"{found.name}: a right total ({check.file_total} in {check.cell}) called wrong", True)
 

@@ -172,6 +172,9 @@ VALUES = [
     ),
     Form("week", "date", "a week with its year", column("date", days.a_week)),
     Form("sparse column", "extra", "a remark now and then", column("extra", labels.sparse)),
+    Form("count grouped", "count", "1.234 pieces", column("count", numbers.grouped_count), ASK),
+    Form("row counter", "counter", "a nameless column that numbers the rows", column("counter", numbers.counter)),
+    Form("empty column", "extra", "a name without cells", column("extra", labels.nothing)),
     Form("count as text", "count", "whole numbers as text", column("count", numbers.count, look="text")),
 ]
 
@@ -267,6 +270,14 @@ CONTAINERS = [
     Form("csv utf-16", "container", "csv in utf-16", in_text(encoding="utf-16", separator="\t")),
     Form("csv cp1252", "container", "csv in cp1252", in_text(encoding="cp1252")),
     Form("csv all quoted", "container", "csv with every cell quoted", in_text(quoting=csv.QUOTE_ALL, separator=",")),
+    Form("csv latin-1", "container", "csv in latin-1", in_text(encoding="latin-1")),
+    Form("csv utf-16-le", "container", "csv in utf-16 without a mark", in_text(encoding="utf-16-le", separator="\t")),
+    Form(
+        "csv tab quoted",
+        "container",
+        "csv with tabs, words quoted",
+        in_text(quoting=csv.QUOTE_NONNUMERIC, separator="\t"),
+    ),
     Form("csv sep=", "container", "csv with a sep= line", in_text(sep_line=True, separator=",")),
     Form("csv unix ends", "container", "csv with \\n", in_text(ends="\n")),
 ]

@@ -132,3 +132,8 @@ def sparse(rng, n, lang):
     """A column with words in one cell of ten."""
     values = [rng.choice(["spoed", "retour", "urgent"]) if rng.random() < 0.1 else None for _ in range(n)]
     return Column(("Opmerking" if lang == "nl" else "Remark",), "text", values, list(values))
+
+
+def nothing(_, n, lang):
+    """A column with a name and no cells."""
+    return Column(("Toelichting" if lang == "nl" else "Comments",), "text", [None] * n, [None] * n, optional=True)

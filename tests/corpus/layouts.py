@@ -9,6 +9,8 @@ from itertools import pairwise
 from tests.corpus import words
 from tests.corpus.truth import Column, Formula, Shown, TrueTable
 
+WRONG = 100  # what a wrong total is too much
+
 
 @dataclass
 class Block:
@@ -172,7 +174,7 @@ class _Laying:
 
     def _end(self, n, start):
         """Append the total and the notes."""
-        if self.layout.total in ("label", "formula", "bare", "gap"):
+        if self.layout.total in ("label", "formula", "bare", "gap", "middle", "wrong"):
             if self.layout.total == "gap":
                 self.rows.append([None] * len(self.shown))
             formula = self.layout.total == "formula" and not self.layout.subtotals
@@ -191,7 +193,9 @@ class _Laying:
             if not column.sums or column.total is None or column.ambiguous:
                 cells.append(None)
                 continue
-            amount = round(sum(column.values[place] or 0 for place in places), 2)
+            amount = round(sum(column.values[place] or 0 for place in places), 2) + WRONG * (
+                self.layout.total == "wrong"
+            )
             cell = column.total(amount)
             if begin is not None:
                 name = letter(index + self.layout.left + (self.layout.blank_column and index > 0))
@@ -199,8 +203,11 @@ class _Laying:
                 cell = Formula(formula, amount, cell.text if isinstance(cell, Shown) else cell)
             cells.append(cell)
         label = self.rng.choice(words.TOTALS[self.lang]) if label is None else label
-        if label and not self.shown[0].sums:
-            cells[0] = label
+        middle = (
+            next((i - 1 for i, cell in enumerate(cells) if cell is not None), 0) if self.layout.total == "middle" else 0
+        )
+        if label and not self.shown[max(0, middle)].sums:
+            cells[max(0, middle)] = label
         return cells
 
     def _average(self, n):

@@ -18,7 +18,7 @@ NOT_TOGETHER = [
     *({"across", other} for other in ("average", "broken", "units", "down")), {"down", "repeat"}, {"down", "blank"}, {"down", "parts"}, {"units", "repeat"}, {"average", "total"}, {"average", "parts"},
     {"across", "titles"}, {"across", "heading"}, {"across", "total"}, {"across", "parts"}, {"across", "repeat"}, {"across", "notes"},
     {"across", "blank"}, {"across", "column"}, {"across", "left"}, {"across", "second"}, {"across", "money"}, {"across", "date"}, {"across", "percent"},
-    {"across", "extra"}, {"across", "region"}, {"across", "id"}, {"across", "count"}, {"across", "product"}, {"parts", "product"}, {"parts", "total"}, {"parts", "id"}, {"parts", "repeat"}, {"parts", "blank"},
+    {"across", "extra"}, {"across", "region"}, {"across", "id"}, {"across", "counter"}, {"parts", "counter"}, {"across", "count"}, {"across", "product"}, {"parts", "product"}, {"parts", "total"}, {"parts", "id"}, {"parts", "repeat"}, {"parts", "blank"},
 ]  # fmt: skip
 
 
@@ -115,7 +115,8 @@ def _base(rng):
 
 def _columns(rng, plan, n):
     made = []
-    for maker in plan.columns.values():
+    counter = plan.columns.pop("counter", None)
+    for maker in [*([counter] if counter else []), *plan.columns.values()]:
         got = maker(rng, n, plan.lang)
         made += got if isinstance(got, list) else [got]
     return _apart(made)
@@ -219,6 +220,7 @@ def _case(made, ready):
     return Case(
         file, data, [TrueTable(t.columns, t.wide) for t in tables], (*(form.name for form in forms),),
         may | ({"asked", "told"} if unsure else frozenset()), PASSWORD if kind == "locked" else None,
+        {"totals_right": plan.layout.total != "wrong"},
     )  # fmt: skip
 
 

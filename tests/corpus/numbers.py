@@ -63,6 +63,17 @@ MONEY = {
     "code_back": lambda v, lang, _: f"{written(v, lang, 2, 'auto')} EUR",
     "brackets": _brackets,
     "trailing": _trailing,
+    "plus": lambda v, lang, _: ("+" if v > 0 else "") + written(v, lang, 2, "auto"),
+    "minus_first": lambda v, lang, s: ("-" if v < 0 else "") + f"{s} {written(abs(v), lang, 2, 'auto')}",
+    "minus_inside": lambda v, lang, s: f"{s} {written(v, lang, 2, 'auto')}",
+    "minus_last": lambda v, lang, s: f"{s} {written(abs(v), lang, 2, 'auto')}" + ("-" if v < 0 else ""),
+    "brackets_euro": lambda v, lang, s: (
+        f"({s} {written(abs(v), lang, 2, 'auto')})" if v < 0 else f"{s} {written(v, lang, 2, 'auto')}"
+    ),
+    "tight": lambda v, lang, s: f"{s}{written(v, lang, 2, 'auto')}",
+    "accounting": lambda v, lang, s: Shown(
+        v, '_-"€" * #,##0.00_-;_-"€" * #,##0.00-;_-"€" * "-"??_-;_-@_-', f"{s} {written(v, lang, 2, 'auto')}"
+    ),
     "unicode_minus": lambda v, lang, _: written(v, lang, 2, "auto").replace("-", "\u2212"),
 }
 
@@ -151,6 +162,26 @@ def count(rng, n, lang, *, look="plain"):
         values,
         cells,
         total=lambda v: Shown(v, "0", f"{v:.0f}") if look == "plain" else f"{v:.0f}",
+    )
+
+
+def grouped_count(rng, n, lang):
+    """Pieces such as 1.234, proven by the cents of the amounts beside them, or asked."""
+    values = [float(rng.randint(1_001, 9_999)) for _ in range(n)]
+    return Column(
+        header(rng, lang, "count"), "number", values, [written(v, lang, 0, "auto") for v in values], ambiguous=True
+    )
+
+
+def counter(rng, n, _):
+    """A nameless first column that numbers the rows, as scripts export it."""
+    start = rng.choice([0, 1])
+    return Column(
+        ("",),
+        "part",
+        [float(start + i) for i in range(n)],
+        [Shown(start + i, "General", str(start + i)) for i in range(n)],
+        optional=True,
     )
 
 
