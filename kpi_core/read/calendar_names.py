@@ -40,6 +40,9 @@ for _number, _names in enumerate(_WEEKDAY_NAMES):
 WEEKDAY = rf"(?:(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\.?,?\s+)?"
 
 
+WORDS = frozenset(MONTHS) | frozenset(_WEEKDAYS)
+
+
 def weekdays(match: re.Match[str]) -> set[int]:
     """Return the days of the week a text may name, Monday 0 ("ma" is Dutch for Monday, French for Tuesday); empty = none."""
     name = match["weekday"]

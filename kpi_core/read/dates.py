@@ -7,13 +7,16 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from kpi_core.read.calendar_names import MONTH, MONTHS, WEEKDAY, weekdays
+from kpi_core.read.calendar_names import MONTH, MONTHS, WEEKDAY, WORDS, weekdays
 
 DateStyle = Literal["plain", "day_first", "month_first", "either"]
 Span = Literal["day", "month", "quarter", "week"]
 
 _CLOCK = r"(?:(?:T|,?\s+)(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _FLAGS = re.IGNORECASE
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CLOCK_WORDS = frozenset(["t", "z", "tz", "utc", "a", "p", "m", "am", "pm"])
+_DATE_WORDS = WORDS | frozenset(["q", "k", "qw", "kw", "qwartaal", "kwartaal", "quarter", "week", "wk", "w"])
 _YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<mark>[-/.])(?P<mo>\d{1,2})(?P=mark)(?P<d>\d{1,2})" + _CLOCK, _FLAGS)
 _TWO_PARTS = re.compile(
     WEEKDAY + r"(?P<a>\d{1,2})(?P<mark>[-/. ])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}|'?\d{2})" + _CLOCK, _FLAGS
@@ -68,7 +71,10 @@ def read_date(text: str) -> WrittenDate | None:
     """
     if not 6 <= len(text) <= 40 or not any(char.isdigit() for char in text):
         return None
-    found = _numeric(text) or _named(text) or _coarse(text)
+    words = _LETTERS.findall(text.lower())
+    if words and not (text[0].isdigit() and _CLOCK_WORDS.issuperset(words)) and _DATE_WORDS.isdisjoint(words):
+        return None
+    found = _numeric(text) or (_named(text) if words else None) or _coarse(text)
     return found._replace(short=True) if found and str(found.when.year) not in text else found
 
 

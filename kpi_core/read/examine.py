@@ -154,10 +154,17 @@ def _by_readings(column: RawColumn, seen: _Seen, typed: Counter[str], filled: in
         return Evidence("yearless", texts, numbers, dates, "", filled, filled, (), yearless)
     if _enough(as_numbers, filled) and not _named_in_units(column, numbers):
         return _number_like(column, texts, numbers, filled, as_numbers)
-    as_times = typed["time"] + sum(counts[cell] for cell, text in words.items() if says_time(text))
+    as_times = typed["time"] + _count_times(words, counts)
     if _enough(as_times, filled):
         return Evidence("time", texts, filled=filled, readable=as_times)
     return Evidence("text", texts, numbers, dates, "", filled, max(as_numbers, as_dates))
+
+
+def _count_times(words: dict[str, str], counts: Counter[str]) -> int:
+    """Return how many cells are a time or a duration in words; 0 when a spread sample shows none."""
+    if not any(says_time(text) for text in list(words.values())[:: max(1, len(words) // _SAMPLE)]):
+        return 0
+    return sum(counts[cell] for cell, text in words.items() if says_time(text))
 
 
 def _named_in_units(column: RawColumn, numbers: dict[str, Written]) -> bool:

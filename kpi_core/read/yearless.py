@@ -19,7 +19,7 @@ _MONTH_DAY = re.compile(WEEKDAY + rf"{MONTH}[-\s]+(?P<d>\d{{1,2}})(?:st|nd|rd|th
 _PARTS = re.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})\.?")
 _DIGITS = re.compile(r"\d{3,4}")
 _MIN_NAMES = 2
-_LONGEST = 30
+_MOST = 400  # a year has no more days
 
 
 class Yearless(NamedTuple):
@@ -41,14 +41,22 @@ def read_all_yearless(words: dict[str, str], cells: Sequence[object], *, says_da
 
     Bare figures (31-12, 3112) count only under a header that speaks of a date, and only where they prove their order.
     """
-    if not words or any(type(cell) is not str and cell is not None for cell in cells):
+    if not words or len(words) > _MOST or any(type(cell) is not str and cell is not None for cell in cells):
         return {}
-    if any(len(text) > _LONGEST for text in words.values()):
-        return {}
-    named = {cell: found for cell, text in words.items() if (found := _named(text))}
-    if len(named) == len(words):
+    named = _all_named(words)
+    if named:
         return named if says_date or len(named) >= _MIN_NAMES else {}
-    return _figures(words) if says_date and not named else {}
+    return _figures(words) if says_date else {}
+
+
+def _all_named(words: dict[str, str]) -> dict[str, Yearless]:
+    named = {}
+    for cell, text in words.items():
+        found = _named(text)
+        if found is None:
+            return {}
+        named[cell] = found
+    return named
 
 
 def _named(text: str) -> Yearless | None:
