@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 YEARS_OFFERED = range(2020, 2030)  # when the sheet names no year at all; any other year may be answered too
 _STARTS = {"january": 1, "april": 4, "july": 7, "september": 9, "october": 10}
-_BEFORE = "_before"
 _WRITTEN = {"month": "-{:02d}", "quarter": "-Q{}", "week": "-W{:02d}", "day": "-{}"}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WHOLE_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[-/. ]\d{1,2}[-/. ]((?:19|20)\d\d)|((?:19|20)\d\d)-\d{1,2}-\d{1,2})(?!\d)")
@@ -186,12 +185,9 @@ def _book_year(wide: Wide, around: Around, years: list[int] | None) -> tuple[tup
     """Return the month in which the year of the books begins, and how many years before the year in its name."""
     first = wide.periods[0]
     broken = any(column.label.until for column in wide.periods)
-    choices = {
-        f"{month}{ending}": (number, ahead)
-        for month, number in _STARTS.items()
-        for ending, ahead in (("", 0), (_BEFORE, 1))
-    }
-    choices = {choice: start for choice, start in choices.items() if _possible(start, broken=broken)}
+    starts = {month: (number, 0) for month, number in _STARTS.items()}
+    starts |= {f"{month}_before": (number, 1) for month, number in _STARTS.items()}
+    choices = {choice: start for choice, start in starts.items() if _possible(start, broken=broken)}
     if not broken and any(_CALENDAR.search(text) for text in around.above):
         return (1, 0), []
     identity = f"{around.name}!{letter(first.raw.index)}:fiscal_start"

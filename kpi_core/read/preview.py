@@ -36,7 +36,7 @@ def preview(sheet: Sheet, table: Table) -> Preview:
 
     At most `MOST_ROWS` rows and `MOST_COLUMNS` columns; a row number that jumps is a gap.
     """
-    columns = {column_index_from_string(column.letter) - 1: column for column in table.columns}
+    columns = _columns_of(table)
     shown = _columns_shown(columns)
     skipped = {entry.row: entry.reason for entry in table.receipt.skipped}
     rows = _rows_shown(sheet, table, skipped)
@@ -53,6 +53,20 @@ def preview(sheet: Sheet, table: Table) -> Preview:
         ]
         found.append(PreviewRow(row, became, tuple(map(_capped, picked)), tuple(marks)))
     return Preview(tuple(letter(place) for place in shown), tuple(found))
+
+
+def _columns_of(table: Table) -> dict[int, TableColumn]:
+    """Return the columns of a table by their place in the sheet; periods side by side are all of the same column."""
+    columns = {column_index_from_string(column.letter) - 1: column for column in table.columns}
+    for issue in table.issues:
+        if issue.code == "periods_across":
+            left, right = (column_index_from_string(str(issue.fields[side])) - 1 for side in ("left", "right"))
+            columns |= {
+                place: replace(columns[left], letter=letter(place))
+                for place in range(left, right + 1)
+                if place not in columns
+            }
+    return columns
 
 
 def _columns_shown(columns: Iterable[int]) -> range:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.model import Issue
 from kpi_core.read import limits
-from kpi_core.read.cells import as_text
+from kpi_core.read.cells import as_text, letter
 from kpi_core.read.date_parts import join_dates
 from kpi_core.read.group_rows import group_rows, pick
 from kpi_core.read.period_dates import Around, date_periods
@@ -129,6 +129,7 @@ def _without_shares(sheet: Sheet, found: Reshaped, wide: Wide) -> tuple[Reshaped
 def _told(sheet: Sheet, wide: Wide, periods: int) -> list[Issue]:
     first, last = wide.periods[0], wide.periods[-1]
     fields: dict[str, object] = {"sheet": sheet.name, "n": periods, "first": first.label.text, "last": last.label.text}
+    fields |= {"left": letter(first.raw.index), "right": letter(last.raw.index)}
     issues = [Issue("periods_across", "info", sheet.name, (), fields)]
     for code, columns in (("total_columns", wide.totals), ("columns_apart", wide.apart)):
         if columns:
