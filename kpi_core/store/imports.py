@@ -102,6 +102,12 @@ class Mappings:
         row = self._space.connection.execute(query).one_or_none()
         return None if row is None else Remembered(decode(row.mapping), row.answers)
 
+    def all(self) -> tuple[Mapping, ...]:
+        """Return every remembered mapping, the latest first."""
+        table = schema.mapping
+        query = select(table).where(table.c.workspace_id == self._space.id).order_by(table.c.updated_at.desc())
+        return tuple(decode(row.mapping) for row in self._space.connection.execute(query))
+
     def remember(self, signature: str, mapping: Mapping, answers: Map[str, str]) -> None:
         """Remember a confirmed mapping and the answers given, over what was remembered for these headers."""
         values = {"mapping": encode(mapping), "answers": encoded_map(answers), "updated_at": self._space.now()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.errors import StoreError, UnreadableFile
 from kpi_core.mapping import signature
-from kpi_core.read import is_encrypted
+from kpi_core.read import decrypt, is_encrypted
 from kpi_core.store import RefusedFile, StoredDraft, StoredFile
 from kpi_core.work.deciding import changed
 from kpi_core.work.drafts import HIDDEN, build, read_kept, there
@@ -93,11 +93,13 @@ def drop_file(store: Store, workspace: str, name: str) -> Draft | None:
 
 
 def _pieces(name: str, data: bytes, passwords: Map[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Give the files in what was dropped, as (name, bytes): the file itself, or what a zip or gzip holds."""
-    del passwords
+    """Give what was dropped as (name, bytes), without its password: what it holds is kept, never what opened it.
+
+    An archive stays one file: its members are its tables, and reading it tells which of them were left out.
+    """
     if len(data) > LARGEST_UPLOAD:
         raise UnreadableFile("upload_too_large", megabytes=LARGEST_UPLOAD // 1024**2)
-    yield clean_file_name(name), data
+    yield clean_file_name(name), decrypt(data, passwords[name]) if name in passwords else data
 
 
 def _kept(space: Space, name: str, data: bytes, hidden: Map[str, str]) -> StoredFile:

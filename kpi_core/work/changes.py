@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from kpi_core.roles import ROLES
 from kpi_core.work.keys import key_hashes, main_amount, row_hashes
 from kpi_core.work.layers import within
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from kpi_core.store import Supersedes
 
 CENT = 0.005
+LONGEST_LIST = 40
+"""A role with more values than this is no list that people keep: a new value in it is nothing to tell."""
+WORDS_TOLD = 8
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Changes:
 
     new: not there before. changed: other values under the same key. vanished: there before, on days the new export
     covers, and not in it. equal: told again as they were. covered: how many there were on the days it covers.
-    amount: the role that is summed, None = none.
+    amount: the role that is summed, None = none. words: per role of words the values that did not occur before, where
+    these are a short list; the first few of them.
     """
 
     kind: str
@@ -54,6 +59,7 @@ class Changes:
     equal: int = 0
     covered: int = 0
     months: tuple[MonthChange, ...] = ()
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def met(self) -> int:
@@ -84,6 +90,7 @@ def changes(kind: str, old: pd.DataFrame, new: pd.DataFrame, rule: Supersedes) -
         equal=len(fate.equal),
         covered=len(inside),
         months=_months((old, new), (before, after), rule.day, amount, fate),
+        words=_new_words(old, new, shared),
     )
 
 
@@ -157,3 +164,15 @@ def _by_month(
     end = days[1].normalize() + pd.Timedelta(days=1)
     both = ((rows[date] >= days[0].normalize()) & (rows[date] < end)).to_numpy(dtype=bool)
     return frame[both]
+
+
+def _new_words(old: pd.DataFrame, new: pd.DataFrame, shared: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found = []
+    for role in shared:
+        if ROLES[role].type not in {"category", "enum"}:
+            continue
+        known = set(old[role].dropna().astype(str).str.strip().str.casefold())
+        fresh = [word for word in dict.fromkeys(new[role].dropna().astype(str)) if word.strip().casefold() not in known]
+        if fresh and 0 < len(known) <= LONGEST_LIST:
+            found.append((role, tuple(fresh[:WORDS_TOLD])))
+    return tuple(found)

@@ -17,6 +17,7 @@ from kpi_core.work.importing import turn
 from kpi_core.work.kinship import Standing
 from kpi_core.work.layers import Layer
 from kpi_core.work.overlap import Plan, beyond, plan_for
+from kpi_core.work.recall import news, recall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -145,6 +146,7 @@ def build(space: Space, stored: StoredDraft) -> Draft:
         plan = plan_for(kept, table, mapping, standing)
         standing = beyond(standing, kept, table, mapping, plan)
         asked = _in_the_way(table, mapping, plan)
+        mapping = news(mapping, table, plan.changes.words if plan.changes else ())  # noqa: PLW2901 - the same, with remarks
         entry = DraftTable(kept.name, table.name, table, mapping, signature(table), plan, asked)
         tables.append(_named(entry, prefix_of(stored, kept.name)))
     answers = dict(stored.answers)
@@ -229,7 +231,9 @@ def _asked(questions: tuple[Question, ...], start: str) -> tuple[Question, ...]:
 def _mapping(space: Space, kept: StoredFile, table: Table) -> Mapping:
     remembered = space.mappings.get(signature(table))
     kind = kept.kinds.get(table.name)
-    proposed = propose(table, kind, remembered.mapping if remembered else None, kept.answers)
+    proposed = recall(table, kind, space.mappings.all(), kept.answers) if remembered is None else None
+    if proposed is None:
+        proposed = propose(table, kind, remembered.mapping if remembered else None, kept.answers)
     if table.name in kept.kinds and kind is None:
         return replace(proposed, kind=None, questions=())
     columns = {column.name for column in table.columns}
