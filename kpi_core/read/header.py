@@ -173,7 +173,7 @@ def _is_label(row: Row, column: int, below: Kind | None) -> bool:
         return True
     if kind == "date":
         periods = sum(kind_of(cell) == "date" for cell in row) > 1
-        return below == "number" or (below is None and periods)  # a month without figures yet
+        return below == "number" or (below != "date" and periods)  # a month without figures yet, or with a word
     named = any(kind_of(cell) == "text" for cell in row) or sum(kind_of(cell) == "number" for cell in row) > 2
     return kind == "number" and bool(_YEAR.fullmatch(as_text(row[column]))) and named
 

@@ -405,3 +405,10 @@ def test_what_csv_writers_quote_is_read_the_same():
     )
 
     assert read(out.getvalue()).frame["Waarde"].sum() == 1009.5
+
+
+def test_the_preview_shows_every_period_and_marks_what_was_not_read():
+    table = read("Regio;jan 2025;feb 2025;mrt 2025\nNoord;1;2;foutje\nZuid;4;5;6")
+
+    assert table.receipt.preview.letters == ("A", "B", "C", "D")
+    assert table.receipt.preview.rows[1].marks == ("", "", "", "unread")
