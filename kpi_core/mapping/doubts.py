@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 PLACES = ("first", "second", "third", "fourth")
 CELLS_SHOWN = 20
 WORDS = frozenset({"text", "id", "date", "datetime", "bool"})
+DATES = frozenset({"date", "datetime"})
+USELESS = {"conversions": "mixed_results", "date": "long_span"}
+"""Why a column is left out that its export makes useless here, by role."""
 VAGUE = frozenset({"results", "resultaten"})
 
 
@@ -39,11 +42,13 @@ class _Doubt:
 
 def settle_rows(mapping: Mapping, profile: Profile, table: Table, answers: Map[str, str]) -> Mapping:
     """Return the mapping with what is doubtful about the rows of this export asked, decided or told."""
-    found = [ask(mapping, profile, table, answers) for ask in (_one_of, _once_per, _results, _left_out, _which_side)]
+    found = [
+        ask(mapping, profile, table, answers) for ask in (_one_of, _once_per, _results, _spans, _left_out, _which_side)
+    ]
     columns = mapping.columns
     for role in {doubt.useless for doubt in found} - {""}:
         columns = tuple(
-            replace(entry, role=None, confidence="sure", reason="mixed_results") if entry.role == role else entry
+            replace(entry, role=None, confidence="sure", reason=USELESS[role]) if entry.role == role else entry
             for entry in columns
         )
     return replace(
@@ -126,6 +131,23 @@ def _results(mapping: Mapping, profile: Profile, table: Table, answers: Map[str,
         return _Doubt()
     fields = {"header": name, "values": ", ".join(kinds[: len(PLACES)]), "system": profile.system}
     return _Doubt(issues=(Issue("mixed_results", "warning", table.sheet, (), fields),), useless=profile.results)
+
+
+def _spans(mapping: Mapping, profile: Profile, table: Table, answers: Map[str, str]) -> _Doubt:
+    """Leave a date out that is the first of a span over several months: all of it would fall in the first."""
+    del answers
+    column, date = _first_column(profile.until, table), mapping.roles.get("date", "")
+    if column is None or not date or column.type not in DATES:
+        return _Doubt()
+    first, last = table.frame[date], table.frame[column.name]
+    if not pd.api.types.is_datetime64_any_dtype(first):
+        return _Doubt()
+    fields = {"header": date, "system": profile.system}
+    if (first.dt.to_period("M") != last.dt.to_period("M"))[first.notna() & last.notna()].any():
+        return _Doubt(issues=(Issue("spans_months", "warning", table.sheet, (), fields),), useless="date")
+    if (last > first).any():
+        return _Doubt(issues=(Issue("spans_days", "info", table.sheet, (), fields),))
+    return _Doubt()
 
 
 def summary_rows(profile: Profile, table: Table) -> pd.Series:

@@ -60,6 +60,7 @@ class _Export(_Strict):
     left_out: tuple[str, ...] = ()
     vat: Literal["", "excl", "incl", "ask"] = ""
     vat_proof: _VatProof | None = None
+    until: tuple[str, ...] = ()
     minutes: dict[str, str] = {}
     ask: str = ""
 

@@ -44,6 +44,7 @@ class Profile:
     results: the role whose meaning the column of `once_per` tells; useless once it tells several.
     left_out: a row that is empty in one of these columns is a summary of the others.
     vat: "excl" or "incl" when the format itself says what its amount is, "ask" when it differs per company.
+    until: the last day a row is about, where its date is the first.
     minutes: role to header, for moments told as a number of minutes after the date role.
     ask: a question on which use depends, "" = none.
     """
@@ -69,5 +70,6 @@ class Profile:
     left_out: tuple[str, ...] = ()
     vat: str = ""
     vat_proof: VatProof | None = None
+    until: tuple[str, ...] = ()
     minutes: Map[str, str] = field(default_factory=dict)
     ask: str = ""

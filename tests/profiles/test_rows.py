@@ -224,3 +224,20 @@ def test_a_first_reply_told_in_minutes_becomes_a_moment():
     assert "derived_minutes" in {issue.code for issue in prepared.issues}
     for lang in ("nl", "en"):
         assert all(tell_issue(issue, lang) for issue in prepared.issues)
+
+
+@pytest.mark.parametrize(
+    ("last", "code", "dated"),
+    [("2026-03-31", "spans_months", False), ("2026-01-31", "spans_days", True), ("2026-01-01", None, True)],
+    ids=["a quarter", "a month", "a day"],
+)
+def test_a_span_of_months_never_falls_in_its_first(last, code, dated):
+    header = "Begint op,Eindigt op,Campagnenaam,Besteed bedrag (EUR),Weergaven"
+    rows = [f"2026-01-01,{last},Zomer,12.50,1000", f"2026-01-01,{last},Herfst,7.25,500"]
+    mapping = propose(table_of(header, rows))
+    told = [issue for issue in mapping.issues if issue.code.startswith("spans")]
+
+    assert ("date" in mapping.roles) == dated
+    assert [issue.code for issue in told] == ([code] if code else [])
+    for lang in ("nl", "en"):
+        assert all("Meta Ads" in tell_issue(issue, lang) for issue in told)
