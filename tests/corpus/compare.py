@@ -223,26 +223,28 @@ class Beside:
                 yield Difference(f"{found.name}: a right total ({check.file_total} in {check.cell}) called wrong", True)
 
     def _wide(self):
-        """Compare as a set of (item, period, amount); a table left wide is not wrong, as its columns are right."""
+        """Compare as a set of (item, period, amount); a table left wide is not wrong when each row has all its amounts."""
         item, period, amount = self.truth.columns
-        first = self.table.frame.columns[0]
-        dates = [c for c in self.table.columns if c.type in ("date", "datetime")]
-        periods = dates or [c for c in self.table.columns if c.type in ("text", "id", "number") and c.name != first]
-        numbers = [
-            c
-            for c in self.table.columns
-            if c.type in ("number", "money") and c.name not in {p.name for p in periods[:1]}
-        ]
-        if len(self.table.columns) > 4 and len(numbers) + len(dates) > 3:
-            return self._left_wide()
-        if not periods or not numbers:
-            said = bool(self.asked)
-            return [Difference(f"no period or amount in {[(c.header, c.type) for c in self.table.columns]}", said)]
+        first = self.pairs[0] if 0 in self.pairs else self.table.columns[0]
+        others = [c for c in self.table.columns if c.name not in (first.name, "Code")]
+        dates = [c for c in others if c.type in ("date", "datetime")]
+        figures = [c for c in others if c.type in ("number", "money")]
+        periods = dates or [c for c in others if c.type in ("text", "id")]
+        amounts = [c for c in figures if c.name not in {p.name for p in periods[:1]}]
+        if len(amounts) > 2 or (not periods and len(amounts) > 1):
+            return self._left_wide(first)
+        if not periods or not amounts:
+            return [
+                Difference(
+                    f"no period or amount in {[(c.header, c.type) for c in self.table.columns]}", bool(self.asked)
+                )
+            ]
         frame = self.table.frame
         rows = [
-            (a, b, c)
-            for a, b, c in zip(frame[first], frame[periods[0].name], frame[numbers[0].name], strict=True)
-            if not missing(c)
+            row
+            for c in amounts
+            for row in zip(frame[first.name], frame[periods[0].name], frame[c.name], strict=True)
+            if not missing(row[2])
         ]
         wanted = list(zip(item.values, period.values, amount.values, strict=True))
         extra = []
@@ -266,18 +268,25 @@ class Beside:
         ]
         return found + [Difference(f"row not read: {row}", bool(self.asked)) for row in wanted[:3]]
 
-    def _left_wide(self):
-        sums = sum(
-            float(self.table.frame[c.name].sum())
-            for c in self.table.columns
-            if c.type in ("number", "money", "percent")
-        )
-        wanted = sum(self.truth.columns[2].values)
-        even = abs(sums - wanted) < 0.01 or abs(sums - 2 * wanted) < 0.01
-        whole = len(self.table.frame) == len(set(self.truth.columns[0].values))
+    def _left_wide(self, first):
+        item, _, amount = self.truth.columns
+        wanted = {}
+        for name, value in zip(item.values, amount.values, strict=True):
+            wanted.setdefault(name, []).append(value)
+        read = {}
+        for row in self.table.frame.to_dict("records"):
+            read.setdefault(squeezed(row[first.name]), []).append(
+                [v for v in row.values() if isinstance(v, float) and not missing(v)]
+            )
+        even = {
+            name: len(read.get(name, [])) == 1 and all(any(abs(v - w) < 1e-6 for v in read[name][0]) for w in values)
+            for name, values in wanted.items()
+        }
+        said = all(even.values()) and len(self.table.frame) == len(wanted)
+        wrong = [name for name, ok in even.items() if not ok][:2]
         return [
             Difference(
-                f"left wide: {[c.header for c in self.table.columns][:4]}, {len(self.table.frame)} rows, sum {sums:.2f} of {wanted:.2f}",
-                even and whole,
+                f"left wide: {[c.header for c in self.table.columns][:5]}, {len(self.table.frame)} rows of {len(wanted)}; {wrong}",
+                said,
             )
         ]

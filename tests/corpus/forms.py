@@ -239,6 +239,23 @@ ACROSS = [
     ),
     Form("across, total row", "across", "periods across with a total row", spread(total=True)),
     Form("across, total column", "across", "periods across with a total column", spread(row_total=True, total=True)),
+    Form("across, codes", "across", "an account number before the item", spread(codes=True)),
+    Form(
+        "across, two measures",
+        "across",
+        "revenue and costs below each period",
+        spread(measures=True, labels="long_year"),
+    ),
+    Form(
+        "across, statement", "across", "revenues and costs with headings, totals and a result", spread(statement=True)
+    ),
+    Form(
+        "across, statement with total",
+        "across",
+        "a statement with a total column",
+        spread(statement=True, row_total=True),
+    ),
+    Form("across, difference", "across", "two years and the change", spread(difference=True, labels="years"), ASK),
     Form("across, gaps", "across", "periods across with empty cells", spread(gaps=True, labels="iso")),
 ]
 
