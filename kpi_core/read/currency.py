@@ -52,11 +52,11 @@ class Neighbour:
 def find_valuta(columns: Sequence[RawColumn], found: Sequence[Evidence]) -> Neighbour | None:
     """Return the column that names the currency of each row, when it names any."""
     for column, evidence in zip(columns, found, strict=True):
-        words = {text for text in evidence.texts.values() if text and text.lower() not in MARKERS}
-        if not _VALUTA_HEADER.search(column.header) or not words or len(words) > _MOST_CURRENCIES:
+        if not _VALUTA_HEADER.search(column.header) or len(evidence.texts) > _MOST_CURRENCIES:
             continue
+        words = {text for text in evidence.texts.values() if text and text.lower() not in MARKERS}
         by_text = {cell: _code_of(text) for cell, text in evidence.texts.items()}
-        if all(_code_of(word) for word in words):
+        if words and all(_code_of(word) for word in words):
             codes = tuple(by_text.get(cell) if isinstance(cell, str) else None for cell in column.cells)
             return Neighbour(column.index, codes)
     return None

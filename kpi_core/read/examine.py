@@ -211,7 +211,8 @@ def _readings(words: dict[str, str]) -> tuple[dict[str, Written], dict[str, Writ
 def _number_like(
     column: RawColumn, texts: dict[str, str], numbers: dict[str, Written], filled: int, readable: int
 ) -> Evidence:
-    if (found := _coded_dates(column, numbers)) and (_says_date(column) or found == ("decimal_year",)):
+    says_year = _YEAR_HEADER.fullmatch(column.header.strip()) is not None
+    if (_says_date(column) or says_year) and (found := _coded_dates(column, numbers, only_years=says_year)):
         return Evidence("date", texts, numbers, {}, found[0] if len(found) == 1 else "", filled, readable, found)
     if is_id(column, texts, numbers):
         return Evidence("id", texts, numbers, {}, "", filled, filled)
@@ -222,17 +223,18 @@ def _says_date(column: RawColumn) -> bool:
     return bool(_DATE_HEADER.search(column.header)) and not _AMOUNT_HEADER.search(column.header)
 
 
-def _coded_dates(column: RawColumn, numbers: dict[str, Written]) -> tuple[str, ...]:
+def _coded_dates(column: RawColumn, numbers: dict[str, Written], *, only_years: bool) -> tuple[str, ...]:
     """Return the ways a column of bare numbers under a date header may code its dates; empty when it does not."""
     digits = {cell.strip() for cell in numbers}
     typed = {float(cell) for cell in column.cells if isinstance(cell, (int, float))}
     digits |= {str(int(cell)) for cell in typed if cell.is_integer()}
     numeric = [*typed, *(number for text in digits if (number := _plain(text)) is not None)]
+    if any(number % 1 for number in numeric) and all(from_decimal_year(number) for number in numeric):
+        return ("decimal_year",)
+    if only_years:
+        return ()
     if numeric and all(from_serial(number) for number in numeric):
         return ("excel_serial",)
-    says_year = _says_date(column) or _YEAR_HEADER.fullmatch(column.header.strip()) is not None
-    if says_year and any(number % 1 for number in numeric) and all(from_decimal_year(number) for number in numeric):
-        return ("decimal_year",)
     return () if any(cell % 1 for cell in typed) else patterns_of(digits)
 
 

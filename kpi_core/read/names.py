@@ -55,9 +55,9 @@ def _codes_by_length(column: RawColumn, numbers: dict[str, Written]) -> bool:
     """Return whether every number is a whole one from a hundred milliard, all of the same length: barcodes, not amounts."""
     if any(found.currency or found.percent or found.scale for found in numbers.values()):
         return False
-    typed = {cell for cell in column.cells if type(cell) in (int, float)}
-    if any(not LONG_FROM <= cell < 1e19 or cell % 1 for cell in typed):  # type: ignore[operator]
+    if any(type(cell) in (int, float) and (not LONG_FROM <= cell < 1e19 or cell % 1) for cell in column.cells):  # type: ignore[operator]
         return False
+    typed = {cell for cell in column.cells if type(cell) in (int, float)}
     written = [found.amount("comma") for found in numbers.values()]
     sizes = {len(str(int(size))) for size in (*typed, *written) if size >= LONG_FROM}  # type: ignore[operator, call-overload]
     alike = len(sizes) == 1 or min(sizes, default=0) > _EXACT_DIGITS

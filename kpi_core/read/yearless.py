@@ -41,9 +41,11 @@ def read_all_yearless(words: dict[str, str], cells: Sequence[object], *, says_da
 
     Bare figures (31-12, 3112) count only under a header that speaks of a date, and only where they prove their order.
     """
-    if not words or len(words) > _MOST or any(type(cell) is not str and cell is not None for cell in cells):
+    if not words or len(words) > _MOST:
         return {}
     named = _all_named(words)
+    if (named or says_date) and any(type(cell) is not str and cell is not None for cell in cells):
+        return {}
     if named:
         return named if says_date or len(named) >= _MIN_NAMES else {}
     return _figures(words) if says_date else {}
