@@ -83,8 +83,7 @@ def _amount(table: Table, done: Assignment, profile: Profile | None) -> _Amount 
     column = next(column for column in table.columns if column.name == name)
     values = table.frame[name] if column.type in NUMBERS else None
     if by_price(roles) and values is not None:
-        pieces = table.frame[roles["quantity"]]
-        values = values * pieces if pd.api.types.is_numeric_dtype(pieces) else None
+        values = _times_pieces(values, table, roles)
     proof = by_vat_column(table, name, values) if values is not None else None
     if profile is not None and done.columns[name].reason == "known_export" and profile.vat:
         proof = (by_parts(table, profile.vat_proof) if profile.vat_proof else None) or proof
@@ -93,6 +92,17 @@ def _amount(table: Table, done: Assignment, profile: Profile | None) -> _Amount 
     if said == "excl" and roles.get("gross_amount") == name:
         said = "incl"
     return _Amount(column, values, said, None if said == "excl" else proof)
+
+
+def _times_pieces(prices: pd.Series, table: Table, roles: Map[str, str]) -> pd.Series | None:
+    """Return the amounts that prices, pieces and discounts make, as they will be computed; None while pieces are unread."""
+    pieces = table.frame[roles["quantity"]]
+    if not pd.api.types.is_numeric_dtype(pieces):
+        return None
+    discounts = table.frame[roles["discount"]] if "discount" in roles else None
+    if discounts is None or not pd.api.types.is_numeric_dtype(discounts):
+        return prices * pieces
+    return prices * pieces * (1 - discounts.fillna(0))
 
 
 def _side_by_side(table: Table, roles: Map[str, str]) -> bool:

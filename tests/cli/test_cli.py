@@ -128,7 +128,14 @@ def test_lines_and_orders_in_two_files_are_joined(compute, tmp_path):
         "orderID,productID,unitPrice,quantity,discount\n1,7,10.00,2,0.1\n1,8,5.00,1,0\n2,7,4.00,3,0\n", "utf-8"
     )
     found = compute(
-        tmp_path / "orders.csv", tmp_path / "order-details.csv", "--kpi", "revenue", "--kpi", "average_order_value"
+        tmp_path / "orders.csv",
+        tmp_path / "order-details.csv",
+        "--kpi",
+        "revenue",
+        "--kpi",
+        "average_order_value",
+        "--answer",
+        "order-details!C:vat=excl",
     )
 
     assert [row["value"] for row in found["results"]] == pytest.approx([35.0, 17.5])

@@ -9,7 +9,7 @@ from kpi_core.errors import StoreError
 from kpi_core.texts import LANGS, say
 
 ORDERS = b"Order ID;Order date;Customer;Region\n1;14-05-2026;K1;Zuid\n2;15-05-2026;K2;Noord\n3;31-05-2026;K1;Zuid"
-LINES = b"Order ID;Product;Quantity;Unit price\n1;Bel;2;10,50\n1;Slot;1;99,25\n2;Bel;3;10,50\n3;Helm;1;45,75"
+LINES = b"Order ID;Product;Quantity;Unit price excl VAT\n1;Bel;2;10,50\n1;Slot;1;99,25\n2;Bel;3;10,50\n3;Helm;1;45,75"
 
 
 def test_the_lines_are_dated_by_their_orders(take):
