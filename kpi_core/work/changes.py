@@ -77,8 +77,7 @@ def changes(kind: str, old: pd.DataFrame, new: pd.DataFrame, rule: Supersedes) -
     shared = [str(role) for role in new if role in old and not str(role).startswith("_")]
     amount = main_amount(kind, shared)
     before, after = _things(old, shared, rule), _things(new, shared, rule)
-    covered = within(old, rule) if rule.day and rule.day in old else np.ones(len(old), dtype=bool)
-    inside = np.unique(before.key[covered])
+    inside = np.unique(before.key[_covered(old, rule)])
     fate = _fate(before, after, inside)
     return Changes(
         kind=kind,
@@ -92,6 +91,16 @@ def changes(kind: str, old: pd.DataFrame, new: pd.DataFrame, rule: Supersedes) -
         months=_months((old, new), (before, after), rule.day, amount, fate),
         words=_new_words(old, new, shared),
     )
+
+
+def _covered(old: pd.DataFrame, rule: Supersedes) -> npt.NDArray[np.bool_]:
+    """Return which rows the new export would tell again if they still stood.
+
+    Without days only a table of whole rows is known to replace all: that lines of another order are missing says nothing.
+    """
+    if rule.day and rule.day in old:
+        return within(old, rule)
+    return np.full(len(old), not rule.key)
 
 
 @dataclass(frozen=True)

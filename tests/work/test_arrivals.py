@@ -1,9 +1,13 @@
 """Several files wait in one draft: each is named, added, replaced or taken out on its own."""
 
 import json
+import zipfile
+from io import BytesIO
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from sqlalchemy import text
+from xlsxwriter import Workbook
 
 from kpi_core import work
 from kpi_core.errors import StoreError, UnreadableFile
@@ -132,3 +136,39 @@ def test_a_draft_of_before_still_opens(store, spaak, tmp_path):
         assert wanted.id not in {question.id for question in draft.questions}
     finally:
         again.close()
+
+
+def locked_workbook(password):
+    book = Workbook(made := BytesIO())
+    sheet = book.add_worksheet("Omzet")
+    for place, line in enumerate(MAY.decode().split("\n")):
+        sheet.write_row(place, 0, line.split(";"))
+    book.close()
+    OOXMLFile(BytesIO(made.getvalue())).encrypt(password, locked := BytesIO())
+    return locked.getvalue()
+
+
+def test_a_password_opens_a_workbook_and_is_kept_nowhere(store, spaak, tmp_path):
+    files = [("omzet.xlsx", locked_workbook("Geheim-8842"))]
+    assert work.locked(files) == ("omzet.xlsx",)
+    with pytest.raises(UnreadableFile):
+        work.read_uploads(store, spaak, files)
+    with pytest.raises(UnreadableFile, match="wrong_password"):
+        work.read_uploads(store, spaak, files, passwords={"omzet.xlsx": "fout"})
+
+    assert keys(work.read_uploads(store, spaak, files, passwords={"omzet.xlsx": "Geheim-8842"})) == ["Omzet"]
+    assert work.confirm(store, spaak).dataset.tables["sales"].rows == 3
+    assert not any(b"Geheim-8842" in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+
+
+def test_the_files_in_an_archive_count_like_files_of_their_own(store, spaak):
+    with zipfile.ZipFile(made := BytesIO(), "w") as archive:
+        archive.writestr("mei.csv", MAY)
+        archive.writestr("juni.csv", JUNE)
+        archive.writestr("bezoek.csv", VISITS)
+    work.read_uploads(store, spaak, [("alles.zip", made.getvalue())])
+
+    done = work.confirm(store, spaak)
+    assert {kind: table.rows for kind, table in done.dataset.tables.items()} == {"sales": 5, "web": 3}
+    draft = work.read_uploads(store, spaak, [("nieuw.csv", MAY_AND_JUNE)])
+    assert (draft.questions, draft.tables[0].plan.effect.rows_after) == ((), 5)

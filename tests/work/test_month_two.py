@@ -161,6 +161,22 @@ def test_rows_without_a_key_are_asked_about_unless_all_are_told_again(store, spa
     assert [question.kind for question in draft.questions] == ["same_days"]
 
 
+def test_order_lines_of_the_next_month_are_added_and_told_again_count_once(store, spaak):
+    def lines(*rows):
+        head = "Ordernummer;Product;Aantal;Bedrag excl. btw"
+        return "\n".join([head, *(f"A{n};Fiets {n % 3};1;{amount},50" for n, amount in rows)]).encode()
+
+    may, june = [(n, 10) for n in range(1, 9) for _ in "ab"], [(n, 20) for n in range(21, 25)]
+    work.read_uploads(store, spaak, [("orders.csv", orders(*MAY)), ("regels.csv", lines(*may))])
+    done = work.confirm(store, spaak)
+    assert total(done) == (16, 16 * 10.5)
+
+    work.read_uploads(store, spaak, [("orders.csv", orders(*MAY, *JUNE)), ("regels.csv", lines(*may[4:], *june))])
+    draft = work.draft(store, spaak)
+    assert draft.questions == ()
+    assert total(work.confirm(store, spaak)) == (20, 16 * 10.5 + 4 * 20.5)
+
+
 def test_the_plan_can_be_changed(store, spaak, take):
     take("omzet.csv", orders(*MAY))
     work.read_upload(store, spaak, "omzet.csv", orders(*MAY[:7]))
