@@ -22,17 +22,15 @@ NOT_TOGETHER = [
 ]  # fmt: skip
 
 
-def cases(seed=1, count=300, *, office=True):
-    """Return `count` cases; with office=False none that LibreOffice has to write."""
-    known = [form for form in FORMS if office or not needs_office(form)]
+def cases(seed=1, count=300, *, office=True, known=None):
+    """Return `count` cases; with office=False none that LibreOffice has to write. known: these forms, None = all."""
+    known = known or [form for form in FORMS if office or not needs_office(form)]
     made = [_planned(Random(f"{seed}-{number}"), number, known) for number in range(count)]
     waiting = {kind: {} for kind in OFFICE}
     for name, plan, _, pages, _ in made:
         if plan.container in OFFICE:
             waiting[plan.container][name] = writers.xlsx(pages)
-    ready = {
-        kind: writers.converted(books, OFFICE[kind]) if books and office else {} for kind, books in waiting.items()
-    }
+    ready = {kind: writers.converted(books, OFFICE[kind]) if books else {} for kind, books in waiting.items()}
     return [_case(one, ready) for one in made]
 
 
