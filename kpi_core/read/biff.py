@@ -1,7 +1,7 @@
 """What calamine does not tell about an .xls sheet, found in its records: error cells and number formats.
 
-Source: [MS-CFB] for the container, [MS-XLS] 2.4 for the records. Only sectors and records that exist are followed; what
-does not add up ends the walk, so that a damaged file tells less and never more.
+Source: [MS-XLS] 2.4. Only records that exist are followed; what does not add up ends the walk, so that a damaged file
+tells less and never more.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import get_column_letter
 
+from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
 from kpi_core.read.sheetxml import SheetScan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FREE = 0xFFFFFFFA  # from here on a sector number means "none"
 _BOUNDSHEET, _FORMAT, _XF, _BOF = 0x85, 0x41E, 0xE0, 0x809
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR = 0x203, 0x27E, 0xBD, 0x06, 0x205
+_DIMENSIONS = 0x200
+_CELLS = frozenset({_NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR, 0x201, 0xBE, 0x204, 0xFD, 0xD6})
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256
 _BIFF8 = 0x0600
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
@@ -36,67 +39,18 @@ class _Book:
     styles: list[int] = field(default_factory=list)
 
 
-def scan_records(data: bytes) -> dict[str, SheetScan]:
-    """Return a scan per sheet name; empty when the workbook cannot be found in the container."""
+def scan_records(stream: bytes) -> dict[str, SheetScan]:
+    """Return a scan per sheet name of the workbook stream.
+
+    Raises UnreadableFile: damaged_file, too_many_cells, too_many_sheets, before anything takes memory for the whole grid.
+    """
     try:
-        stream = stream_named(data, ("workbook", "book"))
         book = _globals(stream)
-        return {name: _sheet(stream, start, book) for start, name in book.sheets}
-    except (struct.error, IndexError):
-        return {}
-
-
-def stream_named(data: bytes, names: tuple[str, ...]) -> bytes:
-    """Return the stream of a compound file with one of these names, in lower case; b"" when it has none."""
-    try:
-        return _stream_named(data, names)
-    except (struct.error, IndexError):
-        return b""
-
-
-def _stream_named(data: bytes, names: tuple[str, ...]) -> bytes:
-    size = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)  # 512 or 4096 bytes
-    directory, small, cutoff = (struct.unpack_from("<I", data, at)[0] for at in (48, 60, 56))
-    fat = _fat(data, size)
-    entries = _chain(data, directory, fat, size)
-    root = b""
-    for at in range(0, len(entries) - 127, 128):
-        length = struct.unpack_from("<H", entries, at + 64)[0]
-        name = entries[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-        start, weight = struct.unpack_from("<II", entries, at + 116)
-        if entries[at + 66] == 5:
-            root = _chain(data, start, fat, size)
-        elif name.lower() in names:
-            if weight >= cutoff:
-                return _chain(data, start, fat, size)[:weight]
-            links = _numbers(_chain(data, small, fat, size))
-            return _chain(root, start, links, 64, header=0)[:weight]
-    return b""
-
-
-def _fat(data: bytes, size: int) -> tuple[int, ...]:
-    """Return the sector that follows each sector."""
-    listed = list(struct.unpack_from("<109I", data, 76))
-    more, per, seen = struct.unpack_from("<I", data, 68)[0], size // 4, 0
-    while more < _FREE and seen <= len(data) // size // per:  # as many as it takes to link every sector
-        part = _numbers(data[(more + 1) * size : (more + 2) * size])
-        listed += part[: per - 1]
-        more, seen = part[per - 1], seen + 1
-    most = len(data) // size // per + 1
-    used = [sector for sector in listed if sector < _FREE][:most]
-    return _numbers(b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in used))
-
-
-def _chain(data: bytes, sector: int, links: tuple[int, ...], size: int, header: int = 1) -> bytes:
-    parts: list[bytes] = []
-    while sector < len(links) and len(parts) <= len(links):
-        parts.append(data[(sector + header) * size : (sector + header + 1) * size])
-        sector = links[sector]
-    return b"".join(parts)
-
-
-def _numbers(data: bytes) -> tuple[int, ...]:
-    return struct.unpack_from(f"<{len(data) // 4}I", data)
+        if len(book.sheets) > limits.MAX_SHEETS:
+            raise UnreadableFile("too_many_sheets", limit=limits.MAX_SHEETS)
+        return {name: _sheet(stream, start, name, book) for start, name in book.sheets}
+    except (struct.error, IndexError) as error:
+        raise UnreadableFile("damaged_file") from error
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
@@ -139,10 +93,17 @@ def _text(content: bytes, counted: int, *, wide: bool) -> str:
     return body[:length].decode("latin-1")
 
 
-def _sheet(stream: bytes, start: int, book: _Book) -> SheetScan:
+def _sheet(stream: bytes, start: int, name: str, book: _Book) -> SheetScan:
     errors: list[tuple[str, str]] = []
     formats: dict[tuple[int, int], str] = {}
+    last_row = last_column = 0
     for kind, content in _records(stream, start):
+        if kind == _DIMENSIONS:
+            _check_dimensions(content, wide=book.wide)
+        if kind in _CELLS:
+            row, column = struct.unpack_from("<HH", content)
+            last_row, last_column = max(last_row, row), max(last_column, column)
+            _check_size(name, last_row + 1, last_column + 1)
         if kind not in (_NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR):
             continue
         row, column, style = struct.unpack_from("<HHH", content)
@@ -157,6 +118,20 @@ def _sheet(stream: bytes, start: int, book: _Book) -> SheetScan:
                 if text not in ("", "General"):
                     formats[(row + 1, column + offset)] = text
     return SheetScan(tuple(errors), (), formats)
+
+
+def _check_dimensions(content: bytes, *, wide: bool) -> None:
+    """Refuse a sheet that claims more than a sheet can be: readers take memory for what is claimed."""
+    last_row, last_column = struct.unpack_from("<4xI2xH" if wide else "<2xH2xH", content)
+    if last_row > _MOST_ROWS or last_column > _MOST_COLUMNS:
+        raise UnreadableFile("damaged_file")
+
+
+def _check_size(name: str, rows: int, columns: int) -> None:
+    if columns > _MOST_COLUMNS:
+        raise UnreadableFile("damaged_file")
+    if rows * columns > limits.MAX_CELLS:
+        raise UnreadableFile("too_many_cells", sheet=name, limit=limits.MAX_CELLS)
 
 
 def _error_in(kind: int, content: bytes) -> int | None:

@@ -11,7 +11,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
-from kpi_core.read.biff import stream_named
+from kpi_core.read.compound import stream_named
 from kpi_core.read.container import OLE, has_filepass
 
 _DEFAULT = "VelvetSweatshop"  # what Excel itself fills in for a workbook that opens without asking ([MS-OFFCRYPTO] 2.3)

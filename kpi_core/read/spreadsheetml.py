@@ -110,7 +110,7 @@ def _start(walk: _Walk, tag: str, attributes: Map[str, str]) -> None:
         if len(walk.sheets) >= limits.MAX_SHEETS:
             raise UnreadableFile("too_many_sheets", limit=limits.MAX_SHEETS)
         walk.sheets.append(_Found(_unique(walk, attributes.get(f"{_SS}Name", ""))))
-        walk.row = -1
+        walk.row = walk.column = -1
     elif walk.sheets:
         _in_sheet(walk, name, attributes)
 
@@ -129,7 +129,7 @@ def _in_sheet(walk: _Walk, name: str, attributes: Map[str, str]) -> None:
         walk.column = _index(attributes, walk.column)
         walk.cell, walk.filled = attributes, False
         _check_size(walk)
-    elif name == "Data":
+    elif name == "Data" and walk.column >= 0 and walk.row >= 0:
         walk.kind, walk.texts = attributes.get(f"{_SS}Type", "String"), []
     elif name == _HIDDEN:
         walk.texts = []
@@ -174,6 +174,8 @@ def _end(walk: _Walk, tag: str) -> None:
 def _close_cell(walk: _Walk) -> None:
     """Note a formula without its outcome, and step over the cells that a merged one covers."""
     found = walk.sheets[-1]
+    if walk.row < 0:
+        raise UnreadableFile("damaged_file")  # a cell outside a row
     if not walk.filled and f"{_SS}Formula" in walk.cell:
         found.no_value.append(address(walk.column, walk.row + 1))
     across, down = _count(walk.cell, "MergeAcross"), _count(walk.cell, "MergeDown")

@@ -14,6 +14,7 @@ from kpi_core.model import CellError, Issue, Sheet
 from kpi_core.read import limits
 from kpi_core.read.biff import scan_records
 from kpi_core.read.cells import NO_OUTCOME, address
+from kpi_core.read.compound import compound_of, stream_named
 from kpi_core.read.odsxml import OdsScan
 from kpi_core.read.progress import report
 from kpi_core.read.sheetxml import SheetScan, scan_sheets
@@ -60,7 +61,10 @@ def _read(data: bytes, kind: Container) -> tuple[tuple[Sheet, ...], tuple[Issue,
         scans = {name: _scan_of(ods, name) for name in ods.formats}
         truths = ods.truths
     else:
-        scans = scan_records(data)
+        stream = stream_named(data, ("workbook",)) or stream_named(data, ("book",))
+        if not stream:
+            raise UnreadableFile("damaged_file")
+        scans, data = scan_records(stream), compound_of(stream)
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets, issues = [], []
     for place, meta in enumerate(book.sheets_metadata):
@@ -98,6 +102,7 @@ def _sheet(book: calamine.CalamineWorkbook, name: str, scan: SheetScan, truths: 
         first_row=top + 1,
         formats=scan.formats,
         merged=merged,
+        sum_rows=scan.sum_rows,
     )
 
 
