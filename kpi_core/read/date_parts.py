@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from kpi_core.model import Issue
 from kpi_core.read.cells import as_text, letter
 from kpi_core.read.examine import RawColumn, examine
+from kpi_core.read.group_rows import pick
 from kpi_core.read.period_dates import Around, dated, which_year
-from kpi_core.read.period_labels import PeriodLabel, Span, period_label
+from kpi_core.read.period_labels import PeriodLabel, period_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ _HEADERS = {
 }
 _MOST = {"month": 12, "week": 53, "quarter": 4, "day": 31}
 _ENOUGH = 0.8
+_LOOKED_AT = 200
+_LONGEST_NAME = 30
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -40,13 +43,21 @@ class _Part:
 def join_dates(found: Reshaped, around: Around) -> Reshaped:
     """Return the table with a date column made of its parts; `found` itself when it has a date or no such parts."""
     parts = {name: part for name in _HEADERS if (part := _part(name, found.raws)) is not None}
-    taken = {id(part.raw) for part in parts.values()}
-    if any(examine(raw).guess == "date" for raw in found.raws if id(raw) not in taken):
-        return found
-    if "year" not in parts:
-        return _without_year(found, around)
     finest = next((name for name in ("month", "week", "quarter") if name in parts), None)
-    return found if finest is None else _joined(found, around, parts, "day" if _has_day(parts) else finest)
+    if "year" not in parts:
+        named = next(
+            (raw for raw in found.raws if _names_periods(raw.cells[:_LOOKED_AT]) and _names_periods(raw.cells)), None
+        )
+        return found if named is None or _has_date(found, [named]) else _without_year(found, around, named)
+    if finest is None or _has_date(found, [part.raw for part in parts.values()]):
+        return found
+    return _joined(found, around, parts, "day" if _has_day(parts) else finest)
+
+
+def _has_date(found: Reshaped, apart: Sequence[RawColumn]) -> bool:
+    """Return whether a column that is no part holds dates, judged from its first cells."""
+    others = (raw for raw in found.raws if all(raw is not other for other in apart))
+    return any(examine(pick(raw, range(min(len(raw.cells), _LOOKED_AT)))).guess == "date" for raw in others)
 
 
 def _has_day(parts: dict[str, _Part]) -> bool:
@@ -58,8 +69,10 @@ def _part(name: str, raws: Sequence[RawColumn]) -> _Part | None:
     fitting = []
     for raw in raws:
         if _HEADERS[name].fullmatch(raw.header.strip()):
-            numbers = tuple(_number(name, as_text(cell)) for cell in raw.cells)
-            filled = sum(bool(as_text(cell)) for cell in raw.cells)
+            texts = {cell: as_text(cell) for cell in set(raw.cells)}
+            by_cell = {cell: _number(name, text) for cell, text in texts.items()}
+            numbers = tuple(map(by_cell.__getitem__, raw.cells))
+            filled = sum(map(bool, map(texts.__getitem__, raw.cells)))
             if filled and sum(number is not None for number in numbers) >= _ENOUGH * filled:
                 fitting.append(_Part(raw, numbers))
     return fitting[0] if len(fitting) == 1 else None
@@ -97,23 +110,23 @@ def _written(span: str, parts: Sequence[_Part], place: int) -> str:
     return {"month": "{}-{:02d}", "week": "{}-W{:02d}", "quarter": "{}-Q{}"}[span].format(*numbers)
 
 
-def _without_year(found: Reshaped, around: Around) -> Reshaped:
+def _names_periods(cells: Sequence[object]) -> bool:
+    """Return whether cells are names such as "januari" or "week 12", all of one width and without a year."""
+    labels = [label for cell in cells if (label := _name_of(cell)) is not None]
+    filled = sum(bool(as_text(cell)) for cell in cells)
+    spans = {label.span for label in labels}
+    return len(labels) > 1 and len(labels) >= _ENOUGH * filled and spans in ({"month"}, {"week"}, {"quarter"})
+
+
+def _name_of(cell: object) -> PeriodLabel | None:
+    text = cell.strip() if isinstance(cell, str) else ""
+    label = period_label("", text) if text and not text.isdigit() and len(text) <= _LONGEST_NAME else None
+    return label if label and label.year is None and not label.rest else None
+
+
+def _without_year(found: Reshaped, around: Around, raw: RawColumn) -> Reshaped:
     """Add the date to a column of names such as "januari" or "week 12": its year is named above the table, or asked."""
-    for raw in found.raws:
-        labels = [
-            period_label("", text) if (text := as_text(cell)) and not text.isdigit() else None for cell in raw.cells
-        ]
-        named = [label for label in labels if label and label.year is None and not label.rest]
-        filled = sum(bool(as_text(cell)) for cell in raw.cells)
-        spans: set[Span] = {label.span for label in named}
-        if (
-            len(named) > 1
-            and len(named) >= _ENOUGH * filled
-            and len(spans) == 1
-            and spans <= {"month", "week", "quarter"}
-        ):
-            return _dated(found, around, raw, labels)
-    return found
+    return _dated(found, around, raw, [_name_of(cell) for cell in raw.cells])
 
 
 def _dated(found: Reshaped, around: Around, raw: RawColumn, labels: Sequence[PeriodLabel | None]) -> Reshaped:

@@ -23,6 +23,7 @@ GROUP = "Groep"
 _LONGEST_GROUP = 60
 _MOSTLY_BLANK = 0.5
 _LEAST_GROUPS = 2
+_FEW = 3  # a row with more cells than this in use is no heading, whatever they hold
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOTAL_WORD = re.compile(r"(?<!\w)(?:sub)?[\s-]*tota(?:al|l|le|len|ls)(?!\w)|[:.]", re.IGNORECASE)
 _PAGE = re.compile(r"(?:pagina|page|blad|seite)\s*\d+.*", re.IGNORECASE)
@@ -47,14 +48,19 @@ def group_rows(sheet: Sheet, rows: Sequence[Row], layout: Layout, found: Reshape
 
 def _named_totals(sheet: Sheet, rows: Sequence[Row], found: Reshaped) -> Reshaped:
     """Take the rows off whose label is a total of a name that stands above it: "Totaal Noord", "Noord totaal"."""
+    if not found.body.doubtful:
+        return found
+    names = {
+        as_text(cell).rstrip(":").lower()
+        for position in range(found.body.doubtful[-1])
+        for cell in rows[position]
+        if type(cell) is str
+    }
     totals = set()
     for position in found.body.doubtful:
         texts = [as_text(cell) for cell in rows[position] if kind_of(cell) == "text"]
         whole = " ".join(_TOTAL_WORD.sub(" ", texts[0]).split()).lower() if len(texts) == 1 else ""
-        above = (
-            as_text(cell).rstrip(":").lower() for row in rows[:position] for cell in row if kind_of(cell) == "text"
-        )
-        if whole and whole in above:
+        if whole and whole in names:
             totals.add(position)
     if not totals:
         return found
@@ -75,17 +81,24 @@ def _headings(rows: Sequence[Row], layout: Layout, found: Reshaped) -> list[_Hea
     if len(data) < _LEAST_GROUPS or len(layout.columns) < _LEAST_GROUPS:
         return []
     first = next(iter(layout.columns))
+    lone = [position for position in data if len(rows[position]) - _blanks(rows[position]) <= _FEW]
     titles = [position for position, reason in found.body.others if reason == "title" and position >= layout.start]
     headings = [
         heading
-        for position in sorted([*data, *titles])
+        for position in sorted([*lone, *titles])
         if position < data[-1] and (heading := _heading(rows[position], position, layout.columns)) is not None
     ]
+    if not headings:
+        return []
     own = {heading.position for heading in headings}
     items = [position for position in data if position not in own]
-    if not items or not headings or headings[-1].position > items[-1] or headings[0].column != first:
+    if not items or headings[-1].position > items[-1] or headings[0].column != first:
         return []
     return headings if _announce(headings, items, rows, first) else []
+
+
+def _blanks(row: Row) -> int:
+    return row.count("") + row.count(None)
 
 
 def _heading(row: Row, position: int, columns: tuple[int, ...]) -> _Heading | None:
@@ -180,7 +193,7 @@ def _filled_down(sheet: Sheet, found: Reshaped) -> Reshaped:
     issues = []
     merged = {(area[0], area[1]): area[2] for area in sheet.merged if area[2] > area[0]}
     for place, raw in enumerate(raws[:-1]):
-        if all(map(as_text, raw.cells)):
+        if "" not in raw.cells and None not in raw.cells:
             continue
         if not _like_pivot(raw, raws[place + 1 :], raws[place - 1] if place else None) and not _is_merged(raw, merged):
             break

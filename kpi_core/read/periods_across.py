@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LEAST_PERIODS = 3
 LEAST_IN_A_ROW = 2  # "jan, feb" early in the year; years need LEAST_PERIODS
 LEAST_BARE_PERIODS = 12  # P1, P2, P3 are as often priorities as periods
+_LOOKED_AT = 2_000  # cells of a column that say what it holds
 _NUMERIC = 0.8
 _WIDTH = {"day": 0, "week": 1, "month": 2, "period": 2, "quarter": 3, "half": 4, "year": 5}
 _TOTAL = re.compile(
@@ -99,11 +100,11 @@ def periods_across(rows: Sequence[Row], layout: Layout, raws: Sequence[RawColumn
     """Return which columns are periods, None when the table has no periods side by side."""
     if layout.header is None:
         return None
-    numeric = {raw.index: _is_numeric(raw) for raw in raws}
     labels = _labels(rows[layout.header[1]], raws)
     span = _span(labels)
     if span is None:
         return None
+    numeric = {raw.index: _is_numeric(raw) for raw in raws}
     periods = tuple(
         PeriodColumn(raw, label, label.rest)
         for raw in raws
@@ -117,14 +118,14 @@ def periods_across(rows: Sequence[Row], layout: Layout, raws: Sequence[RawColumn
 
 
 def _labels(header: Row, raws: Sequence[RawColumn]) -> dict[int, PeriodLabel]:
-    found = {}
-    for raw in raws:
-        cell = header[raw.index] if raw.index < len(header) else ""
-        label = period_label(cell, raw.header) if _holds_numbers(raw) else None
-        if label is not None:
-            found[raw.index] = label
-    if not _mostly_numbers([raw for raw in raws if raw.index in found]):
+    cells = {raw.index: header[raw.index] if raw.index < len(header) else "" for raw in raws}
+    found = {raw.index: label for raw in raws if (label := period_label(cells[raw.index], raw.header)) is not None}
+    if len(found) < LEAST_IN_A_ROW:
         return {}
+    columns = [raw for raw in raws if raw.index in found and _holds_numbers(raw)]
+    if not _mostly_numbers(columns):
+        return {}
+    found = {raw.index: found[raw.index] for raw in columns}
     return _as_months(_as_book_years(found))
 
 
@@ -240,14 +241,16 @@ def _is_numeric(raw: RawColumn) -> bool:
 
 
 def _mostly_numbers(raws: Sequence[RawColumn]) -> bool:
-    kinds = Counter(kind_of(cell) for raw in raws for cell in raw.cells)
+    kinds = Counter(kind_of(cell) for raw in raws for cell in raw.cells[:: 1 + len(raw.cells) // _LOOKED_AT])
     filled = sum(kinds.values()) - kinds["empty"]
     return kinds["number"] + kinds["error"] >= _NUMERIC * filled
 
 
 def _holds_numbers(raw: RawColumn) -> bool:
     """Return whether a column has a number, or nothing yet; one with a stray word in it is still one of the periods."""
-    kinds = {kind_of(cell) for cell in raw.cells}
+    if not {int, float}.isdisjoint(map(type, raw.cells)):
+        return True
+    kinds = {kind_of(cell) for cell in set(raw.cells)}
     return "number" in kinds or kinds <= {"empty", "error"}
 
 
