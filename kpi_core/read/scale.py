@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _SHOWN = 120
 _SIGN = r"(?:€|eur(?:o)?|\$|usd|£|gbp)?"
 _THOUSAND = re.compile(
-    rf"[x×*]\s*{_SIGN}\s*1[.,'\s]?000(?![.,'\s]?\d)|(?:in|x)\s*{_SIGN}\s*(?:duizend(?:en)?|1[.,'\s]?000(?![.,'\s]?\d)|thousands?"
+    rf"(?<!\w)[x×*]\s*{_SIGN}\s*1[.,'\s]?000(?![.,'\s]?\d)|(?<!\w)(?:in|x)\s*{_SIGN}\s*(?:duizend(?:en)?|1[.,'\s]?000(?![.,'\s]?\d)|thousands?"
     r"|tausend|tsd\.?|milliers)\b|\b(?:k€|keur|t€|teur|k\$)(?!\w)|(?:€|eur)\s*(?:k|tsd)\b|€\s*'?000\b",
     re.IGNORECASE,
 )
 _MILLION = re.compile(
-    rf"[x×*]\s*{_SIGN}\s*1[.,'\s]?000[.,'\s]?000\b|(?:in|x)\s*{_SIGN}\s*(?:miljoen(?:en)?|mln\.?|millions?|millionen|mio\.?)"
+    rf"(?<!\w)[x×*]\s*{_SIGN}\s*1[.,'\s]?000[.,'\s]?000\b|(?<!\w)(?:in|x)\s*{_SIGN}\s*(?:miljoen(?:en)?|mln\.?|millions?|millionen|mio\.?)"
     r"(?!\w)|(?:€|eur|\$)\s*(?:mln|mio)\b",
     re.IGNORECASE,
 )
