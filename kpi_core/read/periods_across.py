@@ -42,6 +42,7 @@ _KEY = re.compile(
     r"volgnr|project|gb)\.?(?!\w)|nummer$|code$|nr\.?$",
     re.IGNORECASE,
 )
+_SINCE_START = re.compile(r"(?:maand|month|m|week|wk|w|dag|day|jaar|year)\s?0", re.IGNORECASE)  # a cohort's age
 _YEAR_HEADER = re.compile(r"(?:boek|kalender|fiscal\s)?(?:jaar|year|jahr|année)", re.IGNORECASE)
 
 
@@ -169,6 +170,8 @@ def _span(labels: dict[int, PeriodLabel]) -> Span | None:
 def _enough(periods: Sequence[PeriodColumn], span: Span, raws: Sequence[RawColumn]) -> bool:
     counts = Counter(column.measure for column in periods)
     if not counts or len({(c.measure, c.label.year, c.label.number, c.label.when) for c in periods}) < len(periods):
+        return False
+    if any(_SINCE_START.fullmatch(raw.header) for raw in raws):
         return False
     distinct = {(column.label.year, column.label.number, column.label.when) for column in periods}
     if span == "period" and all(column.label.year is None for column in periods):

@@ -100,14 +100,7 @@ def _subject(sheet: Sheet, around: Around, title: str) -> str:
 
 def _without_shares(sheet: Sheet, found: Reshaped, wide: Wide) -> tuple[Reshaped, Wide]:
     """Take the rows off that hold percentages between rows of amounts."""
-    shares = {
-        place
-        for place, position in enumerate(found.body.data)
-        if says_share(
-            [as_text(raw.cells[place]) for raw in wide.items],
-            [as_text(column.raw.cells[place]) for column in wide.periods],
-        )
-    }
+    shares = {place for place in range(len(found.body.data)) if _is_share(sheet, found, wide, place)}
     if not shares or len(shares) == len(found.body.data):
         return found, wide
     kept = [place for place in range(len(found.body.data)) if place not in shares]
@@ -124,6 +117,15 @@ def _without_shares(sheet: Sheet, found: Reshaped, wide: Wide) -> tuple[Reshaped
             year=picked[wide.year.name] if wide.year else None,
         ),
     )
+
+
+def _is_share(sheet: Sheet, found: Reshaped, wide: Wide, place: int) -> bool:
+    """Return whether a row holds percentages, by its label, its signs or the formats of its cells."""
+    values = [as_text(column.raw.cells[place]) for column in wide.periods]
+    formats = [sheet.formats.get((found.rows[place], column.raw.index), "") for column in wide.periods]
+    if says_share([as_text(raw.cells[place]) for raw in wide.items], values):
+        return True
+    return all("%" in code for code, value in zip(formats, values, strict=True) if value) and any(formats)
 
 
 def _told(sheet: Sheet, wide: Wide, periods: int) -> list[Issue]:

@@ -186,6 +186,9 @@ class WideProof:
             if within:
                 yield [slot for slot in within if own.year in (None, labels[slot].year)] or within
                 return
+        years = {label.year for label in labels if label.year}
+        if own and own.year and years and own.year not in years:
+            return  # the total of another year
         everything = list(range(len(labels)))
         yield everything
         if own and own.year:

@@ -412,3 +412,32 @@ def test_the_preview_shows_every_period_and_marks_what_was_not_read():
 
     assert table.receipt.preview.letters == ("A", "B", "C", "D")
     assert table.receipt.preview.rows[1].marks == ("", "", "", "unread")
+
+
+def test_percentages_by_format_between_amounts_are_no_amounts():
+    rows = [["Post", "jan 2025", "feb 2025"], ["Omzet", 100, 200], ["Aandeel web", 0.4, 0.5], ["Kosten", 40, 50]]
+    table = book(rows, formats={"B3": "0%", "C3": "0%"})
+
+    assert table.frame["Bedrag"].sum() == 390
+    assert [(row.row, row.reason) for row in table.receipt.skipped] == [(3, "ratio")]
+
+
+def test_the_total_of_another_year_is_not_held_against_this_one():
+    table = read("Regio;jan 2025;feb 2025;mrt 2025;Totaal 2024\nNoord;1;2;3;600\nZuid;4;5;6;15")
+
+    assert table.frame["Waarde"].sum() == 21
+    assert "row_totals_differ" not in codes(table)
+
+
+def test_the_age_of_a_cohort_is_no_month_of_the_year():
+    table = read("Cohort;Maand 0;Maand 1;Maand 2;Maand 3\nA;9;8;7;6\nB;9;7;5;3")
+
+    assert "periods_across" not in codes(table)
+    assert not table.receipt.questions
+
+
+@pytest.mark.parametrize("twice", ["jan 2025;feb 2025;jan 2025;feb 2025", "2024;2025;2024;2025"])
+def test_the_same_period_twice_is_not_put_together(twice):
+    table = read(f"Regio;{twice}\nNoord;1;2;3;4\nZuid;4;5;6;7")
+
+    assert "periods_across" not in codes(table)
