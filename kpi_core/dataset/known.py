@@ -9,14 +9,13 @@ import pandas as pd
 
 from kpi_core.mapping import column_of, summary_rows
 from kpi_core.model import Issue
-from kpi_core.profiles import PROFILES
+from kpi_core.profiles import PROFILES, RowsPer
 from kpi_core.roles import KINDS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from kpi_core.model import Mapping, Table
-    from kpi_core.profiles import RowsPer
 
 ORDER_ROLES: tuple[str, ...] = (
     "order_date",
@@ -28,6 +27,9 @@ ORDER_ROLES: tuple[str, ...] = (
     "rep",
     "device",
 )
+
+ORDER_AMOUNTS = ("net_amount", "gross_amount", "refund_amount")
+OF_AN_ORDER = RowsPer("order_id", ORDER_AMOUNTS, ("unit_price", "quantity"))
 
 
 def counting_rows(table: Table, mapping: Mapping) -> npt.NDArray[np.bool_]:
@@ -46,10 +48,11 @@ def amounts_once(table: Table, mapping: Mapping) -> pd.DataFrame:
     """Return all rows of the table, with an amount that repeats within its key on the first row only."""
     frame, profile = table.frame, PROFILES.get(mapping.profile)
     key = [name for name in mapping.once_per if name in frame]
-    if profile is None or not key:
+    if not key:
         return frame
-    amounts = [mapping.roles[role] for role in profile.once_roles if role in mapping.roles]
-    repeated = {name: frame.duplicated([*key, name]) for name in amounts}
+    once = profile.once_roles if profile is not None else ORDER_AMOUNTS
+    amounts = [mapping.roles[role] for role in once if role in mapping.roles]
+    repeated = {name: frame.duplicated([*key, name]) & frame[key].notna().all(axis=1) for name in amounts}
     return frame.assign(**{name: frame[name].mask(again) for name, again in repeated.items()})
 
 
@@ -108,10 +111,8 @@ def shared_out(frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, lis
     The parts of an order add up to its amount. An order whose lines have no price or number keeps its amount where it is.
     """
     profile = PROFILES.get(mapping.profile)
-    if profile is None or profile.share_out is None:
-        return frame, []
-    rule = profile.share_out
-    if rule.key not in frame or not set(rule.by) <= set(frame):
+    rule = profile.share_out if profile is not None else OF_AN_ORDER if mapping.once_per else None
+    if rule is None or rule.key not in frame or not set(rule.by) <= set(frame):
         return frame, []
     weights = frame[list(rule.by)].prod(axis=1, skipna=False)
     several = frame.groupby(rule.key)[rule.key].transform("size") > 1

@@ -12,6 +12,7 @@ from kpi_core.mapping.fit import fits
 from kpi_core.mapping.items import revenue_below_zero
 from kpi_core.mapping.kinds import KindFound, find_kind
 from kpi_core.mapping.known import export_of
+from kpi_core.mapping.repeated import settle_repeats
 from kpi_core.mapping.vat import settle
 from kpi_core.model import ColumnRole, Issue, Mapping
 from kpi_core.profiles import PROFILES
@@ -68,7 +69,7 @@ def _assigned(table: Table, found: KindFound, answers: Map[str, str], profile: P
     mapping = Mapping(table.sheet, found.kind, found.confidence, columns, (*done.questions, *vat.questions))
     mapping = replace(mapping, issues=_issues(mapping, table), vat_rate=vat.vat_rate)
     if profile is None:
-        return mapping
+        return settle_repeats(mapping, table, answers)
     dated = KINDS[found.kind].date_role in mapping.roles
     return settle_rows(replace(mapping, confidence="sure" if dated else "unsure"), profile, table, answers)
 
@@ -112,7 +113,7 @@ def _recall(table: Table, remembered: Mapping, answers: Map[str, str]) -> Mappin
     mapping = replace(mapping, issues=_issues(mapping, table))
     profile = PROFILES.get(remembered.profile)
     if profile is None or mapping.kind is None or profile.kind != mapping.kind:
-        return mapping
+        return settle_repeats(mapping, table, answers)
     return settle_rows(mapping, profile, table, answers)
 
 
