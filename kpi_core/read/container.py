@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from typing import Literal
+from typing import IO, Literal
 
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
@@ -32,6 +32,7 @@ _BOMS = (b"\xff\xfe", b"\xfe\xff")
 _SHEET_MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _BOF = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
 _FILEPASS = 0x2F
+_STRING = re.compile(rb"<(?:\w{1,10}:)?si\b")
 _CHUNK = 1 << 20
 
 
@@ -140,5 +141,14 @@ def _check_size(archive: zipfile.ZipFile, packed: int) -> None:
                 if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
                     raise UnreadableFile("damaged_file")
                 if "/worksheets/" not in part.filename and part.filename != "content.xml":
-                    while handle.read(_CHUNK):
-                        pass
+                    _check_strings(handle, head)
+
+
+def _check_strings(handle: IO[bytes], block: bytes) -> None:
+    """Read a part to its end, which checks its sum, and refuse more shared strings than there may be cells."""
+    strings = 0
+    while block:
+        strings += len(_STRING.findall(block))
+        if strings > limits.MAX_CELLS:
+            raise UnreadableFile("zip_bomb")
+        block = handle.read(_CHUNK)

@@ -39,7 +39,7 @@ class OdsScan:
     def read(self, handle: IO[bytes]) -> None:
         """Read the stream to its end.
 
-        Raises UnreadableFile: too_many_cells, too_many_columns, damaged_file.
+        Raises UnreadableFile: too_many_cells, too_many_columns, too_many_sheets, damaged_file.
         """
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
@@ -55,6 +55,8 @@ class OdsScan:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == f"{_TABLE}table":
             self._sheet, self._row, self._row_repeats = attributes.get(f"{_TABLE}name", ""), 0, 0
+            if len(self.formats) >= limits.MAX_SHEETS:
+                raise UnreadableFile("too_many_sheets", limit=limits.MAX_SHEETS)
             self.formats[self._sheet], self.errors[self._sheet], self.truths[self._sheet] = {}, {}, {}
         elif tag == f"{_TABLE}table-row":
             self._row += self._row_repeats

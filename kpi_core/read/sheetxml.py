@@ -61,12 +61,14 @@ def scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
     Programs that write formulas without calculating them leave a 0 in each and ask for a calculation on opening. Where
     both are so for every formula of a sheet, those zeros are no values.
 
-    Raises UnreadableFile(too_many_cells | too_many_columns) before anything builds the whole grid in memory.
+    Raises UnreadableFile(too_many_cells | too_many_columns | too_many_sheets) before anything builds the whole grid in memory.
     """
     found = {}
     codes = _format_codes(archive)
     uncalculated = _CALCULATE.search(archive.read("xl/workbook.xml")) is not None
-    for name, part in _parts(archive):
+    for number, (name, part) in enumerate(_parts(archive)):
+        if number >= limits.MAX_SHEETS:
+            raise UnreadableFile("too_many_sheets", limit=limits.MAX_SHEETS)
         with archive.open(part) as handle:
             scan, formulas, zeros = _scan(handle, name, codes)
         if uncalculated and zeros and len(zeros) + len(scan.no_value) == formulas:
