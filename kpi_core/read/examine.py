@@ -45,6 +45,7 @@ _YEAR_HEADER = re.compile(r"(?:boek)?jaar|(?:fiscal )?year|jahr|ann[\u00e9e]e", 
 _AMOUNT_HEADER = re.compile(
     r"(?:^|\W)per\W|omzet|bedrag|prijs|aantal|amount|revenue|price|total|count|updates", re.IGNORECASE
 )
+_MILLIONS = re.compile(r"\d\s?m$")
 _MOST_YES_NO = 20
 _NO_WORDS = MARKERS | ERROR_TEXTS
 _LONGEST_MARKER = max(map(len, _NO_WORDS))
@@ -145,6 +146,8 @@ def _by_readings(column: RawColumn, seen: _Seen, typed: Counter[str], filled: in
     """Judge a column by what its distinct words read as, and how many of its cells have a type of their own."""
     texts, words, counts = seen
     numbers, dates = _readings(words)
+    if not dates and (any(found.scale for found in numbers.values()) or _AMOUNT_HEADER.search(column.header)):
+        numbers |= _millions(words)
     as_numbers = typed["number"] + sum(counts[cell] for cell in numbers)
     as_dates = typed["date"] + sum(counts[cell] for cell in dates)
     if _enough(as_dates, filled):
@@ -206,6 +209,12 @@ def _readings(words: dict[str, str]) -> tuple[dict[str, Written], dict[str, Writ
     numbers = {cell: found for cell, text in words.items() if (found := written(text))} if numeric else {}
     dates = {cell: day for cell, text in words.items() if (day := read_date(text))} if dated else {}
     return numbers, dates
+
+
+def _millions(words: dict[str, str]) -> dict[str, Written]:
+    """Read "8.9m" as millions: among other short numbers or under an amount it is no metre and no minute."""
+    short = {cell: text for cell, text in words.items() if _MILLIONS.search(text)}
+    return {cell: found for cell, text in short.items() if (found := written(text[:-1] + "M"))}
 
 
 def _number_like(

@@ -292,3 +292,15 @@ def test_every_doubt_and_remark_has_its_sentence(lang):
         assert "{" not in tell_question(question, lang)
         assert all("{" not in tell_reading(question, reading, lang) for reading in question.readings)
     assert all("{" not in tell_issue(issue, lang) for issue in (*told.issues, *found.issues))
+
+
+@pytest.mark.parametrize(("header", "cells"), [("Revenue", ["8.9m", "9.5m"]), ("Waarde", ["500k", "9.5m"])])
+def test_a_small_m_is_a_million_under_an_amount_or_beside_a_k(header, cells):
+    _, table = read(**{header: cells})
+
+    assert table.frame[header].tolist()[1] == 9_500_000
+    assert "scaled_numbers" in codes(table)
+
+
+def test_a_small_m_elsewhere_may_be_metres_and_stays_text():
+    assert read(Lengte=["8.9m", "9.5m"])[1].frame["Lengte"].tolist() == ["8.9m", "9.5m"]
