@@ -81,8 +81,8 @@ def find_header(rows: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]
     values = [index for index in filled if index < first and _holds_values(rows[index], used)]
     if assumed and (values or all(len(name) <= 1 for name in names)):
         fewest = 0 if values else 1
-        wide = (index for index in filled if sum(kind_of(cell) != "empty" for cell in rows[index]) > fewest)
-        start = next(wide, filled[0])
+        wider = (index for index in filled if sum(kind_of(cell) != "empty" for cell in rows[index]) > fewest)
+        start = next(wider, filled[0])
         used = columns_in_use(rows, start)
         return Layout(None, start, used, ("",) * len(used))
     if _is_form(rows, first, used):
