@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.mapping.assign import Assignment, force
 from kpi_core.mapping.propose import NO_ANSWERS
+from kpi_core.mapping.repeated import settle_repeats
 from kpi_core.mapping.vat import by_price, settle
 from kpi_core.model import ColumnRole, Issue, Mapping
 from kpi_core.roles import KINDS
@@ -49,7 +50,7 @@ def with_role(
     }
     kept = tuple(question for question in mapping.questions if not _answered(question, column, role))
     changed = replace(mapping, columns=tuple(columns.values()), questions=kept)
-    return _with_vat(_with_date(changed), table, role, answers)
+    return settle_repeats(_with_vat(_with_date(changed), table, role, answers), table, answers)
 
 
 def _answered(question: Question, column: str, role: str | None) -> bool:

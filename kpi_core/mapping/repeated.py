@@ -14,21 +14,29 @@ if TYPE_CHECKING:
 
     from kpi_core.model import Mapping, Table
 
+KIND = "order_amount"
 FEWEST_ORDERS = 3
 """How many orders of several lines must have one amount on all of them, and no order several, before it is asked."""
 
 
 def settle_repeats(mapping: Mapping, table: Table, answers: Map[str, str]) -> Mapping:
-    """Return the mapping of sales with the question whether an amount repeats per order asked or answered."""
+    """Return the mapping of sales with the question whether an amount repeats per order asked or answered afresh.
+
+    A known export whose makers say how its amounts repeat is left as it is.
+    """
     roles = mapping.roles
     name = roles.get("net_amount") or roles.get("gross_amount")
-    if mapping.kind != "sales" or "order_id" not in roles or name is None or mapping.once_per:
+    if mapping.profile or mapping.kind != "sales":
+        return mapping
+    kept = tuple(question for question in mapping.questions if question.kind != KIND)
+    mapping = replace(mapping, questions=kept, once_per=())
+    if "order_id" not in roles or name is None:
         return mapping
     orders, amounts = table.frame[roles["order_id"]], table.frame[name]
     if not pd.api.types.is_numeric_dtype(amounts) or not _repeats(orders, amounts):
         return mapping
     column = next(column for column in table.columns if column.name == name)
-    id_ = f"{table.name}!{column.letter}:order_amount"
+    id_ = f"{table.name}!{column.letter}:{KIND}"
     answer = answers.get(id_)
     if answer in {"once", "each"}:
         return replace(mapping, once_per=(roles["order_id"],) if answer == "once" else ())
@@ -39,7 +47,7 @@ def settle_repeats(mapping: Mapping, table: Table, answers: Map[str, str]) -> Ma
         Reading("each", example, float(amounts.sum())),
     )
     fields = {"header": column.header, "n": int((~first).sum())}
-    question = Question(id_, "order_amount", table.sheet, name, readings, fields)
+    question = Question(id_, KIND, table.sheet, name, readings, fields)
     return replace(mapping, questions=(*mapping.questions, question))
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from kpi_core.dataset.prepare import by_role
-from kpi_core.mapping import propose
+from kpi_core.mapping import propose, with_role
 from kpi_core.model import Receipt, Table, TableColumn
 from kpi_core.sentences import tell_question, tell_reading
 
@@ -71,3 +71,14 @@ def test_once_counted_it_is_divided_over_the_lines_by_their_price():
 )
 def test_other_amounts_are_not_asked_about(amounts, orders):
     assert not propose(lines(amounts, orders)).questions
+
+
+def test_it_is_asked_again_when_another_column_becomes_the_amount():
+    table = lines(TOTALS, Stukprijs=[10.0, 20.0, 20.0, 20.0, 20.0, 5.0, 10.0, 8.0])
+    answers = {"Blad1!C:order_amount": "once"}
+    mapping = propose(table, answers=answers)
+    own = with_role(mapping, table, "Stukprijs", "net_amount", answers)
+
+    assert mapping.once_per == ("Ordernummer",)
+    assert (own.once_per, own.questions) == ((), ())
+    assert with_role(own, table, "Netto bedrag", "net_amount", answers).once_per == ("Ordernummer",)
