@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kpi_core.errors import KpiError
 from kpi_core.read import watching
 from pages.parts import state
 from pages.parts.state import say
@@ -43,8 +44,12 @@ def watched() -> Iterator[None]:
         shown[0] = (step, done)
         bar.progress((STEPS.index(step) + done) / len(STEPS) if step in STEPS else 0.0, text=_words(step))
 
-    with watching(told):
-        yield
+    try:
+        with watching(told):
+            yield
+    except KpiError:
+        place.empty()
+        raise
     place.empty()
 
 

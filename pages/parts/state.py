@@ -154,8 +154,10 @@ def new_workspace(name: str) -> str:
 
 
 def ensure_workspace() -> str:
-    """Return the id of the workspace; make the first one when there is none yet."""
-    return workspace_id() if workspace() else new_workspace(say("page.workspace.unnamed"))
+    """Return the id of the workspace; make the first one when there is none yet, and keep what was just dropped."""
+    if workspace() is None:
+        st.session_state["workspace"] = store().create_workspace(say("page.workspace.unnamed"), lang()).id
+    return workspace_id()
 
 
 def in_address(**values: str | None) -> None:

@@ -1,8 +1,11 @@
 """The steps of the main job: upload, questions, choosing, a target, a verdict; each kept at once."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from kpi_core import work
 from kpi_core.model import Target
@@ -259,3 +262,97 @@ def test_two_workspaces_with_one_name_are_told_apart(sample):
         app.at.selectbox(key="workspace_pick").set_value(one).run()
         app.see("settings").at.run()
         assert app.at.session_state["workspace"] == one
+
+
+INVOICES = "Factuurnummer;Factuurdatum;Klant;Bedrag excl. btw\n"
+FIRST = [(f"F{month}{day:02d}", f"{day:02d}-{month:02d}-2026", "K1", 100) for month in (1, 2) for day in range(11, 29)]
+SECOND = [row for row in FIRST if row[0] != "F213"] + [("F301", "15-03-2026", "K2", 250)]
+
+
+def invoices(rows):
+    return (INVOICES + "".join(f"{number};{day};{who};{amount},50\n" for number, day, who, amount in rows)).encode()
+
+
+def second_month(app):
+    upload(app, "facturen.csv", invoices(FIRST)).see("columns").press("confirm")
+    return upload(app, "facturen.csv", invoices(SECOND)).see("columns")
+
+
+def html(app):
+    return "".join(entry.proto.body for entry in app.at.get("html"))
+
+
+def test_the_sheet_is_shown_with_its_rows_named_and_its_text_as_text(empty):
+    shown = html(upload(empty("nl"), "kassa.csv", TILL.replace("Noord", "<b>Noord</b>").encode()).see("columns"))
+
+    assert "kolomnamen" in shown
+    assert "&lt;b&gt;Noord&lt;/b&gt;" in shown
+    assert "<b>Noord" not in shown
+    assert "wacht op je antwoord" in shown
+
+
+def test_an_answer_is_listed_and_can_be_taken_back(empty):
+    app = upload(empty("nl"), "kassa.csv", TILL.encode()).see("columns")
+    (question,) = work.draft(state.store(), the_workspace()).questions
+    app.press(f"answer_{question.id}_{question.readings[0].choice}")
+    assert app.at.button(key="confirm").label == "Klopt, ga verder"
+
+    app.press(f"reopen_{question.id}")
+
+    assert app.at.button(key="confirm").label == "Nog 1 vraag"
+
+
+def test_two_files_are_read_together(empty):
+    app = empty("nl").see("start")
+    files = [("a.csv", invoices(FIRST), "text/csv"), ("b.csv", TILL.encode(), "text/csv")]
+    app.at.file_uploader(key="upload").set_value(files).run()
+    app.see("columns")
+
+    assert {option.split(":")[0].replace("\\", "") for option in app.at.pills(key="sheet").options} == {
+        "a.csv",
+        "b.csv",
+    }
+
+
+def test_a_new_export_tells_what_is_gone_and_can_be_read_another_way(empty):
+    app = second_month(empty("nl"))
+    assert "1 factuur is weg" in app.words
+    assert "Februari 2026 was" in app.words
+    (plan,) = [entry for entry in app.at.selectbox if str(entry.key).startswith("plan_")]
+
+    plan.set_value("leave_out").run()
+
+    (table,) = work.draft(state.store(), the_workspace()).tables
+    assert table.plan.action == "leave_out"
+
+
+def test_an_import_is_undone_with_one_press(empty):
+    app = second_month(empty("nl")).press("confirm")
+    newest, _ = work.versions(state.store(), the_workspace())
+    assert newest.current
+
+    app.see("catalogue").press("undo_import")
+
+    assert [version.current for version in work.versions(state.store(), the_workspace())] == [False, True]
+
+
+def test_a_protected_workbook_asks_its_password_and_keeps_it_nowhere(empty, tmp_path):
+    plain, out = BytesIO(), BytesIO()
+    with xlsxwriter.Workbook(plain, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Facturen")
+        for row, cells in enumerate([line.split(";") for line in invoices(FIRST).decode().splitlines()]):
+            sheet.write_row(row, 0, cells)
+    OOXMLFile(BytesIO(plain.getvalue())).encrypt("Zuidpool26", out)
+    app = upload(empty("nl"), "op slot.xlsx", out.getvalue())
+    assert state.store().workspaces() == ()
+
+    app.at.text_input(key="password_op slot.xlsx").set_value("fout")
+    app.press("Open het bestand")
+    assert "Je werkruimte is niet veranderd." in app.words
+    assert "stop_reading" not in {button.key for button in app.at.button}
+
+    app.at.text_input(key="password_op slot.xlsx").set_value("Zuidpool26")
+    app.press("Open het bestand")
+
+    assert work.draft(state.store(), the_workspace()).files[0].file == "op slot.xlsx"
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"Zuidpool26" in path.read_bytes()]
