@@ -23,6 +23,8 @@ GROUP = "Groep"
 _LONGEST_GROUP = 60
 _MOSTLY_BLANK = 0.5
 _LEAST_GROUPS = 2
+_LOOKED_AT = 200
+_FULL = 0.85
 _FEW = 3  # a row with more cells than this in use is no heading, whatever they hold
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOTAL_WORD = re.compile(r"(?<!\w)(?:sub)?[\s-]*tota(?:al|l|le|len|ls)(?!\w)|[:.]", re.IGNORECASE)
@@ -119,7 +121,13 @@ def _announce(headings: Sequence[_Heading], items: Sequence[int], rows: Sequence
     below = [str(rows[position][first] or "") for position in items if position > headings[0].position]
     inside = all(text.startswith(" ") or not text.strip() for text in below)
     opens = headings[0].position < items[0] and _LEAST_GROUPS <= len(headings) <= len(items)
-    return inside or opens
+    return inside or (opens and _full(items, rows))
+
+
+def _full(items: Sequence[int], rows: Sequence[Row]) -> bool:
+    """Return whether the other rows are filled: where they have holes too, a lone text is a row with more of them."""
+    filled = [sum(kind_of(cell) != "empty" for cell in rows[position]) for position in items[:_LOOKED_AT]]
+    return sum(filled) >= _FULL * max(filled) * len(filled)
 
 
 def _as_columns(sheet: Sheet, rows: Sequence[Row], found: Reshaped, headings: Sequence[_Heading]) -> Reshaped:
