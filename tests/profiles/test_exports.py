@@ -52,3 +52,16 @@ def test_a_column_of_an_export_says_where_its_role_comes_from():
 
     assert (sent.reason, sent.fields, sent.confidence) == ("known_export", {"system": "Klaviyo"}, "sure")
     assert "Klaviyo" in tell("reason.known_export", sent.fields, "nl")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Datum,Campagne,Kosten,Vertoningen,Klikken,Conversies",
+        "Datum,Sessies,Bezoekers",
+        "Ordernummer,Orderdatum,Klant,Bedrag",
+        "Datum,Omschrijving,Bedrag",
+    ],
+)
+def test_a_sheet_of_ones_own_is_not_called_an_export(line):
+    assert mapped(split(line, ",")).profile == ""
