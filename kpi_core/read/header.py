@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi_core.read.cells import Kind, Row, as_text, is_blank, kind_of
-from kpi_core.read.header_rows import bottom_of_header, columns_in_use, is_unit_row, name_of, text_at, top_of_header
+from kpi_core.read.header_rows import (
+    bottom_of_header,
+    columns_in_use,
+    is_unit_row,
+    name_of,
+    text_at,
+    top_of_header,
+    units_below,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,8 +81,10 @@ def find_header(rows: Sequence[Row], merged: Sequence[tuple[int, int, int, int]]
     if scores[best] < _LEAST_SCORE or best in lone:
         return _headless(rows, filled)
     best = _above_labels(rows, _above_data(rows, best))
+    if best > 0 and units_below(rows, best - 1) == best:
+        best -= 1
     first = top_of_header(rows, best, merged)
-    best = bottom_of_header(best, merged)
+    best = units_below(rows, bottom_of_header(best, merged))
     used = columns_in_use(rows, first)
     names = tuple(name_of(rows, first, best, column, merged) for column in used)
     assumed = all(kind in ("text", "empty") for kind in body_of(rows, best + 1).kinds.values())

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 6
 _UNIT = re.compile(r"[(\[].*[)\]]")
+_BARE_UNIT = re.compile(
+    r"[#€$£%]|eur|euro|usd|gbp|aantal|stuks?|st\.|pcs|kg|km|uur|uren|min\.?|dagen|k€|%-?p(?:un)?t", re.IGNORECASE
+)
 
 
 def top_of_header(rows: Sequence[Row], last: int, merged: Sequence[tuple[int, int, int, int]]) -> int:
@@ -107,3 +110,13 @@ def _group_of(
 def is_unit_row(row: Row) -> bool:
     """Return whether every filled cell of a row is a unit in brackets."""
     return all(_UNIT.fullmatch(text) for cell in row if kind_of(cell) != "empty" and (text := as_text(cell)))
+
+
+def units_below(rows: Sequence[Row], last: int) -> int:
+    """Return the last header row: one more when the row below holds bare units alone ("€", "%", "#"), and few of them."""
+    if last + 1 >= len(rows):
+        return last
+    texts = {column: as_text(cell) for column, cell in enumerate(rows[last + 1]) if kind_of(cell) != "empty"}
+    named = {column for column, cell in enumerate(rows[last]) if kind_of(cell) != "empty"}
+    bare = bool(texts) and all(_BARE_UNIT.fullmatch(text) or _UNIT.fullmatch(text) for text in texts.values())
+    return last + 1 if bare and texts.keys() <= named else last

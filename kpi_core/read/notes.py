@@ -18,6 +18,7 @@ _PAGE = re.compile(
     r"|\b(?:pagina|page|seite|blad|blz|pag)\b\.?\s*\d+\s*(?:van|of|von|sur|de|/)\s*\d+\b",
     re.IGNORECASE,
 )
+_PARTS = 4  # "Pagina", "2", "van" and "5" may each have a cell of their own
 _SIGNED = re.compile(
     r"(?:opgesteld|afgedrukt|geprint|gegenereerd|aangemaakt|gecontroleerd|ge[eë]xporteerd|gedownload|uitgedraaid|printdatum"
     r"|printed|generated|created|prepared|exported|downloaded|report (?:generated|created)|erstellt|gedruckt|imprim[eé]"
@@ -35,7 +36,7 @@ def why_no_data(row: Row, titles: frozenset[str]) -> str | None:
     texts = [as_text(cell) for cell in row if kind_of(cell) != "empty"]
     if not texts:
         return None
-    if any(_PAGE.search(text) for text in texts):
+    if any(_PAGE.search(text) for text in texts) or (len(texts) <= _PARTS and _PAGE.search(" ".join(texts))):
         return "page"
     if len(texts) == 1 and texts[0] in titles:
         return "title"

@@ -71,6 +71,25 @@ def find_regions(rows: Sequence[Row], merged: Sequence[Merged]) -> list[Region]:
     return sorted(found, key=lambda region: (region.first, min(region.layout.columns)))
 
 
+def merged_down(region: Region, merged: Sequence[Merged]) -> Region:
+    """Return the region with every text or date of its data that is merged downwards in each row it covers.
+
+    A merged amount counts once.
+    """
+    start, columns = region.layout.start, set(region.layout.columns)
+    tall = [area for area in merged if area[2] > area[0] >= start and area[2] < region.bottom and area[1] in columns]
+    tall = [area for area in tall if kind_of(region.rows[area[0]][area[1]]) in ("text", "date")]
+    if not tall:
+        return region
+    rows = list(region.rows)
+    for top, left, bottom, _ in tall:
+        for position in range(top + 1, bottom + 1):
+            row = list(rows[position])
+            row[left] = rows[top][left]
+            rows[position] = row
+    return replace(region, rows=rows)
+
+
 def _stacked(rows: Sequence[Row], merged: Sequence[Merged], top: int, bottom: int) -> list[Region]:
     found: list[Region] = []
     while top < bottom and len(found) < MOST_TABLES:

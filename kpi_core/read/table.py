@@ -12,7 +12,7 @@ from kpi_core.read import about
 from kpi_core.read.cells import as_text
 from kpi_core.read.columns import raw_columns
 from kpi_core.read.receipt import check_sums, tell_kept
-from kpi_core.read.regions import find_regions
+from kpi_core.read.regions import find_regions, merged_down
 from kpi_core.read.reshape import reshape
 from kpi_core.read.reshaped import Reshaped, Settled
 from kpi_core.read.scale import ask_scale, factors, scaled, scaled_checks, tell_scale
@@ -44,6 +44,7 @@ def read_tables(sheet: Sheet, answers: Map[str, str]) -> tuple[Table, ...]:
         tables = sorted(found, key=lambda region: -len(region.body.data))[:1]
     left_over = [region for region in found if all(region is not table for table in tables)]
     told = [about.left_over(sheet, region) for region in left_over]
+    tables = [merged_down(region, merged) for region in tables]
     return tuple(
         _build(sheet, region, answers, part, told if part == 1 else []) for part, region in enumerate(tables, 1)
     )
