@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kpi_core.roles import ROLES
-from kpi_core.work.keys import key_hashes, main_amount, row_hashes
+from kpi_core.work.keys import key_hashes, main_amount, row_hashes, scrambled
 from kpi_core.work.layers import within
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Changes:
 
 
 def changes(kind: str, old: pd.DataFrame, new: pd.DataFrame, rule: Supersedes) -> Changes:
-    """Return what `new` changes in `old`, both by role; rule: the key and the days by which they are compared."""
+    """Return what `new` changes in `old`, both by role and hashed; rule: the key and the days by which they are compared."""
     shared = [str(role) for role in new if role in old and not str(role).startswith("_")]
     amount = main_amount(kind, shared)
     before, after = _things(old, shared, rule), _things(new, shared, rule)
@@ -123,7 +123,7 @@ class _Fate:
 
 def _things(rows: pd.DataFrame, shared: list[str], rule: Supersedes) -> _Things:
     key = key_hashes(rows, rule.key, shared)
-    told = pd.Series(pd.util.hash_array(row_hashes(rows, shared)))
+    told = pd.Series(scrambled(row_hashes(rows, shared)))
     return _Things(key, told.groupby(key).sum())
 
 

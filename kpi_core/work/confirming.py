@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from kpi_core import dataset as datasets
 from kpi_core.errors import AnswerNeeded, StoreError
-from kpi_core.joining import join_lines
+from kpi_core.joining import join_tables
 from kpi_core.store.files import private_folder
-from kpi_core.work.drafts import again, build
+from kpi_core.work.drafts import again, build, rows_of
+from kpi_core.work.joins import LIST, decisions_of
 from kpi_core.work.layers import Layer, counting
 from kpi_core.work.overlap import part_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
     from pathlib import Path
 
     from kpi_core.dataset import Dataset
@@ -53,10 +55,12 @@ def confirm(store: Store, workspace: str) -> Confirmed:
             draft = build(space, was)
             _check(draft)
             kept = _kept(space, draft, before)
-            folder = space.dataset_folder
-        fresh = [_fresh(was, entry) for entry in draft.tables if entry.used]
-        read = _settled([*kept, *fresh])
-        prepared = _prepare(read, {part.id for part, _ in fresh})
+            folder, files = space.dataset_folder, space.uploads.folder
+            decisions = decisions_of(space)
+        wanted = [entry for place, entry in enumerate(draft.tables) if entry.used or place in draft.joins.lists]
+        fresh = [_fresh(was, entry) for entry in wanted]
+        read = _settled(files, [*kept, *fresh])
+        prepared = _prepare(read, {part.id for part, _ in fresh}, decisions)
         _save(prepared, folder)
         with store.writing(workspace) as space:
             if space.drafts.get() != was or _id(space.versions.current()) != _id(before):
@@ -104,6 +108,8 @@ def _check(draft: Draft) -> None:
 def _kept(space: Space, draft: Draft, before: DatasetVersion | None) -> list[_Read]:
     """Return the parts that stay, read again from the files as they were dropped and with the answers given then."""
     gone = {part.id for entry in draft.tables if entry.used for part in entry.plan.replaces}
+    lists = {draft.tables[place].signature for place in draft.joins.lists}
+    gone |= {part.id for part in (before.parts if before else ()) if part.kind == LIST and part.signature in lists}
     stay = [part for part in (before.parts if before else ()) if part.id not in gone]
     return [(part, again(space.uploads.folder, part)) for part in stay]
 
@@ -112,12 +118,12 @@ def _fresh(stored: StoredDraft, entry: DraftTable) -> _Read:
     return part_of(_file_of(stored, entry), entry.table, entry.mapping, entry.plan.supersedes), entry.table
 
 
-def _settled(read: list[_Read]) -> list[_Read]:
+def _settled(folder: Path, read: list[_Read]) -> list[_Read]:
     """Return the parts with the rows that count: those a later part takes the place of are out.
 
     A part without any such row left goes, unless it still keeps rows of another one out.
     """
-    masks = counting([Layer(part, datasets.by_role(table, part.mapping)) for part, table in read])
+    masks = counting([Layer(part, rows_of(folder, part)) for part, _ in read])
     alive = {part.id for (part, _), mask in zip(read, masks, strict=True) if mask.any()}
     return [
         (part, replace(table, frame=table.frame[mask]))
@@ -137,10 +143,13 @@ def _save(prepared: Dataset, folder: Path) -> None:
         raise StoreError("folder_not_writable") from error
 
 
-def _prepare(read: list[_Read], fresh: set[str]) -> Dataset:
-    """Return the dataset of all parts, those with an id in `fresh` being new, with what joining them told among its issues."""
+def _prepare(read: list[_Read], fresh: set[str], decisions: Map[str, str]) -> Dataset:
+    """Return the dataset of all parts, those with an id in `fresh` being new, with what joining them told among its issues.
+
+    decisions: what was decided about joins.
+    """
     parts: list[tuple[Table, Mapping]] = [(table, part.mapping) for part, table in read]
-    joined = join_lines(parts)
+    joined = join_tables(parts, decisions)
     told: list[Issue] = []
     for place, ((_, was), (_, mapping)) in enumerate(zip(parts, joined, strict=True)):
         new = [issue for issue in mapping.issues if issue not in was.issues]

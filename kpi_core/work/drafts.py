@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -14,13 +14,16 @@ from kpi_core.read import read_file
 from kpi_core.store.codec import decode, encode
 from kpi_core.store.files import kept_bytes
 from kpi_core.work.importing import turn
+from kpi_core.work.joins import LIST, DraftJoins, joins_of
+from kpi_core.work.keys import hashed
 from kpi_core.work.kinship import Standing
 from kpi_core.work.layers import Layer
-from kpi_core.work.overlap import Plan, beyond, plan_for
+from kpi_core.work.overlap import Plan, beyond, part_of, plan_for
 from kpi_core.work.recall import news, recall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -64,13 +67,14 @@ class Draft:
     """The dropped files that are not confirmed yet.
 
     answers: what was answered so far, question id to choice. refused: the files of the last drop that could not be
-    read, each with the error that says why.
+    read, each with the error that says why. joins: which of the tables are lists that belong to others.
     """
 
     files: tuple[FileRead, ...]
     tables: tuple[DraftTable, ...]
     answers: Map[str, str]
     refused: tuple[tuple[str, UnreadableFile], ...] = ()
+    joins: DraftJoins = field(default_factory=DraftJoins)
 
     @property
     def name(self) -> str:
@@ -80,7 +84,7 @@ class Draft:
     @property
     def questions(self) -> tuple[Question, ...]:
         """Every open question that stands in the way, in the order of the files."""
-        return tuple(question for table in self.tables for question in table.questions)
+        return (*(question for table in self.tables for question in table.questions), *self.joins.questions)
 
     @property
     def all_questions(self) -> tuple[Question, ...]:
@@ -89,6 +93,7 @@ class Draft:
         for entry in self.tables:
             asked = (*entry.table.receipt.questions, *entry.mapping.questions, *entry.questions)
             found |= {question.id: question for question in asked}
+        found |= {entry.join.id: entry.question for entry in self.joins.found}
         return tuple(found.values())
 
     @property
@@ -97,7 +102,7 @@ class Draft:
         found = [issue for file in self.files for issue in file.issues]
         for entry in self.tables:
             found += [*entry.table.issues, *entry.mapping.issues]
-        return tuple(found)
+        return (*found, *self.joins.told)
 
     def table(self, key: str) -> DraftTable:
         """Return the table of that key. Raises StoreError `unknown_sheet`."""
@@ -143,8 +148,9 @@ def build(space: Space, stored: StoredDraft) -> Draft:
     standing = _standing(space, {mapping.kind for _, _, mapping in mapped})
     tables: list[DraftTable] = []
     for kept, table, mapping in mapped:
-        plan = plan_for(kept, table, mapping, standing)
-        standing = beyond(standing, kept, table, mapping, plan)
+        new = _layer(folder, kept, table, mapping)
+        plan = plan_for(new, kept.answers, standing)
+        standing = beyond(standing, new, plan)
         asked = _in_the_way(table, mapping, plan)
         mapping = news(mapping, table, plan.changes.words if plan.changes else ())  # noqa: PLW2901 - the same, with remarks
         entry = DraftTable(kept.name, table.name, table, mapping, signature(table), plan, asked)
@@ -153,12 +159,32 @@ def build(space: Space, stored: StoredDraft) -> Draft:
     for kept in stored.files:
         answers |= {f"{prefix_of(stored, kept.name)}{key}": choice for key, choice in kept.answers.items()}
     refused = tuple((entry.name, UnreadableFile(entry.code, **entry.fields)) for entry in stored.refused)
-    return Draft(tuple(file for _, file in files), tuple(tables), answers, refused)
+    joins = joins_of(space, _before(space, tables), [(entry.table, entry.mapping) for entry in tables])
+    return Draft(tuple(file for _, file in files), tuple(tables), answers, refused, joins)
+
+
+def _before(space: Space, tables: Sequence[DraftTable]) -> list[tuple[Table, Mapping]]:
+    """Return what was confirmed earlier, where it can join with the draft: a new list, or an earlier one for new rows."""
+    current = space.versions.current()
+    parts = current.parts if current else ()
+    if all(entry.mapping.kind for entry in tables) and not any(part.kind == LIST for part in parts):
+        return []
+    dropped = {entry.signature for entry in tables if entry.mapping.kind is None}
+    stay = [part for part in parts if part.kind != LIST or part.signature not in dropped]
+    return [(again(space.uploads.folder, part), part.mapping) for part in stay]
 
 
 def prefix_of(stored: StoredDraft, file: str) -> str:
     """Return what stands before the tables and questions of a file in a draft: nothing while it is the only one."""
     return f"{file}: " if len(stored.files) > 1 else ""
+
+
+def _layer(folder: Path, kept: StoredFile, table: Table, mapping: Mapping) -> Layer | None:
+    """Return a table of the draft as it would stand among the parts, None when it is not used."""
+    if mapping.kind is None:
+        return None
+    part = part_of(kept, table, mapping)
+    return Layer(part, rows_of(folder, part))
 
 
 def _standing(space: Space, kinds: set[str | None]) -> Standing:
@@ -193,14 +219,16 @@ def again(folder: Path, part: Part) -> Table:
 
 
 def rows_of(folder: Path, part: Part) -> pd.DataFrame:
-    """Return the rows of a confirmed part by role. Raises what `again` raises."""
-    return _rows(folder, json.dumps(encode(replace(part, receipt=None, issues=()))))
+    """Return the rows of a part by role and hashed, in the order of its table. Raises what `again` raises."""
+    bare = replace(part.mapping, questions=(), issues=())
+    plain = replace(part, mapping=bare, receipt=None, issues=(), supersedes=None)
+    return _rows(folder, json.dumps(encode(plain)))
 
 
 @lru_cache(maxsize=PARTS_KEPT)
 def _rows(folder: Path, part: str) -> pd.DataFrame:
     known: Part = decode(json.loads(part))
-    return by_role(again(folder, known), known.mapping)
+    return hashed(by_role(again(folder, known), known.mapping))
 
 
 @lru_cache(maxsize=FILES_KEPT)

@@ -52,6 +52,7 @@ PER_DAY = frozenset(
 )
 """Kinds with figures per date and words: the date and every word together are the key."""
 DECIMALS = 6
+HASH = "_hash_"
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # keeps the second of two equal rows apart from the first
 
 
@@ -79,28 +80,49 @@ def main_amount(kind: str, roles: Iterable[str]) -> str | None:
     return None
 
 
+def hashed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows by role with a column `_hash_<role>` beside each: a number that is equal for equal values.
+
+    Made once per table; what follows compares numbers. Words are equal whatever their case.
+    """
+    numbers = {f"{HASH}{role}": _hashes_of(rows[role]) for role in rows if not str(role).startswith("_")}
+    return pd.concat([rows, pd.DataFrame(numbers, index=rows.index)], axis=1)
+
+
 def row_hashes(rows: pd.DataFrame, roles: Sequence[str]) -> Hashes:
-    """Return a number per row that is equal for rows with the same values in these roles, whatever their case."""
-    if not roles or rows.empty:
-        return np.zeros(len(rows), dtype="uint64")
-    plain = pd.DataFrame({role: _plain(rows[role]) for role in roles})
-    return np.asarray(pd.util.hash_pandas_object(plain, index=False), dtype=np.uint64)
+    """Return a number per hashed row that is equal for rows with the same values in these roles."""
+    found = np.zeros(len(rows), dtype=np.uint64)
+    for role in roles:
+        found = found * SPREAD + rows[f"{HASH}{role}"].to_numpy(dtype=np.uint64)
+        found ^= found >> np.uint64(29)
+    return found
 
 
 def key_hashes(rows: pd.DataFrame, key: Sequence[str], roles: Sequence[str]) -> Hashes:
-    """Return a number per row that is equal for rows with the same key.
+    """Return a number per hashed row that is equal for rows with the same key.
 
     A row without the first role of its key, and every row when there is no key, is named by all of its values and by how
     many the same stand above it: two equal rows stay two.
     """
-    whole = row_hashes(rows, roles)
-    turn = pd.Series(whole).groupby(whole).cumcount().to_numpy(dtype="uint64")
-    own = np.array(pd.util.hash_array(whole + turn * SPREAD), dtype=np.uint64)
-    if not key:
-        return own
-    named = rows[key[0]].notna().to_numpy()
-    own[named] = row_hashes(rows, key)[named]
+    named = rows[key[0]].notna().to_numpy() if key else np.zeros(len(rows), dtype=bool)
+    own = row_hashes(rows, key) if key else np.zeros(len(rows), dtype=np.uint64)
+    if not named.all():
+        whole = row_hashes(rows, roles)
+        turn = pd.Series(whole).groupby(whole).cumcount().to_numpy(dtype=np.uint64)
+        own[~named] = scrambled(whole + turn * SPREAD)[~named]
     return own
+
+
+def scrambled(numbers: Hashes) -> Hashes:
+    """Return numbers whose sums differ where the numbers differ: so that rows of one key can be added up and compared."""
+    mixed = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def _hashes_of(values: pd.Series) -> Hashes:
+    codes, unique = pd.factorize(_plain(values), use_na_sentinel=False)
+    return np.asarray(pd.util.hash_array(np.asarray(unique)), dtype=np.uint64)[codes]
 
 
 def _plain(values: pd.Series) -> pd.Series:
@@ -109,4 +131,6 @@ def _plain(values: pd.Series) -> pd.Series:
     if pd.api.types.is_bool_dtype(values) or pd.api.types.is_numeric_dtype(values):
         numbers = values.astype("Float64").astype("float64").round(DECIMALS)
         return numbers + 0.0  # no negative zero
-    return values.astype("string").str.strip().str.casefold().fillna("").astype("object")
+    words = pd.Series(values.unique())
+    folded = words.astype("string").str.strip().str.casefold().fillna("").astype("object")
+    return values.map(dict(zip(words, folded, strict=True))).fillna("").astype("object")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """A part with its rows by role, in the order of its table, those that count no more included."""
+    """A part with its rows by role and hashed, in the order of its table, those that count no more included."""
 
     part: Part
     rows: pd.DataFrame

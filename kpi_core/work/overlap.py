@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from kpi_core.dataset import by_role
 from kpi_core.mapping import signature
 from kpi_core.model import Question, Reading
 from kpi_core.roles import KINDS
 from kpi_core.store import Part
+from kpi_core.work.joins import LIST
 from kpi_core.work.kinship import Standing, Stream, stream_of
 from kpi_core.work.layers import Layer, counting
 from kpi_core.work.verdict import Verdict, judge
@@ -66,36 +66,32 @@ class Plan:
         return bool(self.replaces) or (self.changes is not None and self.changes.met + self.changes.vanished > 0)
 
 
-def plan_for(kept: StoredFile, table: Table, mapping: Mapping, standing: Standing) -> Plan:
-    """Return what to do with a table of the draft.
+def plan_for(new: Layer | None, answers: Map[str, str], standing: Standing) -> Plan:
+    """Return what to do with a table of the draft, None = it is not used; answers: those given about its file.
 
     The same export again, longer, moved on in time or of the next month needs no question where its rows tell that it is.
     What covers the same days and cannot be told apart from other rows is asked about.
     """
-    if mapping.kind is None:
+    if new is None:
         return Plan("add")
-    rows = by_role(table, mapping)
-    new = Layer(part_of(kept, table, mapping), rows)
     stream = stream_of(new, standing)
     verdict = judge(new, stream, standing)
-    chosen = kept.answers.get(f"{table.name}{PLAN}")
+    chosen = answers.get(f"{new.part.sheet}{PLAN}")
     action: Action = next((known for known in verdict.choices if known == chosen), verdict.action)
-    plans = {known: _plan(known, new, stream, verdict.changes, standing) for known in verdict.choices}
+    asked = verdict.offered if verdict.doubt and action != chosen else ()
+    plans = {known: _plan(known, new, stream, verdict.changes, standing) for known in {action, *asked}}
     plan = replace(plans[action], choices=verdict.choices)
-    if verdict.doubt and action != chosen:
-        return replace(plan, question=_question(verdict, new.part, stream, plans))
-    return plan
+    return replace(plan, question=_question(verdict, new.part, stream, plans)) if asked else plan
 
 
 def part_of(kept: StoredFile, table: Table, mapping: Mapping, rule: Supersedes | None = None) -> Part:
-    """Return a table of a file as it goes into a version."""
+    """Return a table of a file as it goes into a version; one without a kind is a list to look into."""
     days = days_of(table, mapping)
-    assert mapping.kind
     return Part(
         file=kept.name,
         digest=kept.digest,
         sheet=table.name,
-        kind=mapping.kind,
+        kind=mapping.kind or LIST,
         signature=signature(table),
         mapping=mapping,
         answers=dict(kept.answers),
@@ -108,14 +104,14 @@ def part_of(kept: StoredFile, table: Table, mapping: Mapping, rule: Supersedes |
     )
 
 
-def beyond(standing: Standing, kept: StoredFile, table: Table, mapping: Mapping, plan: Plan) -> Standing:
+def beyond(standing: Standing, new: Layer | None, plan: Plan) -> Standing:
     """Return what stands after a table of the draft, for the next one."""
-    if mapping.kind is None or plan.action == "leave_out":
+    if new is None or plan.action == "leave_out":
         return standing
-    part = part_of(kept, table, mapping, plan.supersedes)
     gone = {known.id for known in plan.replaces}
     stay = tuple(layer for layer in standing.layers if layer.part.id not in gone)
-    return replace(standing, layers=(*stay, Layer(part, by_role(table, mapping))), fresh=standing.fresh | {part.id})
+    own = Layer(replace(new.part, supersedes=plan.supersedes), new.rows)
+    return replace(standing, layers=(*stay, own), fresh=standing.fresh | {own.part.id})
 
 
 def days_of(table: Table, mapping: Mapping) -> Days:
