@@ -1,4 +1,4 @@
-"""Group names on their own line, or only on the first row of their group: they become a column, filled for every row."""
+"""Group names on their own line between the rows: they become a column, filled for every row."""
 
 from __future__ import annotations
 
@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 
 GROUP = "Groep"
 _LONGEST_GROUP = 60
-_MOSTLY_BLANK = 0.5
 _LEAST_GROUPS = 2
 _LOOKED_AT = 200
 _FULL = 0.85
 _FEW = 3  # a row with more cells than this in use is no heading, whatever they hold
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _TOTAL_WORD = re.compile(r"(?<!\w)(?:sub)?[\s-]*tota(?:al|l|le|len|ls)(?!\w)|[:.]", re.IGNORECASE)
 _PAGE = re.compile(r"(?:pagina|page|blad|seite)\s*\d+.*", re.IGNORECASE)
 
@@ -43,9 +41,7 @@ def group_rows(sheet: Sheet, rows: Sequence[Row], layout: Layout, found: Reshape
     """Return the table with its groups as columns; `found` itself when it has none."""
     found = _named_totals(sheet, rows, found)
     headings = _headings(rows, layout, found)
-    if headings:
-        found = _as_columns(sheet, rows, found, headings)
-    return _filled_down(sheet, found)
+    return _as_columns(sheet, rows, found, headings) if headings else found
 
 
 def _named_totals(sheet: Sheet, rows: Sequence[Row], found: Reshaped) -> Reshaped:
@@ -126,8 +122,8 @@ def _announce(headings: Sequence[_Heading], items: Sequence[int], rows: Sequence
 
 def _full(items: Sequence[int], rows: Sequence[Row]) -> bool:
     """Return whether the other rows are filled: where they have holes too, a lone text is a row with more of them."""
-    filled = [sum(kind_of(cell) != "empty" for cell in rows[position]) for position in items[:_LOOKED_AT]]
-    return sum(filled) >= _FULL * max(filled) * len(filled)
+    used = [{c for c, cell in enumerate(rows[at]) if kind_of(cell) != "empty"} for at in items[:_LOOKED_AT]]
+    return sum(map(len, used)) >= _FULL * len(set().union(*used)) * len(used)
 
 
 def _as_columns(sheet: Sheet, rows: Sequence[Row], found: Reshaped, headings: Sequence[_Heading]) -> Reshaped:
@@ -193,63 +189,6 @@ def _group_column(name: str, column: int, level: Sequence[tuple[_Heading | None,
     cells = tuple(heading.text if heading else "" for heading, _ in level)
     places = tuple((heading.position if heading else position) + first_row for heading, position in level)
     return RawColumn(name, name, column, cells, places)
-
-
-def _filled_down(sheet: Sheet, found: Reshaped) -> Reshaped:
-    """Fill the names of a pivot table down: text on the first row of each group, nothing below it in most rows."""
-    raws = list(found.raws)
-    issues = []
-    merged = {(area[0], area[1]): area[2] for area in sheet.merged if area[2] > area[0]}
-    for place, raw in enumerate(raws[:-1]):
-        if "" not in raw.cells and None not in raw.cells:
-            continue
-        if not _like_pivot(raw, raws[place + 1 :], raws[place - 1] if place else None) and not _is_merged(raw, merged):
-            break
-        filled = _fill(raw)
-        n = sum(not as_text(cell) for cell in raw.cells)
-        raws[place] = filled
-        cells = tuple(raw.place(p) for p, cell in enumerate(raw.cells) if not as_text(cell))[: limits.LISTED_CELLS]
-        fields = {"sheet": sheet.name, "column": raw.name, "n": n}
-        issues.append(Issue("filled_down", "info", sheet.name, cells, fields))
-    return replace(found, raws=raws, issues=(*found.issues, *issues)) if issues else found
-
-
-def _like_pivot(raw: RawColumn, beside: Sequence[RawColumn], outer: RawColumn | None) -> bool:
-    """Return whether a column names groups once: words or years, first filled, mostly blank, full columns beside it.
-
-    Within an outer group no name stands twice, and each outer group opens with one.
-    """
-    texts = [as_text(cell) for cell in raw.cells]
-    named = [place for place, text in enumerate(texts) if text]
-    if len(named) < _LEAST_GROUPS or named[0] != 0 or len(texts) - len(named) <= _MOSTLY_BLANK * len(texts):
-        return False
-    around = [as_text(cell) for cell in outer.cells] if outer else [""] * len(texts)
-    keys = {(around[place], texts[place]) for place in named}
-    opened = all(texts[place] for place in range(1, len(texts)) if around[place] != around[place - 1])
-    words = all(kind_of(raw.cells[place]) == "text" or _YEAR.fullmatch(texts[place]) for place in named)
-    full = any(all(map(as_text, other.cells)) for other in beside)
-    return words and len(keys) == len(named) and opened and full
-
-
-def _is_merged(raw: RawColumn, merged: dict[tuple[int, int], int]) -> bool:
-    """Return whether every blank of a column lies in a cell merged downwards from a filled one."""
-    end = 0
-    for cell, row in zip(raw.cells, raw.rows, strict=True):
-        if as_text(cell):
-            end = merged.get((row, raw.index), row)
-        elif row > end:
-            return False
-    return any(as_text(cell) for cell in raw.cells) and not all(as_text(cell) for cell in raw.cells)
-
-
-def _fill(raw: RawColumn) -> RawColumn:
-    cells: list[object] = []
-    rows: list[int] = []
-    for cell, row in zip(raw.cells, raw.rows, strict=True):
-        blank = not as_text(cell) and cells
-        cells.append(cells[-1] if blank else cell)
-        rows.append(rows[-1] if blank else row)
-    return replace(raw, cells=tuple(cells), rows=tuple(rows))
 
 
 def pick(raw: RawColumn, places: Sequence[int]) -> RawColumn:

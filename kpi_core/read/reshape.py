@@ -14,6 +14,7 @@ from kpi_core.model import Issue
 from kpi_core.read import limits
 from kpi_core.read.cells import as_text, letter
 from kpi_core.read.date_parts import join_dates
+from kpi_core.read.fill_down import fill_down
 from kpi_core.read.group_rows import group_rows, pick
 from kpi_core.read.period_dates import Around, date_periods
 from kpi_core.read.periods_across import Wide, named_above, periods_across, says_share
@@ -55,7 +56,7 @@ def reshape(  # noqa: PLR0917  # the order in which reading a table finds them
         return None
     around = Around(sheet.name, name or sheet.name, _above(sheet, rows, layout, title), answers)
     found = Reshaped(raws, tuple(position + sheet.first_row for position in body.data), body)
-    grouped = group_rows(sheet, rows, layout, found)
+    grouped = fill_down(sheet, group_rows(sheet, rows, layout, found))
     wide = periods_across(rows, layout, named_above(rows, layout, grouped.raws))
     if wide is not None:
         return _unpivoted(sheet, rows, layout, grouped, wide, around, title)

@@ -263,7 +263,7 @@ def test_a_thirteenth_period_is_not_guessed_at():
         "Ticket;P1;P2;P3\nA;1;2;3\nB;1;2;3",
         "Klant;Omzet 2025;Aantal;Korting;Prijs\nA;1;2;3;4\nB;5;6;7;8",
         "Naam;Plaats;Omzet\nJansen;Utrecht;1\nDe Vries;;2\nBakker;Breda;3",
-        "Naam;Plaats;Omzet;Soort\nJansen;;;\nDe Vries;;2;\nBakker;Breda;;A\nSmit;;;\nVisser;;4;",
+        "Naam;Plaats;Omzet;Soort\nJansen;;;\nDe Vries;;2;\nBakker;Breda;;\nSmit;;;\nVisser;;4;",
         "Maand;Omzet;Jan\nmei;1;Piet\njuni;2;Klaas",
     ],
 )
