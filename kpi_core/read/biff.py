@@ -15,6 +15,7 @@ from openpyxl.utils.cell import get_column_letter
 
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
+from kpi_core.read.formats import currency_of, several_currencies
 from kpi_core.read.sheetxml import SheetScan
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def _sheet(stream: bytes, start: int, name: str, book: _Book) -> SheetScan:
     errors: list[tuple[str, str]] = []
     formats: dict[tuple[int, int], str] = {}
     last_row = last_column = 0
+    several = several_currencies(book.formats.get(number, "") for number in set(book.styles))
     for kind, content in _records(stream, start):
         if kind == _DIMENSIONS:
             _check_dimensions(content, wide=book.wide)
@@ -109,13 +111,13 @@ def _sheet(stream: bytes, start: int, name: str, book: _Book) -> SheetScan:
         row, column, style = struct.unpack_from("<HHH", content)
         if (code := _error_in(kind, content)) is not None:
             errors.append((f"{get_column_letter(column + 1)}{row + 1}", _ERRORS.get(code, "#?")))
-        if row < limits.PROBED_ROWS:
+        if several or row < limits.PROBED_ROWS:
             styles = [style]
             if kind == _MULRK:
                 styles = [struct.unpack_from("<H", content, at)[0] for at in range(4, len(content) - 2, 6)]
             for offset, own in enumerate(styles):
                 text = book.formats.get(book.styles[own], "") if own < len(book.styles) else ""
-                if text not in ("", "General"):
+                if text not in ("", "General") and (row < limits.PROBED_ROWS or currency_of(text)):
                     formats[(row + 1, column + offset)] = text
     return SheetScan(tuple(errors), (), formats)
 

@@ -103,13 +103,20 @@ def _beside(column: RawColumn, built: Built, around: Around) -> Neighbour | None
 
 def _codes(column: RawColumn, evidence: Evidence, valuta: Neighbour | None) -> list[str | None]:
     by_text = {cell: found.currency for cell, found in evidence.numbers.items()}
+    usual = next((code for written in column.formats if (code := currency_of(written))), None)
     own = [
-        by_text.get(cell) if isinstance(cell, str) else currency_of(column.format_at(position))
+        by_text.get(cell) if isinstance(cell, str) else _typed_currency(column, position, usual)
         for position, cell in enumerate(column.cells)
     ]
     if valuta is None:
         return own
     return [beside or said for said, beside in zip(own, valuta.codes, strict=True)]
+
+
+def _typed_currency(column: RawColumn, position: int, usual: str | None) -> str | None:
+    """Return the currency a number is shown in; below the rows whose formats are known, the usual one of its column."""
+    code = column.format_at(position)
+    return currency_of(code) if code or column.rows[position] <= column.probed else usual
 
 
 def _readings(column: RawColumn, codes: list[str | None], counts: Counter[str], built: Built) -> list[Reading]:

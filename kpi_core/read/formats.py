@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kpi_core.numbers.written import CODES, SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _QUOTED = re.compile(r"\"[^\"]*\"|\\.")
 _CURRENCY = re.compile(r"\[\$([^\]\-]+)|\"\s*([^\"\d]{1,4}?)\s*\"|([€£¥])|(?<![\[\w])(\$)")
@@ -19,6 +23,11 @@ def says_percent(code: str) -> bool:
     True
     """
     return "%" in _QUOTED.sub("", code)
+
+
+def several_currencies(codes: Iterable[str]) -> bool:
+    """Return whether formats show more than one currency: then every cell of a sheet is looked at, not only the first."""
+    return len({code for written in codes if (code := currency_of(written))}) > 1
 
 
 @lru_cache(maxsize=1024)

@@ -8,9 +8,10 @@ from xml.parsers import expat
 
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
+from kpi_core.read.formats import currency_of
 
 _CHUNK = 1 << 20
-_FORMATS = {"percentage": "0%", "currency": "€ 0.00"}
+_MOST_REPEATS = 100
 _TRUTHS = {"TRUE": True, "WAAR": True, "FALSE": False, "ONWAAR": False}
 _CALC_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
@@ -25,6 +26,7 @@ class OdsScan:
     """
 
     formats: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    _first_currency: dict[tuple[str, int], str] = field(default_factory=dict)
     errors: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     truths: dict[str, dict[tuple[int, int], bool]] = field(default_factory=dict)
     _sheet: str = ""
@@ -81,6 +83,16 @@ class OdsScan:
         elif shown.isdigit() and shown.startswith("0") and len(shown) > 1 and self._row < limits.PROBED_ROWS:
             self.formats[self._sheet][place] = "0" * len(shown)
 
+    def _note_format(self, code: str, repeats: int) -> None:
+        """Keep a format in the first rows; further down only of a currency that differs from the first of its column."""
+        formats = self.formats[self._sheet]
+        first = self._first_currency.setdefault((self._sheet, self._column), code)
+        if self._row >= limits.PROBED_ROWS and (code == first or currency_of(code) is None):
+            return
+        for row in range(min(self._row_repeats, _MOST_REPEATS)):
+            for column in range(min(repeats, _MOST_REPEATS)):
+                formats[(self._row + row + 1, self._column + column)] = code
+
     def _cell(self, attributes: dict[str, str]) -> None:
         repeats = _repeats(attributes, "columns")
         kind = attributes.get(f"{_OFFICE}value-type")
@@ -92,12 +104,19 @@ class OdsScan:
                 )
             if self._cells > limits.MAX_CELLS or (self._row + self._row_repeats) * 10 > limits.MAX_CELLS:
                 raise UnreadableFile("too_many_cells", sheet=self._sheet, limit=limits.MAX_CELLS)
-        if kind in _FORMATS and self._row < limits.PROBED_ROWS:
-            self.formats[self._sheet][(self._row + 1, self._column)] = _FORMATS[kind]
+        if code := _format_of(kind, attributes):
+            self._note_format(code, repeats)
         self._error = attributes.get(_CALC_TYPE) == "error"
         self._listening = self._error or kind == "float"
         self._shown = ""
         self._column += repeats
+
+
+def _format_of(kind: str | None, attributes: dict[str, str]) -> str:
+    """Return the number format that the type of a cell amounts to; "" when it has none."""
+    if kind == "currency":
+        return f"[${attributes.get(f'{_OFFICE}currency', 'EUR')}] 0.00"
+    return "0%" if kind == "percentage" else ""
 
 
 def _repeats(attributes: dict[str, str], what: str) -> int:

@@ -16,6 +16,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
 from kpi_core.read.cells import address
+from kpi_core.read.formats import currency_of, several_currencies
 from kpi_core.read.sheetxml import SheetScan
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def _format_codes(archive: zipfile.ZipFile) -> tuple[str, ...]:
 def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> SheetScan:
     errors: list[tuple[str, str]] = []
     formats: dict[tuple[int, int], str] = {}
+    several = several_currencies(codes)
     row, last_row, columns = 0, 0, 10  # up to ten columns the width is not looked at: it cannot do harm
     for kind, content in _records(handle):
         if kind == _ROW:
@@ -123,9 +125,9 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> SheetScan:
                 _check_size(name, last_row, columns)
             if kind in (_ERROR, _FORMULA_ERROR):
                 errors.append((address(column, row + 1), _ERRORS.get(content[8], "#?")))
-            if row < limits.PROBED_ROWS and (style & 0xFFFFFF) < len(codes):
+            if (several or row < limits.PROBED_ROWS) and (style & 0xFFFFFF) < len(codes):
                 code = codes[style & 0xFFFFFF]
-                if code not in ("", "General"):
+                if code not in ("", "General") and (row < limits.PROBED_ROWS or currency_of(code)):
                     formats[(row + 1, column)] = code
     return SheetScan(tuple(errors), (), formats)
 

@@ -124,3 +124,21 @@ def test_error_cells_in_a_csv_are_named_and_not_zero(calculated):
     assert table.frame["Omzet"].sum() == 1.5 + 6 + 13.5 + 37.5 + 96
     assert "error_cells" in {issue.code for issue in table.issues}
     assert table.frame["Betaald"].tolist() == [n % 2 == 0 for n in range(1, 9)]
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_a_second_currency_far_down_is_asked_in_every_kind_of_workbook(convert, kind):
+    book = openpyxl.Workbook()
+    for row in range(1, 403):
+        book.active.append([f"rij {row}", row] if row > 1 else ["Naam", "Bedrag"])
+        book.active.cell(row, 2).number_format = "[$$-409]#,##0.00" if row > 400 else "[$\u20ac-413] #,##0.00"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (table,) = read_file(f"boek.{kind}", convert(buffer.getvalue(), kind)[kind]).tables
+    (question,) = table.receipt.questions
+
+    assert [(one.choice, one.effect) for one in question.readings] == [
+        ("only:EUR", sum(range(2, 401))),
+        ("only:USD", 401 + 402),
+        ("same", sum(range(2, 403))),
+    ]
