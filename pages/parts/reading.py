@@ -32,7 +32,7 @@ def watched() -> Iterator[None]:
     Streamlit ends a run that draws after a press: that is what stops the reading.
     """
     place = st.empty()
-    with place.container(key="panel_reading"):
+    with place.container(key="reading"):
         bar = st.progress(0.0, text=_words("reading"))
         st.button(say("page.reading.stop"), key="stop_reading", on_click=_stop)
     shown: list[tuple[str, float]] = [("reading", 0.0)]

@@ -132,3 +132,24 @@ def test_a_phone_shows_everything_in_one_column(browser, running, browser_contex
         )
         assert visitor.page.evaluate(wide) == 0, address
     context.close()
+
+
+def test_a_phone_shows_the_receipt_of_a_doubtful_file_and_the_sheet_scrolls_in_its_own_frame(
+    browser, server, browser_context_args, tab, tmp_path
+):
+    (tmp_path / "kassa.csv").write_text("Kassarapport;;;;\n\n" + TILL.replace("Bedrag excl. btw", "Bedrag"), "utf-8")
+    context = browser.new_context(**{**browser_context_args, "viewport": {"width": 390, "height": 844}})
+    visitor = tab(context.new_page(), server)
+    visitor.go("data")
+    visitor.page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(tmp_path / "kassa.csv")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(re.compile("Eén vraag nog"))
+    visitor.settled()
+
+    wide = "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }"
+    assert visitor.page.evaluate(wide) == 0
+    expect(visitor.page.get_by_role("region", name="Rijen van blad kassa")).to_be_visible()
+
+    visitor.press("Dit klopt: Exclusief btw")
+    expect(visitor.page.get_by_role("button", name="Klopt, ga verder")).to_be_enabled()
+    assert visitor.trouble == []
+    context.close()
