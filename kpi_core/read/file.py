@@ -103,6 +103,9 @@ def _read_piece(
     tables, issues = _tables_of(sheets, answers, include_hidden=include_hidden)
     if not tables:
         raise UnreadableFile(_why_no_tables(issues), file=piece.name)
+    covers = _covers(tables)
+    tables = [table for table in tables if table.sheet not in covers]
+    issues += [Issue("sheet_without_table", "warning", sheet, (), {"sheet": sheet}) for sheet in covers]
     issues = [*renamed(contents.issues, names), *issues]
     read_sheets = {table.sheet for table in tables}
     shown = [issue for issue in issues if issue.sheet in read_sheets or issue.code in ("hidden_sheet", *_NOTHING)]
@@ -129,6 +132,12 @@ def _tables_of(sheets: Sequence[Sheet], answers: Map[str, str], *, include_hidde
 def _asking(table: Table, questions: tuple[Question, ...]) -> Table:
     """Return the table with the questions about its file put before its own."""
     return replace(table, receipt=replace(table.receipt, questions=(*questions, *table.receipt.questions)))
+
+
+def _covers(tables: Sequence[Table]) -> list[str]:
+    """Return the sheets beside real tables that hold lines of text in one column: a cover or an explanation."""
+    lines = [table.sheet for table in tables if [column.type for column in table.columns] == ["text"]]
+    return lines if any(len(table.columns) > 1 for table in tables) else []
 
 
 _NOTHING = ("sheet_empty", "sheet_without_rows", "sheet_without_table")
