@@ -147,32 +147,45 @@ def _months(
     if not day or any(day not in rows or rows[day].isna().all() for rows in tables):
         return ()
     first, last = max(rows[day].min() for rows in tables), min(rows[day].max() for rows in tables)
-    was, now = (_by_month(rows, own, day, (first, last), amount) for rows, own in zip(tables, things, strict=True))
+    days = (first.normalize(), last.normalize() + pd.Timedelta(days=1))
+    was, now = (_by_month(rows, own, (day, *days), amount) for rows, own in zip(tables, things, strict=True))
+    new, changed, vanished = _counted(now, fate.new), _counted(now, fate.changed), _counted(was, fate.vanished)
+    before, after = (_per_month(frame.groupby("month")["amount"].sum()) for frame in (was, now))
     found = []
-    for month in sorted(set(was["month"]) | set(now["month"])):
-        before, after = was[was["month"] == month], now[now["month"] == month]
+    for month in sorted({*before, *after}):
+        was_sum, now_sum = before.get(month, 0.0), after.get(month, 0.0)
         told = MonthChange(
-            month.date(),
-            float(before["amount"].sum()) if amount else None,
-            float(after["amount"].sum()) if amount else None,
-            new=int(np.isin(after["key"].unique(), fate.new).sum()),
-            changed=int(np.isin(after["key"].unique(), fate.changed).sum()),
-            vanished=int(np.isin(before["key"].unique(), fate.vanished).sum()),
+            month,
+            was_sum if amount else None,
+            now_sum if amount else None,
+            new=int(new.get(month, 0)),
+            changed=int(changed.get(month, 0)),
+            vanished=int(vanished.get(month, 0)),
         )
-        if told.new or told.changed or told.vanished or abs((told.after or 0) - (told.before or 0)) > CENT:
+        if told.new or told.changed or told.vanished or abs(now_sum - was_sum) > CENT:
             found.append(told)
     return tuple(found)
 
 
+def _counted(frame: pd.DataFrame, keys: npt.NDArray[np.uint64]) -> dict[date, float]:
+    """Return per month how many of these keys stand in it."""
+    here = frame[np.isin(frame["key"].to_numpy(), keys)]
+    return _per_month(here.groupby("month")["key"].nunique())
+
+
+def _per_month(values: pd.Series) -> dict[date, float]:
+    return {pd.Timestamp(str(month)).date(): float(value) for month, value in values.items()}
+
+
 def _by_month(
-    rows: pd.DataFrame, things: _Things, date: str, days: tuple[pd.Timestamp, pd.Timestamp], amount: str | None
+    rows: pd.DataFrame, things: _Things, days: tuple[str, pd.Timestamp, pd.Timestamp], amount: str | None
 ) -> pd.DataFrame:
-    month = rows[date].dt.to_period("M").dt.to_timestamp()
+    """Return month, key and amount of the rows whose date, of this role, lies from the first moment to before the last."""
+    role, start, end = days
+    month = rows[role].dt.to_period("M").dt.to_timestamp()
     values = rows[amount].fillna(0).to_numpy() if amount else np.zeros(len(rows))
     frame = pd.DataFrame({"month": month.to_numpy(), "key": things.key, "amount": values})
-    end = days[1].normalize() + pd.Timedelta(days=1)
-    both = ((rows[date] >= days[0].normalize()) & (rows[date] < end)).to_numpy(dtype=bool)
-    return frame[both]
+    return frame[((rows[role] >= start) & (rows[role] < end)).to_numpy(dtype=bool)]
 
 
 def _new_words(old: pd.DataFrame, new: pd.DataFrame, shared: list[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
