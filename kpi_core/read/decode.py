@@ -28,6 +28,7 @@ _EASTERN = re.compile(r"[a-z][\u00b3\u00b9\u00bf\u00be][a-z]")  # marks inside a
 _NEVER_TOGETHER = ({"ø", "ì"}, {"ø", "ý"}, {"ì", "ý"})
 _CELL = re.compile(rb"[^\n\r;,\t|\"\x80-\xff]{0,20}[\x80-\xff][^\n\r;,\t|\"]{0,30}")
 _LOOKED_AT = 200_000
+_HALF_EMPTY = 0.4  # of the letters of the west, one byte in two is zero
 _BIG, _LITTLE = b"\xfe\xff", b"\xff\xfe"
 
 
@@ -75,7 +76,7 @@ def _wide(data: bytes) -> str | None:
         return "utf-16"
     head = data[:4096]
     for name, half in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
-        if half.count(0) > 0.4 * max(1, len(half)) and half.count(0) * 2 > len(head) * 0.4:
+        if half.count(0) > _HALF_EMPTY * max(1, len(half)):
             return name
     return None
 
