@@ -18,6 +18,7 @@ _PAGE = re.compile(
     r"|\b(?:pagina|page|seite|blad|blz|pag)\b\.?\s*\d+\s*(?:van|of|von|sur|de|/)\s*\d+\b",
     re.IGNORECASE,
 )
+_LABELLED = 2  # a label with a colon and what it stands for: "Periode:" and a date
 _PARTS = 4  # "Pagina", "2", "van" and "5" may each have a cell of their own
 _SIGNED = re.compile(
     r"(?:opgesteld|afgedrukt|geprint|gegenereerd|aangemaakt|gecontroleerd|ge[eë]xporteerd|gedownload|uitgedraaid|printdatum"
@@ -57,6 +58,9 @@ def take_notes_off(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict[
             break
         if len(filled) < len(layout.columns) and (reason := why_no_data(row, frozenset())):
             taken.append((body.data.pop(), reason))
+            continue
+        if len(filled) <= _LABELLED and len(layout.columns) > _LABELLED + 1 and as_text(row[filled[0]]).endswith(":"):
+            taken.append((body.data.pop(), "note"))
             continue
         silent = not any(kind_of(row[c]) in ("number", "date", "bool") for c in measured if c < len(row))
         apart = body.data[-1] - body.data[-2] > 1 or len(as_text(row[filled[0]])) > 40 or bool(taken)

@@ -167,3 +167,10 @@ def test_signatures_at_the_end_are_left_out(line):
     for (table,) in both(*SALES, *BLANK, line):
         assert table.receipt.rows_read == 2
         assert table.receipt.skipped[-1].reason == "note"
+
+
+def test_a_line_with_a_label_above_the_second_table_is_no_row_of_the_first():
+    orders = [("Nr", *SALES[0], "Kosten"), *((n, *row, 5) for n, row in enumerate(SALES[1:], 15516))]
+    for first, second in both(*orders, *BLANK, ("Overzicht",), ("Periode:", date(2026, 1, 1)), *BLANK, *STOCK):
+        assert (first.receipt.rows_read, second.receipt.rows_read) == (2, 3)
+        assert [entry.reason for entry in first.receipt.skipped] == ["empty", "note", "note"]
