@@ -46,7 +46,7 @@ def _parts(version: DatasetVersion) -> None:
     st.subheader(say("page.start.files", name=escape(state.workspace_name())), anchor=False)
     with st.container(border=True, key="rows_files"):
         for part in version.parts:
-            kind = KINDS[part.kind].name[state.lang()]
+            kind = KINDS[part.kind].name[state.lang()] if part.kind else say("page.start.list")
             st.markdown(f"**{kind}** · {escape(part.file)}, {escape(part.sheet)}  \n:gray[{part_words(part)}]")
 
 

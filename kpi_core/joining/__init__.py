@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.joining.lines import join_lines
 from kpi_core.joining.lookups import look_up
-from kpi_core.joining.propose import APART, PREFIX, TOGETHER, Join, decided, propose_joins, question_of
+from kpi_core.joining.propose import APART, PREFIX, TOGETHER, Join, decided, not_unique, propose_joins, question_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -26,6 +26,7 @@ __all__ = [
     "decided",
     "join_lines",
     "join_tables",
+    "not_unique",
     "propose_joins",
     "question_of",
 ]

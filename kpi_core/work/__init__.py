@@ -8,6 +8,7 @@ from kpi_core.work.deciding import answer, reopen, set_hidden, set_kind, set_pla
 from kpi_core.work.drafts import Draft, DraftTable, discard, draft
 from kpi_core.work.figures import explore, results_of, rows_behind, statuses
 from kpi_core.work.goals import remove_target, set_target, target_history, target_of, targets, undo_target
+from kpi_core.work.joins import DraftJoin
 from kpi_core.work.names import clean, clean_file_name, clean_name
 from kpi_core.work.overlap import Effect, Plan
 from kpi_core.work.overview import Dashboard, LevelCards, dashboard
@@ -47,6 +48,7 @@ __all__ = [
     "Confirmed",
     "Dashboard",
     "Draft",
+    "DraftJoin",
     "DraftTable",
     "Effect",
     "LevelCards",

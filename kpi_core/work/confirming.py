@@ -121,15 +121,17 @@ def _fresh(stored: StoredDraft, entry: DraftTable) -> _Read:
 def _settled(folder: Path, read: list[_Read]) -> list[_Read]:
     """Return the parts with the rows that count: those a later part takes the place of are out.
 
-    A part without any such row left goes, unless it still keeps rows of another one out.
+    A part without any such row left goes, unless it still keeps rows of another one out. Lists come last, as they are.
     """
-    masks = counting([Layer(part, rows_of(folder, part)) for part, _ in read])
-    alive = {part.id for (part, _), mask in zip(read, masks, strict=True) if mask.any()}
-    return [
+    rows = [(part, table) for part, table in read if part.kind != LIST]
+    masks = counting([Layer(part, rows_of(folder, part)) for part, _ in rows])
+    alive = {part.id for (part, _), mask in zip(rows, masks, strict=True) if mask.any()}
+    left = [
         (part, replace(table, frame=table.frame[mask]))
-        for (part, table), mask in zip(read, masks, strict=True)
+        for (part, table), mask in zip(rows, masks, strict=True)
         if part.id in alive or (part.supersedes and alive & set(part.supersedes.parts))
     ]
+    return [*left, *((part, table) for part, table in read if part.kind == LIST)]
 
 
 def _file_of(stored: StoredDraft, entry: DraftTable) -> StoredFile:

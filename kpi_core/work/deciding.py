@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi_core.errors import StoreError
+from kpi_core.joining import PREFIX
 from kpi_core.mapping import allowed_roles
 from kpi_core.roles import KINDS
 from kpi_core.work.drafts import HIDDEN, prefix_of, there
+from kpi_core.work.joins import decide
 from kpi_core.work.overlap import PLAN
 
 if TYPE_CHECKING:
@@ -26,12 +28,22 @@ def answer(store: Store, workspace: str, question: str, choice: str) -> Draft:
         raise StoreError("unknown_question", question=question)
     if choice not in {reading.choice for reading in asked.readings}:
         raise StoreError("unknown_answer", choice=choice)
+    if question.startswith(PREFIX):
+        return _decided(store, workspace, question, choice)
     return changed(store, workspace, lambda was: _answered(was, question, choice))
 
 
 def reopen(store: Store, workspace: str, question: str) -> Draft:
     """Take an answer back, so that its question is asked again."""
+    if question.startswith(PREFIX):
+        return _decided(store, workspace, question, None)
     return changed(store, workspace, lambda was: _answered(was, question, None))
+
+
+def _decided(store: Store, workspace: str, join: str, choice: str | None) -> Draft:
+    with store.writing(workspace) as space:
+        decide(space, join, choice)
+    return there(store, workspace)
 
 
 def set_hidden(store: Store, workspace: str, *, include: bool) -> Draft:

@@ -116,7 +116,8 @@ class Draft:
         """Whether it can be confirmed, and if not, why."""
         if self.questions:
             return "questions"
-        return "ready" if any(entry.used for entry in self.tables) else "nothing_recognised"
+        any_use = self.joins.lists or any(entry.used for entry in self.tables)
+        return "ready" if any_use else "nothing_recognised"
 
 
 def draft(store: Store, workspace: str) -> Draft | None:
