@@ -10,6 +10,7 @@ from kpi_core import receipts, work
 from kpi_core.errors import KpiError
 from pages.parts import frame, receipt, state, undo
 from pages.parts.changes import changes
+from pages.parts.joins import joins
 from pages.parts.questions import answers, ask
 from pages.parts.roles import choose_roles
 from pages.parts.sheet import show_sheet
@@ -39,6 +40,7 @@ def render() -> None:
     ask(receipts.question_cards(draft.questions, state.lang(), meant))
     answers(draft)
     changes(draft)
+    joins(draft.joins.found)
     st.header(say("page.columns.roles"), anchor=False)
     st.caption(say("page.columns.roles.how"))
     choose_roles(entry)

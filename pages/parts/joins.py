@@ -1,0 +1,35 @@
+"""Tables that belong together: how many rows find each other, and a switch to keep them apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core import receipts, work
+from kpi_core.joining import APART, TOGETHER
+from pages.parts import state
+from pages.parts.state import say
+from pages.parts.words import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpi_core.work import DraftJoin
+
+
+def joins(found: Sequence[DraftJoin]) -> None:
+    """Draw every join that needs no answer any more; those that are asked stand among the questions."""
+    settled = [entry for entry in found if not entry.asked]
+    if not settled:
+        return
+    with st.container(key="panel_joins"):
+        st.subheader(say("page.joins"), anchor=False)
+        cards = receipts.question_cards([entry.question for entry in settled], state.lang())
+        for entry, card in zip(settled, cards, strict=True):
+            st.markdown(escape(card.title))
+            label = say("page.joins.together", table=escape(entry.table), list=escape(entry.list))
+            wanted = st.toggle(label, entry.together, key=f"join_{entry.join.id}_{entry.together}")
+            if wanted != entry.together:
+                work.answer(state.store(), state.workspace_id(), entry.join.id, TOGETHER if wanted else APART)
+                st.rerun()
