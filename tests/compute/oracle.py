@@ -18,6 +18,7 @@ DATES = {
 }
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 EVERYTHING = object()
+OF_AN_ORDER = ("order_date", "customer_id", "order_status", "channel", "region", "segment", "rep", "device")
 
 
 def later(day, months):
@@ -80,13 +81,20 @@ class World:
 
 
 def filled_down(rows):
-    """An order's date may stand on one of its lines only."""
-    dates = {}
+    """Order exports say what goes for the whole order on one of its lines; where lines differ, a blank stays blank."""
+    said = {}
     for row in rows:
-        if row["order_date"] is not None:
-            dates.setdefault(row["order_id"], row["order_date"])
-    known = {order: day for order, day in dates.items() if order is not None}
-    return [{**row, "order_date": row["order_date"] or known.get(row["order_id"])} for row in rows]
+        for role in OF_AN_ORDER:
+            if row["order_id"] is not None and row.get(role) is not None:
+                said.setdefault((row["order_id"], role), set()).add(row[role])
+    known = {key: values.pop() for key, values in said.items() if len(values) == 1}
+    return [
+        {
+            **row,
+            **{role: known.get((row["order_id"], role)) for role in OF_AN_ORDER if role in row and row[role] is None},
+        }
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)

@@ -180,7 +180,7 @@ def test_a_column_that_is_half_numbers_stays_text_and_says_so():
 
 
 def test_a_bare_number_among_percentages_is_asked():
-    table, column, found = read_column("5%", "6%", "7%", "8%", "9")
+    table, column, _ = read_column("5%", "6%", "7%", "8%", "9")
     (question,) = table.receipt.questions
 
     assert (column.type, question.kind) == ("mixed", "percent_scale")
