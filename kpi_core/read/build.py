@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import eq
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Order = Literal["day_first", "month_first"]
 _NO_TEXT = ERROR_TEXTS | {"null"}
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,26 @@ def build_dates(column: RawColumn, evidence: Evidence, order: Order) -> Built:
         for cell, found in evidence.dates.items()
     }
     convert = _converter(evidence.convention)
-    moments = [_moment(cell, by_text, convert) for cell in column.cells]
-    values = pd.Series(np.array(moments, dtype="datetime64[us]"))
+    values = pd.Series(
+        _days(column.cells) if set(map(type, column.cells)) == {date} else _moments(column, by_text, convert)
+    )
     unread, markers = left_over(column, values.isna().to_numpy())
     whole = bool((values.dropna() == values.dropna().dt.normalize()).all())
     spans = {found.span for found in evidence.dates.values()} - {"day"}
     convention = evidence.convention or (min(spans) if len(spans) == 1 else "")
     return Built(values, "date" if whole else "datetime", unread, markers, convention=convention)
+
+
+def _days(cells: Sequence[object]) -> np.ndarray:
+    """Return dates without a time as moments: by their number, ten times as fast as one by one."""
+    numbers = np.fromiter(map(date.toordinal, cells), "int64", len(cells))  # type: ignore[arg-type]
+    return (numbers - _EPOCH).astype("datetime64[D]").astype("datetime64[us]")
+
+
+def _moments(
+    column: RawColumn, by_text: dict[str, datetime | None], convert: Callable[[object], datetime | None] | None
+) -> np.ndarray:
+    return np.array([_moment(cell, by_text, convert) for cell in column.cells], dtype="datetime64[us]")
 
 
 def _moment(
@@ -103,9 +118,11 @@ def _truth(cell: object, by_text: dict[str, bool]) -> bool | None:
 def build_texts(column: RawColumn, evidence: Evidence, kind: ColumnType) -> Built:
     """Return the column as text, trimmed; "NULL" is no text, nor is an error such as #N/A."""
     width = max(map(len, column.formats)) if kind == "id" and column.formats and _padded(column) else 0
-    by_text = {cell: (text if text and text.lower() not in _NO_TEXT else None) for cell, text in evidence.texts.items()}
+    texts = evidence.texts
     values: Sequence[object] = column.cells
-    if any(cell != text for cell, text in by_text.items()) or not set(map(type, values)) <= {str}:
+    said = "" not in texts.values() and _NO_TEXT.isdisjoint(map(str.lower, texts.values()))
+    if not said or not all(map(eq, texts, texts.values())) or not set(map(type, values)) <= {str}:
+        by_text = {cell: (text if text and text.lower() not in _NO_TEXT else None) for cell, text in texts.items()}
         values = [by_text[cell] if type(cell) is str else _text_of(cell, kind, width) for cell in column.cells]
     return Built(pd.Series(values, dtype="str"), kind)
 

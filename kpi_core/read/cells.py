@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Literal
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal
 
 from openpyxl.utils.cell import get_column_letter
 
 from kpi_core.model import CellError
 from kpi_core.numbers import written
 from kpi_core.read.dates import read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 Row = Sequence[object]
 Kind = Literal["empty", "text", "number", "date", "bool", "error"]
@@ -20,6 +24,7 @@ MARKERS = frozenset(
     {f"{sign}{space}-" for sign in ("€", "$", "£", "eur") for space in ("", " ", "\u00a0")}
     | {"-", "--", "\u2013", "\u2014", "n.v.t.", "nvt", "n/a", "na", "nan", "none", "null", "onbekend"}
 )
+_NOTHING = MARKERS | {""}
 
 ERROR_TEXTS = frozenset(
     {"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "#n/a", "#spill!", "#calc!", "#getting_data"}
@@ -64,6 +69,19 @@ def _kind_of_text(cell: str) -> Kind:
 def is_blank(row: Row) -> bool:
     """Return whether a row holds nothing but empty or white cells."""
     return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row)
+
+
+def column_of(rows: Sequence[Row], positions: Iterable[int], column: int) -> Iterator[object]:
+    """Return the cells of one column at these positions, one after the other."""
+    return map(itemgetter(column), map(rows.__getitem__, positions))
+
+
+def has_holes(cells: Iterable[object]) -> bool:
+    """Return whether one of the cells is empty, as `kind_of` says, in a few steps for many cells."""
+    cells = list(cells)
+    types = set(map(type, cells))
+    words = cells if types == {str} else [cell for cell in cells if isinstance(cell, str)] if str in types else []
+    return type(None) in types or not _NOTHING.isdisjoint(map(str.lower, map(str.strip, words)))  # type: ignore[arg-type]
 
 
 def as_text(cell: object) -> str:

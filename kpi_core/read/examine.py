@@ -118,13 +118,9 @@ def examine(column: RawColumn) -> Evidence:
     kinds = set(map(type, column.cells))
     types = Counter({kinds.pop(): len(column.cells)}) if len(kinds) == 1 else Counter(map(type, column.cells))
     counts = _count_texts(column, types)
-    texts = {cell: cell.strip() for cell in counts}
-    words = {
-        cell: text
-        for cell, text in texts.items()
-        if text and (len(text) > _LONGEST_MARKER or text.lower() not in _NO_WORDS)
-    }
-    in_words = sum(counts[cell] for cell in words)
+    texts = dict(zip(counts, map(str.strip, counts), strict=True))
+    words = _words(texts)
+    in_words = counts.total() if words is texts else sum(counts[cell] for cell in words)
     typed_numbers = types[float] + types[int]
     typed_dates = types[date] + types[datetime]
     typed_times = types[time] + types[timedelta]
@@ -140,6 +136,17 @@ def examine(column: RawColumn) -> Evidence:
         return Evidence("bool", texts, convention="zero_one", filled=filled, readable=filled)
     typed = Counter({"number": typed_numbers, "date": typed_dates, "time": typed_times})
     return _by_readings(column, _Seen(texts, words, counts), typed, filled)
+
+
+def _words(texts: dict[str, str]) -> dict[str, str]:
+    """Return the texts that say something; `texts` itself when all do."""
+    if "" not in texts.values() and _NO_WORDS.isdisjoint(map(str.lower, texts.values())):
+        return texts
+    return {
+        cell: text
+        for cell, text in texts.items()
+        if text and (len(text) > _LONGEST_MARKER or text.lower() not in _NO_WORDS)
+    }
 
 
 def _by_readings(column: RawColumn, seen: _Seen, typed: Counter[str], filled: int) -> Evidence:

@@ -31,7 +31,8 @@ def fill_down(sheet: Sheet, found: Reshaped) -> Reshaped:
     issues = []
     merged = {(area[0], area[1]): area[2] for area in sheet.merged if area[2] > area[0]}
     for place, raw in enumerate(raws[:-1]):
-        if "" not in raw.cells and None not in raw.cells:
+        kinds = set(map(type, raw.cells))
+        if type(None) not in kinds and (str not in kinds or "" not in raw.cells):
             continue
         if not _like_pivot(raw, raws[place + 1 :], raws[place - 1] if place else None) and not _is_merged(raw, merged):
             break

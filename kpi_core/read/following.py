@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kpi_core.read.cells import Kind, Row, as_text, is_blank, kind_of
+from kpi_core.read.cells import Kind, Row, as_text, column_of, is_blank, kind_of
 from kpi_core.read.notes import why_no_data
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ def suspects(rows: Sequence[Row], start: int, kinds: dict[int, Kind]) -> frozens
     measured = [column for column, kind in kinds.items() if kind in _MEASURED]
     found: set[int] = set()
     for column in {*measured[:1], *measured[-1:]}:
-        found.update(
-            at for at in range(start, len(rows)) if type(cell := rows[at][column]) is str and cell[:1].isalpha()
-        )
+        cells = list(column_of(rows, range(start, len(rows)), column))
+        if str in set(map(type, cells)):
+            found.update(at for at, cell in enumerate(cells, start) if type(cell) is str and cell[:1].isalpha())
     return frozenset(found) if len(found) <= _MOST_SUSPECTS * len(rows) + 5 else frozenset()
 
 

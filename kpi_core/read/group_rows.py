@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.model import Issue
 from kpi_core.read import limits
-from kpi_core.read.cells import address, as_text, kind_of
+from kpi_core.read.cells import address, as_text, column_of, has_holes, kind_of
 from kpi_core.read.examine import RawColumn
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def _headings(rows: Sequence[Row], layout: Layout, found: Reshaped) -> list[_Hea
     if len(data) < _LEAST_GROUPS or len(layout.columns) < _LEAST_GROUPS:
         return []
     first = next(iter(layout.columns))
-    lone = [position for position in data if len(rows[position]) - _blanks(rows[position]) <= _FEW]
+    lone = []
+    if all(has_holes(column_of(rows, data, column)) for column in layout.columns[2:]):
+        lone = [position for position in data if len(rows[position]) - _blanks(rows[position]) <= _FEW]
     titles = [position for position, reason in found.body.others if reason == "title" and position >= layout.start]
     headings = [
         heading

@@ -18,6 +18,8 @@ _ROUND = 1e6  # a code of twelve digits that ends in six zeros is a rounded one
 def tell_lost_digits(column: RawColumn, evidence: Evidence, sheet: str) -> tuple[Issue, ...]:
     """Tell of codes that a spreadsheet rounded: 8,71E+12 was an article number once, and cannot be got back."""
     shortened = {cell for cell, found in evidence.numbers.items() if found.power and found.amount("comma") >= LONG_FROM}
+    if not shortened and {int, float}.isdisjoint(map(type, column.cells)):
+        return ()
     lost = [at for at, cell in enumerate(column.cells) if _is_lost(cell, shortened)]
     return (cells_issue("id_lost_digits", column, sheet, lost),) if lost else ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kpi_core.read.cells import Kind, Row, kind_of
+from kpi_core.read.cells import Kind, Row, column_of, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,8 @@ def find_totals(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict[int
 
 def _total_labels(rows: Sequence[Row], positions: Sequence[int], column: int) -> set[object]:
     """Return the distinct cells of a column that may be the label of a total."""
-    cells = {cell for position in positions if type(cell := rows[position][column]) is str}
+    found = list(column_of(rows, positions, column))
+    cells = {cell for cell in set(found) if type(cell) is str} if str in set(map(type, found)) else set()
     together = "\n".join(cells).lower()
     if not any(part in together for part in _PARTS):
         return set()

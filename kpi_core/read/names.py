@@ -40,7 +40,7 @@ def is_id(column: RawColumn, texts: dict[str, str], numbers: dict[str, Written])
         return all(_PHONE.fullmatch(texts[cell]) for cell in numbers)
     if not plain or any(not texts[cell].lstrip("0").isdigit() and texts[cell].strip("0") for cell in numbers):
         return False
-    if any(isinstance(cell, (int, float)) and (cell < 0 or cell != int(cell)) for cell in column.cells):
+    if any(isinstance(cell, (int, float)) and (cell < 0 or cell != int(cell)) for cell in set(column.cells)):
         return False
     if any(_LEADING_ZERO.fullmatch(texts[cell]) or len(texts[cell]) > _LONG for cell in numbers):
         return True

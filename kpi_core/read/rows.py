@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kpi_core.read.cells import Kind, Row, as_text, is_blank, kind_of
+from kpi_core.read.cells import Kind, Row, as_text, column_of, has_holes, is_blank, kind_of
 from kpi_core.read.following import announces, begins_other, suspects
 from kpi_core.read.labels import BARE_TOTAL, LOOSE_TOTAL, find_totals, is_subtotal
 from kpi_core.read.notes import take_notes_off, why_no_data
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
+    from collections.abc import Set as AbstractSet
 
     from kpi_core.read.header import Layout
 
@@ -44,8 +45,12 @@ def sort_rows(rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> Bo
     few = max(1, int(width * FEW))
     titles = _titles(rows, layout) if set(kinds.values()) & {"number", "date"} else None
     odd = suspects(rows, layout.start, kinds)
+    looked_at = _looked_at(rows, layout, kinds, few, odd | _naming(rows, layout, key, first_word))
     apart = False  # whether a blank row, or one and a line of text, stand right above
     for position in range(layout.start, len(rows)):
+        if not apart and position not in looked_at:
+            body.data.append(position)
+            continue
         row = rows[position]
         cell = row[key]
         empty = row.count("") + row.count(None)
@@ -70,6 +75,24 @@ def sort_rows(rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> Bo
     while body.others and body.others[-1][1] == "empty" and body.others[-1][0] > _last(body):
         body.others.pop()
     return body
+
+
+def _naming(rows: Sequence[Row], layout: Layout, key: int, word: str) -> set[int]:
+    """Return the rows that have the first word of the header in its first column."""
+    cells = column_of(rows, range(layout.start, len(rows)), key)
+    return {at for at, cell in enumerate(cells, layout.start) if type(cell) is str and word in cell}
+
+
+def _looked_at(
+    rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind], few: int, odd: AbstractSet[int]
+) -> Container[int]:
+    """Return the rows that may be no data: only those that are odd, when enough columns are full in every row."""
+    below, full = range(layout.start, len(rows)), 0
+    for column in sorted(layout.columns, key=lambda column: kinds.get(column) not in ("number", "date")):
+        full += not has_holes(column_of(rows, below, column))
+        if full > few:
+            return odd
+    return below
 
 
 def _last(body: Body) -> int:
