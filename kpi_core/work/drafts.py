@@ -15,6 +15,7 @@ from kpi_core.store.codec import decode, encode
 from kpi_core.store.files import kept_bytes
 from kpi_core.work.importing import turn
 from kpi_core.work.joins import LIST, DraftJoins, joins_of
+from kpi_core.work.kept import FilesKept
 from kpi_core.work.keys import hashed
 from kpi_core.work.kinship import Standing
 from kpi_core.work.layers import Layer
@@ -35,8 +36,12 @@ HIDDEN = "!:hidden"
 """The answer under which a file, and later its parts, remember that hidden sheets are read too."""
 FILES_KEPT = 8
 """How many files stay in memory as they were read, so that an answer about one does not read the others again."""
+ROWS_KEPT = 500_000
+"""How many rows those files may have together; the last one stays, however large."""
 PARTS_KEPT = 64
 """How many confirmed parts stay in memory by role, to compare what is dropped with."""
+
+_FILES = FilesKept(rows=ROWS_KEPT, files=FILES_KEPT)
 
 
 @dataclass(frozen=True)
@@ -204,7 +209,8 @@ def _standing(space: Space, kinds: set[str | None]) -> Standing:
 
 def read_kept(folder: Path, name: str, digest: str, answers: Map[str, str]) -> FileRead:
     """Read a kept file with the answers given; the last few are remembered, for what is read never changes."""
-    return _read(folder, name, digest, tuple(sorted(answers.items())))
+    given = tuple(sorted(answers.items()))
+    return _FILES.get((folder, name, digest, given), lambda: _read(folder, name, digest, given))
 
 
 def again(folder: Path, part: Part) -> Table:
@@ -232,7 +238,6 @@ def _rows(folder: Path, part: str) -> pd.DataFrame:
     return hashed(by_role(again(folder, known), known.mapping))
 
 
-@lru_cache(maxsize=FILES_KEPT)
 def _read(folder: Path, name: str, digest: str, answers: tuple[tuple[str, str], ...]) -> FileRead:
     given = dict(answers)
     with turn():
