@@ -37,6 +37,11 @@ PURCHASES = (
     "supplierid",
     "leveranciersnummer",
 )
+SUPPLIER = frozenset({"leverancier", "leveranciersnaam", "supplier", "suppliername", "vendor", "vendorname"})
+BOUGHT = frozenset(
+    {"inkoop", "inkopen", "inkoopfacturen", "kosten", "uitgaven", "purchases", "purchase", "expenses", "costs", "bills"}
+)
+SOLD = frozenset({"verkoop", "verkopen", "omzet", "sales", "revenue", "orders"})
 LEDGER_WHOLE = frozenset({"debet", "debit", "credit", "debetcredit", "debitcredit"})
 WIDE_COSTS = frozenset(
     {"kosten", "costs", "expenses", "btwverschuldigd", "btwoveromzet", "voorbelasting", "btwvoorbelasting"}
@@ -91,7 +96,7 @@ def find_kind(table: Table) -> KindFound:
     headers = {normalise(column.header) for column in table.columns}
     if refused := _refused(headers, table):
         return KindFound(None, "sure", refused)
-    ruled_out = _ruled_out(headers) | _other_statement(table)
+    ruled_out = _ruled_out(headers) | _other_statement(table) | _by_lines(headers, table)
     tried = {kind: candidates(kind, table) for kind in KINDS if kind not in ruled_out}
     whole = [_score(kind, found, table) for kind, found in tried.items() if _complete(kind, found, table)]
     if whole:
@@ -138,6 +143,21 @@ def _ruled_out(headers: set[str]) -> frozenset[str]:
         return frozenset({"sales", "invoices", "ads"})
     bought = any(word in header for header in headers for word in PURCHASES)
     return frozenset({"sales", "invoices"}) if bought else frozenset()
+
+
+def _by_lines(headers: set[str], table: Table) -> frozenset[str]:
+    """Return the kinds a table is not by what stands above it and by who its lines are about.
+
+    Lines with an order and a customer are no statement; under "Inkopen", or with a supplier alone, they are no sales.
+    """
+    own = _roles("sales", _own(candidates("sales", table)))
+    out = (
+        frozenset({"pnl", "balance"}) if own >= {"order_id", "customer_id"} and not _is_ledger(headers) else frozenset()
+    )
+    words = set(words_of(table.title) or words_of(table.sheet))
+    supplied = bool(headers & SUPPLIER) and not own & LINE_ROLES
+    bought = bool(words & BOUGHT) and not words & SOLD
+    return out | {"sales", "invoices"} if supplied or bought else out
 
 
 def _other_statement(table: Table) -> frozenset[str]:

@@ -137,3 +137,21 @@ def test_a_kind_told_by_the_user_is_taken():
     assert propose(table({"Datum": D, "Klanten": N}), "web").kind == "web"
     with pytest.raises(KeyError):
         propose(table({"Datum": D}), "webs")
+
+
+@pytest.mark.parametrize(
+    ("above", "columns"),
+    [
+        ("Inkopen 2026", {"Datum": D, "Kostensoort": T, "Bedrag excl. btw": M}),
+        ("Purchases", {"Date": D, "Description": T, "Net amount": M}),
+        ("Blad1", {"Datum": D, "Leverancier": T, "Netto bedrag": M}),
+    ],
+)
+def test_purchases_are_not_taken_for_sales(above, columns):
+    assert propose(table(columns, sheet=above)).kind not in {"sales", "invoices"}
+
+
+def test_order_lines_with_a_description_are_sales_and_no_profit_and_loss():
+    columns = {"Datum": D, "Ordernr": T, "Klantnr": T, "Regio": T, "Omschrijving": T, "Bedrag excl. btw": M}
+
+    assert propose(table(columns)).kind == "sales"
