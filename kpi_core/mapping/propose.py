@@ -13,7 +13,7 @@ from kpi_core.mapping.items import revenue_below_zero
 from kpi_core.mapping.kinds import KindFound, find_kind
 from kpi_core.mapping.known import export_of
 from kpi_core.mapping.repeated import settle_repeats
-from kpi_core.mapping.vat import settle
+from kpi_core.mapping.vat import is_line_price, settle
 from kpi_core.model import ColumnRole, Issue, Mapping
 from kpi_core.profiles import PROFILES
 from kpi_core.roles import KINDS, normalise
@@ -123,6 +123,10 @@ def _issues(mapping: Mapping, table: Table) -> tuple[Issue, ...]:
     found = []
     if KINDS[mapping.kind].date_role not in mapping.roles:
         found.append(Issue("date_missing", "warning", mapping.sheet))
+    price = next((column for column in table.columns if column.name == mapping.roles.get("unit_price")), None)
+    if mapping.kind == "sales" and price is not None and is_line_price(price.header, mapping.roles):
+        fields = {"header": price.header, "letter": price.letter}
+        found.append(Issue("price_without_vat", "warning", mapping.sheet, (), fields))
     if revenue_below_zero(table, mapping.roles):
         found.append(Issue("revenue_below_zero", "warning", mapping.sheet))
     return tuple(found)

@@ -30,6 +30,8 @@ SILENT = frozenset(
     | {"einzelpreis", "stuckpreis", "prixunitaire"}
     | {"linetotal", "totalamount", "totalprice", "totalsales", "ordertotalamount"}
 )
+# The price of order lines that take their date from their orders, as databases write them: without VAT, and said so.
+LINE_PRICES = frozenset({"unitprice", "priceeach"})
 CHOICES: Map[str, float] = {"excl": 0.0, "incl_21": 0.21, "incl_9": 0.09}
 RATES: Map[str, float] = {"incl_21": 0.21, "incl_9": 0.09, "incl_0": 0.0}
 SMALLEST_VAT, LARGEST_VAT = 1.001, 1.28
@@ -88,10 +90,17 @@ def _amount(table: Table, done: Assignment, profile: Profile | None) -> _Amount 
     if profile is not None and done.columns[name].reason == "known_export" and profile.vat:
         proof = (by_parts(table, profile.vat_proof) if profile.vat_proof else None) or proof
         return _Amount(column, values, profile.vat.removeprefix("ask"), proof)
-    said = vat_words(column.header) or ("" if bare_header(column.header) in SILENT else "excl")
+    silent = bare_header(column.header) in SILENT and not is_line_price(column.header, roles)
+    said = vat_words(column.header) or ("" if silent else "excl")
     if said == "excl" and roles.get("gross_amount") == name:
         said = "incl"
     return _Amount(column, values, said, None if said == "excl" else proof)
+
+
+def is_line_price(header: str, roles: Map[str, str]) -> bool:
+    """Return whether a price is that of bare order lines: an order number, no date of their own, "unit price" in English."""
+    bare = "order_id" in roles and "order_date" not in roles and by_price(roles)
+    return bare and bare_header(header) in LINE_PRICES and not vat_words(header)
 
 
 def _times_pieces(prices: pd.Series, table: Table, roles: Map[str, str]) -> pd.Series | None:

@@ -134,12 +134,10 @@ def test_lines_and_orders_in_two_files_are_joined(compute, tmp_path):
         "revenue",
         "--kpi",
         "average_order_value",
-        "--answer",
-        "order-details!C:vat=excl",
     )
 
     assert [row["value"] for row in found["results"]] == pytest.approx([35.0, 17.5])
-    assert [issue["code"] for issue in found["issues"] if issue["code"] == "joined"] == ["joined"]
+    assert {"joined", "price_without_vat"} <= {issue["code"] for issue in found["issues"]}
 
 
 def test_an_open_question_stops_with_the_question(call, asked):

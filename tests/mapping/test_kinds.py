@@ -152,6 +152,6 @@ def test_purchases_are_not_taken_for_sales(above, columns):
 
 
 def test_order_lines_with_a_description_are_sales_and_no_profit_and_loss():
-    columns = {"Datum": D, "Ordernr": T, "Klantnr": T, "Regio": T, "Omschrijving": T, "Bedrag excl. btw": M}
+    columns = {"Datum": D, "Ordernr": ID, "Klantnr": ID, "Regio": T, "Omschrijving": T, "Bedrag excl. btw": M}
 
     assert propose(table(columns)).kind == "sales"

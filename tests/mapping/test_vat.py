@@ -125,3 +125,20 @@ def test_a_role_chosen_by_hand_answers_the_question():
     assert [question.kind for question in gross.questions] == ["vat_rate"] or [
         question.kind for question in gross.questions
     ] == ["vat"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "asked"),
+    [
+        ({"orderID": "id", "productID": "id", "unitPrice": "money", "quantity": "number"}, False),
+        ({"orderID": "id", "productID": "id", "unitPrice incl VAT": "money", "quantity": "number"}, True),
+        ({"Ordernummer": "id", "Artikel": "text", "Stukprijs": "money", "Aantal": "number"}, True),
+        ({"Order ID": "id", "Order date": "date", "Unit price": "money", "Quantity": "number"}, True),
+    ],
+    ids=["lines of a database", "said in the header", "Dutch", "with a date of their own"],
+)
+def test_a_price_of_bare_order_lines_is_without_vat_and_that_is_said(columns, asked):
+    mapping = propose(table(columns, sheet="orderregels"))
+
+    assert bool(mapping.questions) is asked
+    assert ("price_without_vat" in {issue.code for issue in mapping.issues}) is not asked
