@@ -16,6 +16,7 @@ from openpyxl.utils.cell import get_column_letter
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
 from kpi_core.read.formats import currency_of, several_currencies
+from kpi_core.read.room import check_room
 from kpi_core.read.sheetxml import SheetScan
 
 if TYPE_CHECKING:
@@ -132,8 +133,7 @@ def _check_dimensions(content: bytes, *, wide: bool) -> None:
 def _check_size(name: str, rows: int, columns: int) -> None:
     if columns > _MOST_COLUMNS:
         raise UnreadableFile("damaged_file")
-    if rows * columns > limits.MAX_CELLS:
-        raise UnreadableFile("too_many_cells", sheet=name, limit=limits.MAX_CELLS)
+    check_room(name, rows * columns)
 
 
 def _error_in(kind: int, content: bytes) -> int | None:

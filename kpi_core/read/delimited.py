@@ -13,6 +13,7 @@ from kpi_core.errors import UnreadableFile
 from kpi_core.model import Issue, Question, Reading, Sheet
 from kpi_core.read import limits
 from kpi_core.read.decode import Decoded, decode, example_of
+from kpi_core.read.room import check_room
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -49,8 +50,7 @@ def read_delimited(
     width = max(map(len, rows), default=0)
     if width > limits.MAX_COLUMNS:
         raise UnreadableFile("too_many_columns", sheet=sheet, n=width, limit=limits.MAX_COLUMNS)
-    if width * len(rows) > limits.MAX_CELLS:
-        raise UnreadableFile("too_many_cells", sheet=sheet, limit=limits.MAX_CELLS)
+    check_room(sheet, width * len(rows))
     strays = _strip_stray_quotes(rows)
     if strays:
         fields = {"sheet": sheet, "n": len(strays), "rows": ", ".join(str(row + shift) for row in strays[:5])}

@@ -14,6 +14,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
 from kpi_core.read.formats import currency_of
+from kpi_core.read.room import check_room
 
 if TYPE_CHECKING:
     import zipfile
@@ -128,8 +129,7 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> tuple[SheetSc
         columns = max([columns, *(_number(letters) for letters in set(_WIDE.findall(text)))])
         if columns > limits.MAX_COLUMNS:
             raise UnreadableFile("too_many_columns", sheet=name, n=columns, limit=limits.MAX_COLUMNS)
-        if last_row * columns > limits.MAX_CELLS:
-            raise UnreadableFile("too_many_cells", sheet=name, limit=limits.MAX_CELLS)
+        check_room(name, last_row * columns)
     return SheetScan(tuple(errors), tuple(no_value), formats, (), frozenset(sums)), formulas, tuple(zeros)
 
 

@@ -17,6 +17,7 @@ from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
 from kpi_core.read.cells import address
 from kpi_core.read.formats import currency_of, several_currencies
+from kpi_core.read.room import check_room
 from kpi_core.read.sheetxml import SheetScan
 
 if TYPE_CHECKING:
@@ -135,5 +136,4 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> SheetScan:
 def _check_size(name: str, last_row: int, columns: int) -> None:
     if columns > limits.MAX_COLUMNS:
         raise UnreadableFile("too_many_columns", sheet=name, n=columns, limit=limits.MAX_COLUMNS)
-    if last_row * columns > limits.MAX_CELLS:
-        raise UnreadableFile("too_many_cells", sheet=name, limit=limits.MAX_CELLS)
+    check_room(name, last_row * columns)

@@ -12,8 +12,9 @@ from kpi_core.mapping import signature
 from kpi_core.read import decrypt, is_encrypted
 from kpi_core.store import RefusedFile, StoredDraft, StoredFile
 from kpi_core.work.deciding import changed
-from kpi_core.work.drafts import HIDDEN, build, read_kept, there
+from kpi_core.work.drafts import HIDDEN, build, read_kept
 from kpi_core.work.names import clean_file_name
+from kpi_core.work.waiting import there
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kpi_core.store import Space, Store
     from kpi_core.work.drafts import Draft
 
-LARGEST_UPLOAD = 50 * 1024 * 1024
+LARGEST_UPLOAD = 200 * 1024 * 1024
 NO_PASSWORDS: Map[str, str] = MappingProxyType({})
 
 
