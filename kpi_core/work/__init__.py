@@ -5,7 +5,7 @@ from kpi_core.work.arrivals import drop_file, locked, read_upload, read_uploads
 from kpi_core.work.changes import Changes, MonthChange
 from kpi_core.work.confirming import Confirmed, confirm, current, go_to_version, versions
 from kpi_core.work.deciding import answer, reopen, set_hidden, set_kind, set_plan, set_role
-from kpi_core.work.drafts import Draft, DraftTable, discard, draft
+from kpi_core.work.drafts import Draft, DraftTable
 from kpi_core.work.figures import explore, results_of, rows_behind, statuses
 from kpi_core.work.goals import remove_target, set_target, target_history, target_of, targets, undo_target
 from kpi_core.work.joins import DraftJoin
@@ -40,6 +40,7 @@ from kpi_core.work.steering import (
     set_variant,
     unchoose,
 )
+from kpi_core.work.waiting import discard, draft
 
 __all__ = [
     "LEVELS",

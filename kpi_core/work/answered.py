@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpi_core.work.drafts import HIDDEN, build
+from kpi_core.work.waiting import DRAFTS_KEPT, Waiting, waiting_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
     from kpi_core.model import Question
-    from kpi_core.store import Space, Store, StoredDraft
+    from kpi_core.store import Store, StoredDraft
 
 ROUNDS = 2  # some questions are asked only once an earlier one is answered
 
@@ -23,11 +25,13 @@ def answered(store: Store, workspace: str) -> tuple[tuple[Question, str], ...]:
     back, because the file no longer raises it, is left out.
     """
     with store.reading(workspace) as space:
-        stored = space.drafts.get()
-        return () if stored is None else _answered(space, stored)
+        found = waiting_in(space)
+        return () if found is None else _answered(found)
 
 
-def _answered(space: Space, stored: StoredDraft) -> tuple[tuple[Question, str], ...]:
+@lru_cache(maxsize=DRAFTS_KEPT)
+def _answered(waiting: Waiting) -> tuple[tuple[Question, str], ...]:
+    space, stored = waiting.space, waiting.stored
     given = {key: choice for key, choice in build(space, stored).answers.items() if not key.endswith(HIDDEN)}
     found: dict[str, Question] = {}
     for _ in range(ROUNDS):

@@ -9,9 +9,10 @@ from kpi_core.errors import StoreError
 from kpi_core.joining import PREFIX
 from kpi_core.mapping import allowed_roles
 from kpi_core.roles import KINDS
-from kpi_core.work.drafts import HIDDEN, prefix_of, there
+from kpi_core.work.drafts import HIDDEN, prefix_of
 from kpi_core.work.joins import decide
 from kpi_core.work.overlap import PLAN
+from kpi_core.work.waiting import there
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kpi_core.model import FileRead, Issue, Mapping, Question, Table
-    from kpi_core.store import Part, Space, Store, StoredDraft, StoredFile
+    from kpi_core.store import Part, Space, StoredDraft, StoredFile
 
 HIDDEN = "!:hidden"
 """The answer under which a file, and later its parts, remember that hidden sheets are read too."""
@@ -123,27 +123,6 @@ class Draft:
             return "questions"
         any_use = self.joins.lists or any(entry.used for entry in self.tables)
         return "ready" if any_use else "nothing_recognised"
-
-
-def draft(store: Store, workspace: str) -> Draft | None:
-    """Return the draft as it stands, None when nothing waits."""
-    with store.reading(workspace) as space:
-        stored = space.drafts.get()
-        return None if stored is None else build(space, stored)
-
-
-def there(store: Store, workspace: str) -> Draft:
-    """Return the draft as it stands. Raises StoreError `no_draft`."""
-    found = draft(store, workspace)
-    if found is None:
-        raise StoreError("no_draft")
-    return found
-
-
-def discard(store: Store, workspace: str) -> None:
-    """Drop the draft; what was confirmed before stays as it is."""
-    with store.writing(workspace) as space:
-        space.drafts.discard()
 
 
 def build(space: Space, stored: StoredDraft) -> Draft:
