@@ -149,7 +149,7 @@ def _score(rows: Sequence[Row], index: int, merged: Sequence[tuple[int, int, int
     row = rows[index]
     if not all(kind_of(cell) in ("text", "empty", "date") or _is_label(row, c, None) for c, cell in enumerate(row)):
         return 0.0
-    body = body_of(rows, index + 1)
+    body = body_of(rows, units_below(rows, index) + 1)
     texts = {column: as_text(cell) for column, cell in enumerate(row) if as_text(cell)}
     if not body.kinds or not texts or any(len(text) > _LONG_HEADER * 3 for text in texts.values()):
         return 0.0

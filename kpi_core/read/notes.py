@@ -46,6 +46,12 @@ def why_no_data(row: Row, titles: frozenset[str]) -> str | None:
     return None
 
 
+def is_page_line(row: Row) -> bool:
+    """Return whether all a row says is a page number, in one cell or in cells of its own."""
+    texts = [as_text(cell) for cell in row if kind_of(cell) != "empty"]
+    return 0 < len(texts) <= _PARTS and bool(_PAGE.fullmatch(" ".join(texts)))
+
+
 def take_notes_off(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> None:
     """Move the footnotes at the end from the data to the rows left out."""
     measured = [column for column, kind in kinds.items() if kind in ("number", "date", "bool")]

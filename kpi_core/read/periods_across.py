@@ -43,6 +43,7 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _SINCE_START = re.compile(r"(?:maand|month|m|week|wk|w|dag|day|jaar|year)\s?0", re.IGNORECASE)  # a cohort's age
+_DAY = len("2025-01-31")
 _YEAR_HEADER = re.compile(r"(?:boek|kalender|fiscal\s)?(?:jaar|year|jahr|année)", re.IGNORECASE)
 
 
@@ -85,7 +86,7 @@ def named_above(rows: Sequence[Row], layout: Layout, raws: Sequence[RawColumn]) 
     if not layout.header or not layout.header[0]:
         return list(raws)
     above = rows[layout.header[0] - 1]
-    texts = {raw.index: as_text(above[raw.index])[:10] for raw in raws if kind_of(above[raw.index]) != "empty"}
+    texts = {raw.index: _on_one_line(above[raw.index]) for raw in raws if kind_of(above[raw.index]) != "empty"}
     labels = [period_label(above[index], text) for index, text in texts.items()]
     whole = [label for label in labels if label is not None and not label.rest]
     if len(whole) < LEAST_IN_A_ROW or len(whole) + 1 < len(labels):
@@ -95,6 +96,11 @@ def named_above(rows: Sequence[Row], layout: Layout, raws: Sequence[RawColumn]) 
         current = texts.get(raw.index, current)
         named.append(replace(raw, header=f"{current} {raw.header}".strip()))
     return named
+
+
+def _on_one_line(cell: object) -> str:
+    text = as_text(cell)
+    return text if isinstance(cell, str) else text[:_DAY]  # a date without its time
 
 
 def periods_across(rows: Sequence[Row], layout: Layout, raws: Sequence[RawColumn]) -> Wide | None:

@@ -78,7 +78,7 @@ def merged_down(region: Region, merged: Sequence[Merged]) -> Region:
     """
     start, columns = region.layout.start, set(region.layout.columns)
     tall = [area for area in merged if area[2] > area[0] >= start and area[2] < region.bottom and area[1] in columns]
-    tall = [area for area in tall if kind_of(region.rows[area[0]][area[1]]) in ("text", "date")]
+    tall = [area for area in tall if _says(region.rows[area[0]][area[1]])]
     if not tall:
         return region
     rows = list(region.rows)
@@ -88,6 +88,10 @@ def merged_down(region: Region, merged: Sequence[Merged]) -> Region:
             row[left] = rows[top][left]
             rows[position] = row
     return replace(region, rows=rows)
+
+
+def _says(cell: object) -> bool:
+    return kind_of(cell) in ("text", "date") or (kind_of(cell) == "empty" and bool(as_text(cell)))  # "NA" may be a name
 
 
 def _stacked(rows: Sequence[Row], merged: Sequence[Merged], top: int, bottom: int) -> list[Region]:
@@ -139,6 +143,7 @@ def _above(rows: Sequence[Row], merged: Sequence[Merged], top: int, layout: Layo
     narrow = len(own.columns) == LEAST_COLUMNS and len(layout.columns) > 2 * LEAST_COLUMNS - 1
     enough = len(body.data) >= LEAST_ROWS + narrow and len(own.columns) >= LEAST_COLUMNS
     proper = own.header is not None and not own.assumed and not any(name.endswith(":") for name in own.names)
+    proper = proper and any(own.names[1:])  # one line of text is a title
     return found if enough and proper and measured and uniform == measured else None
 
 

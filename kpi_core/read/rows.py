@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpi_core.read.cells import Kind, Row, as_text, column_of, has_holes, is_blank, kind_of
 from kpi_core.read.following import announces, begins_other, suspects
 from kpi_core.read.labels import BARE_TOTAL, LOOSE_TOTAL, find_totals, is_subtotal
-from kpi_core.read.notes import take_notes_off, why_no_data
+from kpi_core.read.notes import is_page_line, take_notes_off, why_no_data
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -65,6 +65,8 @@ def sort_rows(rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> Bo
             break
         elif len(row) - empty <= few and (reason := titles is not None and why_no_data(row, titles)):
             body.others.append((position, reason))
+        elif apart and titles is not None and is_page_line(row):
+            body.others.append((position, "page"))
         elif len(row) - empty <= few and width > 2 and _is_heading(row, layout, kinds, position, rows):
             body.others.append((position, "title"))
         else:
