@@ -9,6 +9,7 @@ from kpi_core.read.cells import Kind, Row, column_of, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from kpi_core.read.header import Layout
     from kpi_core.read.rows import Body
@@ -57,10 +58,13 @@ def find_totals(body: Body, rows: Sequence[Row], layout: Layout, kinds: dict[int
     body.data = kept
 
 
-def _total_labels(rows: Sequence[Row], positions: Sequence[int], column: int) -> set[object]:
+def _total_labels(rows: Sequence[Row], positions: Sequence[int], column: int) -> AbstractSet[object]:
     """Return the distinct cells of a column that may be the label of a total."""
     found = list(column_of(rows, positions, column))
-    cells = {cell for cell in set(found) if type(cell) is str} if str in set(map(type, found)) else set()
+    types = set(map(type, found))
+    if str not in types:
+        return set()
+    cells: set[str] = set(found) if types == {str} else {cell for cell in found if type(cell) is str}  # type: ignore[arg-type]
     together = "\n".join(cells).lower()
     if not any(part in together for part in _PARTS):
         return set()
@@ -82,6 +86,8 @@ def _is_total(row: Row, label: object, kinds: dict[int, Kind]) -> bool | None:
     others = [c for c, kind in filled.items() if kind in ("text", "date", "bool") and row[c] is not label]
     numbers = [c for c, kind in filled.items() if kind in ("number", "error")]
     text = str(label).strip()
+    if numbers and others and LOOSE_TOTAL.match(text) and all(filled[column] == "date" for column in others):
+        return None  # "Totaal t/m" and a day
     if not numbers or others:
         return False
     expected = [column for column, kind in kinds.items() if kind in ("text", "date")]

@@ -55,10 +55,15 @@ def _codes_by_length(column: RawColumn, numbers: dict[str, Written]) -> bool:
     """Return whether every number is a whole one from a hundred milliard, all of the same length: barcodes, not amounts."""
     if any(found.currency or found.percent or found.scale for found in numbers.values()):
         return False
-    if any(type(cell) in (int, float) and (not LONG_FROM <= cell < 1e19 or cell % 1) for cell in column.cells):  # type: ignore[operator]
+    if {int, float}.isdisjoint(map(type, column.cells)):
+        typed: set[object] = set()
+    elif any(type(cell) in (int, float) and (not LONG_FROM <= cell < 1e19 or cell % 1) for cell in column.cells):  # type: ignore[operator]
         return False
-    typed = {cell for cell in column.cells if type(cell) in (int, float)}
+    else:
+        typed = {cell for cell in column.cells if type(cell) in (int, float)}
+    if any(found.amount("comma") < LONG_FROM for found in numbers.values()):
+        return False
     written = [found.amount("comma") for found in numbers.values()]
     sizes = {len(str(int(size))) for size in (*typed, *written) if size >= LONG_FROM}  # type: ignore[operator, call-overload]
     alike = len(sizes) == 1 or min(sizes, default=0) > _EXACT_DIGITS
-    return alike and all(size >= LONG_FROM for size in written) and sizes <= set(_LENGTHS)
+    return alike and sizes <= set(_LENGTHS)

@@ -55,7 +55,7 @@ def reshape(  # noqa: PLR0917  # the order in which reading a table finds them
     if not raws or layout.header is None:
         return None
     around = Around(sheet.name, name or sheet.name, _above(sheet, rows, layout, title), answers)
-    found = Reshaped(raws, tuple(position + sheet.first_row for position in body.data), body)
+    found = Reshaped(raws, raws[0].rows, body)
     grouped = fill_down(sheet, group_rows(sheet, rows, layout, found))
     wide = periods_across(rows, layout, named_above(rows, layout, grouped.raws))
     if wide is not None:

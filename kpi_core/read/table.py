@@ -53,7 +53,7 @@ def read_tables(sheet: Sheet, answers: Map[str, str]) -> tuple[Table, ...]:
 def rectangular(rows: Sequence[Row]) -> Sequence[Row]:
     """Return the rows, all as wide as the widest."""
     width = max(map(len, rows), default=0)
-    if all(len(row) == width for row in rows):
+    if min(map(len, rows), default=0) == width:
         return rows
     return [[*row, *[""] * (width - len(row))] for row in rows]
 

@@ -160,9 +160,9 @@ def _finish(column: RawColumn, evidence: Evidence, around: Around, read: Read) -
 
 def _error_texts(column: RawColumn, evidence: Evidence, sheet: str) -> tuple[Issue, ...]:
     """Tell of errors that stand in the file as text: #N/A, #WAARDE!, #WERT!, #VALEUR!."""
-    errors = {cell: text for cell, text in evidence.texts.items() if text.lower() in ERROR_TEXTS}
-    if not errors:
+    if ERROR_TEXTS.isdisjoint(map(str.lower, evidence.texts.values())):
         return ()
+    errors = {cell: text for cell, text in evidence.texts.items() if text.lower() in ERROR_TEXTS}
     places = [position for position, cell in enumerate(column.cells) if isinstance(cell, str) and cell in errors]
     return (cells_issue("error_cells", column, sheet, places, kinds=", ".join(sorted(set(errors.values())))),)
 
