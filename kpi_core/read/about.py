@@ -35,7 +35,9 @@ def about_layout(sheet: Sheet, layout: Layout) -> list[Issue]:
     if layout.header is None:
         return [Issue("no_header", "warning", sheet.name, (), {**about, "row": layout.start + sheet.first_row})]
     if layout.assumed:
-        return [Issue("header_assumed", "info", sheet.name, (), {**about, "row": layout.header[1] + sheet.first_row})]
+        return [
+            Issue("header_assumed", "warning", sheet.name, (), {**about, "row": layout.header[1] + sheet.first_row})
+        ]
     return []
 
 

@@ -154,4 +154,6 @@ def _why_no_tables(issues: list[Issue]) -> str:
     codes = {issue.code for issue in issues}
     if "sheet_without_table" in codes:
         return "not_a_table"
-    return "only_hidden_sheets" if codes == {"hidden_sheet"} else "no_rows"
+    if "hidden_sheet" in codes:
+        return "only_hidden_sheets" if codes == {"hidden_sheet"} else "rest_hidden"
+    return "no_rows"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 6
 _UNIT = re.compile(r"[(\[].*[)\]]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE_UNIT = re.compile(
     r"[#€$£%]|eur|euro|usd|gbp|aantal|stuks?|st\.|pcs|kg|km|uur|uren|min\.?|dagen|k€|%-?p(?:un)?t", re.IGNORECASE
 )
@@ -119,4 +120,11 @@ def units_below(rows: Sequence[Row], last: int) -> int:
     texts = {column: as_text(cell) for column, cell in enumerate(rows[last + 1]) if kind_of(cell) != "empty"}
     named = {column for column, cell in enumerate(rows[last]) if kind_of(cell) != "empty"}
     bare = bool(texts) and all(_BARE_UNIT.fullmatch(text) or _UNIT.fullmatch(text) for text in texts.values())
-    return last + 1 if bare and texts.keys() <= named else last
+    return last + 1 if texts.keys() <= named and (bare or _are_years(rows[last], texts, len(named))) else last
+
+
+def _are_years(names: Row, texts: dict[int, str], width: int) -> bool:
+    """Return whether a row tells columns of one name apart by their years, with nothing under the other names."""
+    same = {as_text(names[column]) for column in texts}
+    distinct = len(set(texts.values())) == len(texts)
+    return 1 < len(texts) < width and len(same) == 1 and distinct and all(map(_YEAR.fullmatch, texts.values()))

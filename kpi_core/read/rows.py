@@ -39,13 +39,12 @@ def sort_rows(rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> Bo
     body = Body()
     header = _header_texts(rows, layout)
     key = next(iter(header), 0)
-    opening = header.get(key) or "\0"
-    first_word = opening.split()[0]
+    opening = header.get(key, "").casefold() or "\0"
     width = len(layout.columns)
     few = max(1, int(width * FEW))
     titles = _titles(rows, layout) if set(kinds.values()) & {"number", "date"} else None
     odd = suspects(rows, layout.start, kinds)
-    looked_at = _looked_at(rows, layout, kinds, few, odd | _naming(rows, layout, key, first_word))
+    looked_at = _looked_at(rows, layout, kinds, few, odd | _naming(rows, layout, key, opening))
     apart = False  # whether a blank row, or one and a line of text, stand right above
     for position in range(layout.start, len(rows)):
         if not apart and position not in looked_at:
@@ -58,7 +57,7 @@ def sort_rows(rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> Bo
             body.others.append((position, "empty"))
             apart = True
             continue
-        if type(cell) is str and first_word in cell and as_text(cell) == opening and _repeats(row, header):
+        if type(cell) is str and cell.strip().casefold() == opening and _repeats(row, header):
             body.others.append((position, "repeated_header"))
         elif (apart or position in odd) and begins_other(rows, position, kinds, body.data, apart=apart):
             body.next_table = position
@@ -79,10 +78,12 @@ def sort_rows(rows: Sequence[Row], layout: Layout, kinds: dict[int, Kind]) -> Bo
     return body
 
 
-def _naming(rows: Sequence[Row], layout: Layout, key: int, word: str) -> set[int]:
-    """Return the rows that have the first word of the header in its first column."""
+def _naming(rows: Sequence[Row], layout: Layout, key: int, opening: str) -> set[int]:
+    """Return the rows that have what the header begins with in its first column, in capitals or not."""
     cells = column_of(rows, range(layout.start, len(rows)), key)
-    return {at for at, cell in enumerate(cells, layout.start) if type(cell) is str and word in cell}
+    return {
+        at for at, cell in enumerate(cells, layout.start) if type(cell) is str and cell.strip().casefold() == opening
+    }
 
 
 def _looked_at(
@@ -117,10 +118,11 @@ def _titles(rows: Sequence[Row], layout: Layout) -> frozenset[str]:
 
 def _repeats(row: Row, header: dict[int, str]) -> bool:
     """Return whether a row says the header again, maybe not all of it."""
-    same = sum(as_text(row[column]) == text for column, text in header.items())
+    texts = {column: as_text(row[column]).casefold() for column in header}
+    same = sum(texts[column] == text.casefold() for column, text in header.items())
     if same == len(header):
         return True
-    return same > 2 and same * 2 >= len(header) and all(as_text(row[c]) in (text, "") for c, text in header.items())
+    return same > 2 and same * 2 >= len(header) and all(texts[c] in (text.casefold(), "") for c, text in header.items())
 
 
 def _is_heading(row: Row, layout: Layout, kinds: dict[int, Kind], position: int, rows: Sequence[Row]) -> bool:

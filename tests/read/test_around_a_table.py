@@ -46,3 +46,21 @@ def test_long_names_of_months_above_two_measures_are_read_whole():
     assert [column.name for column in table.columns] == ["Rekening", "Periode", "Omzet", "Kosten"]
     assert table.frame["Periode"].dt.month.tolist() == [4, 5, 6, 7, 8, 9] * 2
     assert (table.frame["Omzet"].sum(), table.frame["Kosten"].sum()) == (426, 45)
+
+
+def test_a_header_that_comes_back_in_capitals_is_no_row():
+    (table,) = read("Naam;Omzet", "Jan;10,50", "Piet;20,50", "NAAM;OMZET", "Kees;1,50", "Anna;2,50")
+    assert table.frame["Omzet"].tolist() == [10.5, 20.5, 1.5, 2.5]
+
+
+def test_years_below_columns_of_one_name_belong_to_the_header():
+    rows = [f"A{day};2025-01-0{day};1{day},50;2{day},50" for day in range(1, 5)]
+    (table,) = read("Order;Datum;Bedrag;Bedrag", ";;2024;2025", *rows)
+    assert [column.name for column in table.columns] == ["Order", "Datum", "Bedrag 2024", "Bedrag 2025"]
+    assert (table.frame["Bedrag 2024"].sum(), len(table.frame)) == (52, 4)
+
+
+def test_a_total_with_a_day_counts_as_one_when_its_sum_agrees():
+    rows = [f"{name};2025-01-0{day};{day}0,25" for day, name in enumerate("ABC", 1)]
+    (table,) = read("Naam;Datum;Omzet", *rows, "Totaal t/m;2025-01-03;60,75")
+    assert (len(table.frame), table.receipt.sums[0].matches) == (3, True)
