@@ -11,6 +11,7 @@ from kpi_core.errors import KpiError
 from pages.parts import frame, receipt, state, undo
 from pages.parts.changes import changes
 from pages.parts.joins import joins
+from pages.parts.labels import label
 from pages.parts.questions import answers, ask
 from pages.parts.roles import choose_roles
 from pages.parts.sheet import show_sheet
@@ -56,20 +57,22 @@ def _top(draft: Draft) -> None:
         if st.button(say("page.columns.other")):
             work.discard(state.store(), state.workspace_id())
             state.go("start")
-        label = say("page.columns.questions", n=left, count=left) if left else say("page.columns.confirm")
-        if st.button(label, type="primary", disabled=draft.state != "ready", key="confirm"):
+        onward = say("page.columns.questions", n=left, count=left) if left else say("page.columns.confirm")
+        if st.button(onward, type="primary", disabled=draft.state != "ready", key="confirm"):
             _confirm()
 
 
 def _picked(draft: Draft) -> DraftTable:
     """Return the table to look at; those that are used come first, and of those the ones that wait for an answer."""
     ordered = sorted(draft.tables, key=lambda entry: (not entry.used, not entry.questions))
-    names = {entry.key: entry.key if entry.used else say("page.columns.unused", sheet=entry.key) for entry in ordered}
+    lists = draft.joins.lists
+    looked = {entry.key for place, entry in enumerate(draft.tables) if place in lists}
+    names = {entry.key: label(entry, looked=entry.key in looked) for entry in ordered}
     keys = list(names)
     chosen = state.from_address("sheet", keys, keys[0]) or keys[0]
     if len(keys) > MOST_PILLS:
-        label = say("page.columns.tables", n=len(keys), count=len(keys))
-        chosen = st.selectbox(label, keys, key="sheet", format_func=names.__getitem__, width=480, placeholder=label)
+        many = say("page.columns.tables", n=len(keys), count=len(keys))
+        chosen = st.selectbox(many, keys, key="sheet", format_func=names.__getitem__, width=480, placeholder=many)
     elif len(keys) > 1:
         chosen = st.pills(
             say("page.columns.sheet"), keys, key="sheet", required=True, format_func=lambda key: escape(names[key])

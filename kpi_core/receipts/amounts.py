@@ -36,7 +36,8 @@ def main_sum(table: Table, mapping: Mapping) -> SumCheck | None:
 def unit_of(table: Table, mapping: Mapping, column: str) -> Unit:
     """Return what the sum of a column counts in: money by its cells or its role, else plain numbers."""
     types = {entry.name: entry.type for entry in table.columns}
-    money = types.get(column) == "money" or role_type(mapping, column) == "money"
+    told = table.meaning is not None and column not in types  # debit and credit of books are no columns of the table
+    money = told or types.get(column) == "money" or role_type(mapping, column) == "money"
     return Unit.CURRENCY if money else Unit.SCORE
 
 

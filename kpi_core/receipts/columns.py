@@ -64,7 +64,7 @@ def column_lines(table: Table, mapping: Mapping, lang: Lang) -> tuple[ColumnLine
                 column.name,
                 column.letter,
                 column.header,
-                _example(table, column, lang),
+                _example(table, column, role, lang),
                 _read_as(column, lang),
                 names.get(role) or ROLES[str(role)].name[lang],
                 say(f"receipt.certainty.{entry.confidence if entry else 'sure'}", lang),
@@ -74,7 +74,7 @@ def column_lines(table: Table, mapping: Mapping, lang: Lang) -> tuple[ColumnLine
     return tuple(lines)
 
 
-def _example(table: Table, column: TableColumn, lang: Lang) -> str:
+def _example(table: Table, column: TableColumn, role: str | None, lang: Lang) -> str:
     """Return a cell of the column; a number or a day of a workbook is written as this language does."""
     seen = table.receipt.preview
     if seen is not None and column.letter in seen.letters:
@@ -83,7 +83,21 @@ def _example(table: Table, column: TableColumn, lang: Lang) -> str:
             cell = row.cells[place]
             if row.became == "data" and cell is not None and row.marks[place] in ("", "converted", "asked"):
                 return show_cell(cell, column.type, lang)
-    return column.examples[0] if column.examples else ""
+    return _from_rows(table, column, role, lang) or (column.examples[0] if column.examples else "")
+
+
+def _from_rows(table: Table, column: TableColumn, role: str | None, lang: Lang) -> str:
+    """Return a value of a table that stands on no sheet, as this language writes it; "" when it does."""
+    if table.receipt.preview is not None or table.meaning is None:
+        return ""
+    filled = table.frame[column.name].dropna()
+    if filled.empty:
+        return ""
+    cell = filled.iloc[0]
+    key = f"value.{role}.{cell}"
+    if key in texts(lang):
+        return say(key, lang)
+    return show_cell(cell.item() if hasattr(cell, "item") else cell, column.type, lang)
 
 
 def _read_as(column: TableColumn, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kpi_core.model import Mapping, Table
+
+
+CELL = re.compile(r"[A-Z]{1,3}\d+")
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,9 @@ def facts(table: Table, mapping: Mapping, lang: Lang) -> tuple[Fact, ...]:
     found.append(Fact(label, show_sum(check.sum, unit, lang), say("receipt.note.sum", lang)))
     if check.file_total is not None:
         total = show_sum(check.file_total, unit, lang)
-        label = say("receipt.fact.total", lang, cell=check.cell or "")
+        cell = check.cell or ""
+        in_cell = CELL.fullmatch(cell)
+        label = say("receipt.fact.total", lang, cell=cell) if in_cell else say("receipt.fact.total.file", lang)
         proof = say("receipt.note.equal" if check.matches else "receipt.note.unequal", lang)
         found.append(Fact(label, total, proof, good=bool(check.matches)))
     return tuple(found)

@@ -90,11 +90,17 @@ def _unit(question: Question, tables: Sequence[tuple[Table, Mapping]]) -> Unit:
 def _reading(question: Question, reading: Reading, unit: Unit, lang: Lang) -> ReadingCard:
     title = tell_reading(question, reading, lang)
     if reading.effect is None or len({entry.effect for entry in question.readings}) == 1:
-        note = say("receipt.reading.example" if question.column else "receipt.reading.files", lang)
+        note = say(_note(question), lang)
         return ReadingCard(reading.choice, title, _example(reading.example, lang), note)
     currency = reading.fields.get("currency")
     effect = show_sum(reading.effect, unit, lang, currency=currency if isinstance(currency, str) else "EUR")
     return ReadingCard(reading.choice, title, effect, _effect_note(question, reading, lang))
+
+
+def _note(question: Question) -> str:
+    if question.kind == "join":
+        return "receipt.reading.join"
+    return "receipt.reading.example" if question.column else "receipt.reading.files"
 
 
 def _effect_note(question: Question, reading: Reading, lang: Lang) -> str:

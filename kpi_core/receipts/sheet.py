@@ -11,6 +11,7 @@ from kpi_core.texts import Lang, say
 if TYPE_CHECKING:
     from kpi_core.model import PreviewRow, Table
 
+NUMBERS = ("number", "money", "percent")
 OWN_WORDS = ("header", "elsewhere")
 
 
@@ -53,7 +54,11 @@ def seen_sheet(table: Table, lang: Lang) -> SeenSheet | None:
     rows, before = [], 0
     for row in seen.rows:
         cells = tuple(
-            SeenCell(show_cell(cell, kind if row.became != "header" else "text", lang), mark, _is_number(cell))
+            SeenCell(
+                show_cell(cell, kind if row.became != "header" else "text", lang),
+                mark,
+                _is_number(cell) or (kind in NUMBERS and row.became == "data"),
+            )
             for cell, kind, mark in zip(row.cells, kinds, row.marks, strict=True)
         )
         rows.append(SeenRow(row.row, row.became, _word(row, lang), bool(before) and row.row > before + 1, cells))

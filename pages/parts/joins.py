@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core import receipts, work
+from kpi_core import work
 from kpi_core.joining import APART, TOGETHER
+from kpi_core.numbers import show_count
 from pages.parts import state
 from pages.parts.state import say
 from pages.parts.words import escape
@@ -25,11 +26,16 @@ def joins(found: Sequence[DraftJoin]) -> None:
         return
     with st.container(key="panel_joins"):
         st.subheader(say("page.joins"), anchor=False)
-        cards = receipts.question_cards([entry.question for entry in settled], state.lang())
-        for entry, card in zip(settled, cards, strict=True):
-            st.markdown(escape(card.title))
+        for entry in settled:
+            st.markdown(escape(_found(entry)))
             label = say("page.joins.together", table=escape(entry.table), list=escape(entry.list))
             wanted = st.toggle(label, entry.together, key=f"join_{entry.join.id}_{entry.together}")
             if wanted != entry.together:
                 work.answer(state.store(), state.workspace_id(), entry.join.id, TOGETHER if wanted else APART)
                 st.rerun()
+
+
+def _found(entry: DraftJoin) -> str:
+    join = entry.join
+    counts = {"matched": show_count(join.matched, state.lang()), "count": show_count(join.rows, state.lang())}
+    return say("page.joins.found", table=entry.table, list=entry.list, column=join.left_column, n=join.rows, **counts)

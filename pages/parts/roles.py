@@ -35,8 +35,10 @@ def choose_roles(entry: DraftTable) -> None:
     lines = receipts.column_lines(table, mapping, lang)
     names = receipts.role_names(mapping.kind, lang)
     role = say("page.columns.role")
-    shown = {
-        say("page.columns.column"): [line.letter for line in lines],
+    letters = (
+        {say("page.columns.column"): [line.letter for line in lines]} if any(line.letter for line in lines) else {}
+    )
+    shown = letters | {
         say("page.columns.header"): [line.header for line in lines],
         say("page.columns.example"): [line.example for line in lines],
         say("page.columns.read_as"): [line.read_as for line in lines],
