@@ -96,7 +96,8 @@ def sum_lines(table: Table, mapping: Mapping, lang: Lang) -> tuple[SumLine, ...]
         proof = "none" if check.file_total is None else "equal" if check.matches else "unequal"
         verdict = say(f"receipt.sum.{proof}", lang)
         good = None if check.file_total is None else bool(check.matches)
-        lines.append(SumLine(check.column, show_sum(check.sum, unit, lang), own, check.cell or "", verdict, good))
+        cell = check.cell if check.cell and CELL.fullmatch(check.cell) else ""
+        lines.append(SumLine(check.column, show_sum(check.sum, unit, lang), own, cell, verdict, good))
     return tuple(lines)
 
 

@@ -57,7 +57,7 @@ def seen_sheet(table: Table, lang: Lang) -> SeenSheet | None:
             SeenCell(
                 show_cell(cell, kind if row.became != "header" else "text", lang),
                 mark,
-                _is_number(cell) or (kind in NUMBERS and row.became == "data"),
+                _is_number(cell) or (kind in NUMBERS and row.became in ("data", "header")),
             )
             for cell, kind, mark in zip(row.cells, kinds, row.marks, strict=True)
         )
