@@ -22,6 +22,7 @@ _DELIMITERS, _RARE, _SPACES = "\t;|,", "^~\u00a6\x1f", "  "
 _STEADY, _STEADIER = 0.7, 0.9  # the share of lines that must agree, and for a mark that few programs use
 _LEAST_LINES = 3
 _GAP = re.compile(r" {2,}")
+_DECIMAL = re.compile(r"-?\d[\d.]*,\d{1,2}")
 _SAMPLE = 200
 _SEP_LINE = re.compile(r"\A\"?sep=(.)\"?[ ,;]*\n", re.IGNORECASE)
 _SWALLOWED_LINES = 50
@@ -73,6 +74,9 @@ def find_delimiter(text: str) -> str:
     Two spaces stand for columns that are lined up with spaces, which is only believed when every line agrees.
     """
     sample = "\n".join(text.split("\n", _SAMPLE)[:_SAMPLE])
+    name, *cells = [line.strip() for line in sample.split("\n") if line.strip()] or [""]
+    if cells and "," not in name and all(map(_DECIMAL.fullmatch, cells)):
+        return ";"  # one column of amounts
     cuts = {mark: _cut(sample, mark) for mark in _DELIMITERS + _RARE}
     steady = [mark for mark in _DELIMITERS if cuts[mark][0] >= _STEADY]
     rare = [mark for mark in _RARE if cuts[mark][0] >= _STEADIER]

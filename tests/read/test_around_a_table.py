@@ -64,3 +64,8 @@ def test_a_total_with_a_day_counts_as_one_when_its_sum_agrees():
     rows = [f"{name};2025-01-0{day};{day}0,25" for day, name in enumerate("ABC", 1)]
     (table,) = read("Naam;Datum;Omzet", *rows, "Totaal t/m;2025-01-03;60,75")
     assert (len(table.frame), table.receipt.sums[0].matches) == (3, True)
+
+
+def test_one_column_of_amounts_is_not_cut_at_its_commas():
+    (table,) = read("Omzet", "10,50", "20,50", "31,00")
+    assert (len(table.columns), table.frame["Omzet"].sum()) == (1, 62)
