@@ -124,9 +124,9 @@ def _sheet(stream: bytes, start: int, name: str, book: _Book) -> SheetScan:
 
 
 def _check_dimensions(content: bytes, *, wide: bool) -> None:
-    """Refuse a sheet that claims more than a sheet can be: readers take memory for what is claimed."""
-    last_row, last_column = struct.unpack_from("<4xI2xH" if wide else "<2xH2xH", content)
-    if last_row > _MOST_ROWS or last_column > _MOST_COLUMNS:
+    """Refuse a sheet that claims more than a sheet can be, or less than nothing: readers take memory for what is claimed."""
+    row, last_row, column, last_column = struct.unpack_from("<IIHH" if wide else "<HHHH", content)
+    if not (row <= last_row <= _MOST_ROWS and column <= last_column <= _MOST_COLUMNS):
         raise UnreadableFile("damaged_file")
 
 

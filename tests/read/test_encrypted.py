@@ -124,3 +124,11 @@ def test_an_old_workbook_that_claims_more_than_a_sheet_can_hold_is_refused():
 
     assert refused(compound_of(claimed)).code == "damaged_file"
     assert read_file("x.xls", compound_of(stream)).tables[0].receipt.sums[0].sum == 4
+
+
+def test_an_old_workbook_whose_sheet_ends_before_it_begins_is_refused():
+    stream = stream_named(xls(), ("workbook",))
+    at = stream.index(struct.pack("<HH", 0x200, 14))
+    turned = stream[: at + 4] + struct.pack("<II", 0x01000000, 3) + stream[at + 12 :]
+
+    assert refused(compound_of(turned)).code == "damaged_file"
