@@ -29,9 +29,15 @@ _AVERAGE = re.compile(
     r"|durchschnitt|mittelwert)\s*:?",
     re.IGNORECASE,
 )
+# Words that may head a sum or name a row like any other: only the sums tell, and otherwise it is said.
+_PERHAPS = re.compile(
+    r"(?:alles\s+)?bij\s+elkaar|tezamen|saldo|(?:carried|brought)\s+forward|[uü]bertrag|[aà]\s+reporter",
+    re.IGNORECASE,
+)
 _PARTS = (
     *("tota", "som", "sum", "gem", "average", "avg", "mean", "media", "max", "min", "gesamt"),
     *("moyenne", "durchschnitt", "mittelwert", "médiane"),
+    *("bij elkaar", "tezamen", "saldo", "forward", "bertrag", "reporter"),
 )
 _MAX_LABEL = 60
 
@@ -74,7 +80,9 @@ def _total_labels(rows: Sequence[Row], positions: Sequence[int], column: int) ->
 def _says_total(cell: str) -> bool:
     if len(cell) > _MAX_LABEL or not cell or cell[0].isdigit():
         return False
-    return bool(LOOSE_TOTAL.search(cell) or BARE_TOTAL.fullmatch(cell.strip()) or _AVERAGE.fullmatch(cell.strip()))
+    label = cell.strip()
+    said = LOOSE_TOTAL.search(cell) or BARE_TOTAL.fullmatch(label) or _AVERAGE.fullmatch(label)
+    return bool(said or _PERHAPS.fullmatch(label.rstrip(" :")))
 
 
 def _is_total(row: Row, label: object, kinds: dict[int, Kind]) -> bool | None:
@@ -90,6 +98,8 @@ def _is_total(row: Row, label: object, kinds: dict[int, Kind]) -> bool | None:
         return None  # "Totaal t/m" and a day
     if not numbers or others:
         return False
+    if _PERHAPS.fullmatch(text.rstrip(" :")):
+        return None
     expected = [column for column, kind in kinds.items() if kind in ("text", "date")]
     sure = BARE_TOTAL.fullmatch(text) or _AVERAGE.fullmatch(text) or _SUBTOTAL_OF.match(text)
     misplaced = any(row[column] is label and kinds.get(column) in ("date", "number") for column in filled)

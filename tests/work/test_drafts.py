@@ -363,7 +363,9 @@ class TestConfirming:
             whole = work.current(store, workspace).tables["sales"].rows
             assert whole in {3, 5}
             work.draft(store, workspace)
-            work.read_upload(store, workspace, "omzet.csv", MAY)  # covers May alone, so June stays where it was confirmed
+            work.read_upload(
+                store, workspace, "omzet.csv", MAY
+            )  # covers May alone, so June stays where it was confirmed
             assert work.confirm(store, workspace).dataset.tables["sales"].rows == whole
         finally:
             store.close()
