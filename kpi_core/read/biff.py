@@ -16,7 +16,7 @@ from openpyxl.utils.cell import get_column_letter
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
 from kpi_core.read.formats import currency_of, several_currencies
-from kpi_core.read.room import check_room
+from kpi_core.read.room import check_room, most_cells
 from kpi_core.read.sheetxml import SheetScan
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def _sheet(stream: bytes, start: int, name: str, book: _Book) -> SheetScan:
     errors: list[tuple[str, str]] = []
     formats: dict[tuple[int, int], str] = {}
     last_row = last_column = 0
+    most = most_cells()
     several = several_currencies(book.formats.get(number, "") for number in set(book.styles))
     for kind, content in _records(stream, start):
         if kind == _DIMENSIONS:
@@ -106,7 +107,7 @@ def _sheet(stream: bytes, start: int, name: str, book: _Book) -> SheetScan:
         if kind in _CELLS:
             row, column = struct.unpack_from("<HH", content)
             last_row, last_column = max(last_row, row), max(last_column, column)
-            _check_size(name, last_row + 1, last_column + 1)
+            _check_size(name, last_row + 1, last_column + 1, most)
         if kind not in (_NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR):
             continue
         row, column, style = struct.unpack_from("<HHH", content)
@@ -130,10 +131,10 @@ def _check_dimensions(content: bytes, *, wide: bool) -> None:
         raise UnreadableFile("damaged_file")
 
 
-def _check_size(name: str, rows: int, columns: int) -> None:
+def _check_size(name: str, rows: int, columns: int, most: int) -> None:
     if columns > _MOST_COLUMNS:
         raise UnreadableFile("damaged_file")
-    check_room(name, rows * columns)
+    check_room(name, rows * columns, most)
 
 
 def _error_in(kind: int, content: bytes) -> int | None:

@@ -15,9 +15,12 @@ _MEMORY = Path("/proc/meminfo")
 _GROUP = Path("/sys/fs/cgroup")
 
 
-def check_room(sheet: str, cells: int) -> None:
-    """Raise UnreadableFile too_many_cells when a sheet of so many cells does not fit."""
-    most = most_cells()
+def check_room(sheet: str, cells: int, most: int | None = None) -> None:
+    """Raise UnreadableFile too_many_cells when a sheet of so many cells does not fit.
+
+    most: what fits, from `most_cells`, for who checks while a sheet grows; None = look now.
+    """
+    most = most_cells() if most is None else most
     if cells > most:
         raise UnreadableFile("too_many_cells", sheet=sheet, limit=most)
 

@@ -14,7 +14,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
 from kpi_core.read.formats import currency_of
-from kpi_core.read.room import check_room
+from kpi_core.read.room import check_room, most_cells
 
 if TYPE_CHECKING:
     import zipfile
@@ -108,7 +108,7 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> tuple[SheetSc
     no_value: list[str] = []
     zeros: list[str] = []
     sums: set[int] = set()
-    formulas, several = 0, _several_currencies(codes)
+    formulas, several, most = 0, _several_currencies(codes), most_cells()
     last_row, columns, rest = 0, 10, b""  # up to 26 columns the width is not looked at: it cannot do harm
     for block in _blocks(handle):
         text = rest + block
@@ -129,7 +129,7 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> tuple[SheetSc
         columns = max([columns, *(_number(letters) for letters in set(_WIDE.findall(text)))])
         if columns > limits.MAX_COLUMNS:
             raise UnreadableFile("too_many_columns", sheet=name, n=columns, limit=limits.MAX_COLUMNS)
-        check_room(name, last_row * columns)
+        check_room(name, last_row * columns, most)
     return SheetScan(tuple(errors), tuple(no_value), formats, (), frozenset(sums)), formulas, tuple(zeros)
 
 

@@ -17,7 +17,7 @@ from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
 from kpi_core.read.cells import address
 from kpi_core.read.formats import currency_of, several_currencies
-from kpi_core.read.room import check_room
+from kpi_core.read.room import check_room, most_cells
 from kpi_core.read.sheetxml import SheetScan
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _format_codes(archive: zipfile.ZipFile) -> tuple[str, ...]:
 def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> SheetScan:
     errors: list[tuple[str, str]] = []
     formats: dict[tuple[int, int], str] = {}
-    several = several_currencies(codes)
+    several, most = several_currencies(codes), most_cells()
     row, last_row, columns = 0, 0, 10  # up to ten columns the width is not looked at: it cannot do harm
     for kind, content in _records(handle):
         if kind == _ROW:
@@ -123,7 +123,7 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> SheetScan:
             column, style = struct.unpack_from("<II", content)
             if row > last_row or column >= columns:
                 last_row, columns = max(row, last_row), max(columns, column + 1)
-                _check_size(name, last_row, columns)
+                _check_size(name, last_row, columns, most)
             if kind in (_ERROR, _FORMULA_ERROR):
                 errors.append((address(column, row + 1), _ERRORS.get(content[8], "#?")))
             if (several or row < limits.PROBED_ROWS) and (style & 0xFFFFFF) < len(codes):
@@ -133,7 +133,7 @@ def _scan(handle: IO[bytes], name: str, codes: tuple[str, ...]) -> SheetScan:
     return SheetScan(tuple(errors), (), formats)
 
 
-def _check_size(name: str, last_row: int, columns: int) -> None:
+def _check_size(name: str, last_row: int, columns: int, most: int) -> None:
     if columns > limits.MAX_COLUMNS:
         raise UnreadableFile("too_many_columns", sheet=name, n=columns, limit=limits.MAX_COLUMNS)
-    check_room(name, last_row * columns)
+    check_room(name, last_row * columns, most)
