@@ -44,7 +44,8 @@ class Join:
     """A table and a list that belongs to it. left, right: their places; the columns hold the key, unique in `right`.
 
     id: under which a person's decision is kept, the same for tables with the same headers. rows: rows of the table with a key; matched: those found in the list.
-    carries: role to the list's column that comes over. sure: name and values agree, so nothing has to be asked.
+    carries: role to the list's column that comes over. sure: name and values agree, so nothing has to be asked. example:
+    a key of the list with what comes over for it.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Join:
     matched: int
     carries: Map[str, str]
     sure: bool
+    example: str
 
 
 def propose_joins(parts: Sequence[tuple[Table, Mapping]]) -> tuple[Join, ...]:
@@ -79,7 +81,8 @@ def propose_joins(parts: Sequence[tuple[Table, Mapping]]) -> tuple[Join, ...]:
             if carries:
                 given |= carries.keys()
                 id_ = f"{PREFIX}{signature(table)[:12]}:{column.letter}:{signature(entry.table)[:12]}"
-                found.append(Join(id_, left, column.name, entry.place, key, rows, matched, carries, sure))
+                example = _example(entry, key, carries)
+                found.append(Join(id_, left, column.name, entry.place, key, rows, matched, carries, sure, example))
     return tuple(found)
 
 
@@ -112,7 +115,7 @@ def question_of(join: Join, parts: Sequence[tuple[Table, Mapping]]) -> Question:
         "matched": join.matched,
         "roles": ", ".join(sorted(join.carries.values())),
     }
-    readings = (Reading(TOGETHER, _example(join, parts), None, fields), Reading(APART, "", None, fields))
+    readings = (Reading(TOGETHER, join.example, None, fields), Reading(APART, "", None, fields))
     return Question(join.id, "join", table.sheet, join.left_column, readings, fields)
 
 
@@ -121,11 +124,9 @@ def decided(joins: Sequence[Join], answers: Map[str, str]) -> tuple[Join, ...]:
     return tuple(join for join in joins if answers.get(join.id, TOGETHER if join.sure else APART) == TOGETHER)
 
 
-def _example(join: Join, parts: Sequence[tuple[Table, Mapping]]) -> str:
-    lists = {entry.place: entry for entry in lists_of([table for table, _ in parts])}
-    entry = lists[join.right]
-    key = entry.keys[join.right_column].iloc[0]
-    return f"{key} \u2192 {entry.frame[next(iter(join.carries.values()))].iloc[0]}"
+def _example(entry: Listed, key: str, carries: Map[str, str]) -> str:
+    """Return the first key of a list with what comes over for it."""
+    return f"{entry.keys[key].iloc[0]} \u2192 {entry.frame[next(iter(carries.values()))].iloc[0]}"
 
 
 def _fitting(
