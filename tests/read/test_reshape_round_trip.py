@@ -9,33 +9,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi_core.read import read_file
+from tests.corpus.words import MONTHS
 
 SHORT = {
     "nl": ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     "de": ["Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"],
 }
-LONG = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 ITEMS = ("Fietsen", "Step, rood", "Bel", "Helm XL", "Zadel", "Onderhoud", "Verhuur", "Lampen")
 STYLES = {
     "nl_space": lambda day: f"{SHORT['nl'][day.month - 1]} {day.year}",
     "en_dash": lambda day: f"{SHORT['en'][day.month - 1]}-{day:%y}",
     "de_point": lambda day: f"{SHORT['de'][day.month - 1]}. {day.year}",
     "quote": lambda day: f"{SHORT['nl'][day.month - 1]} '{day:%y}",
-    "long": lambda day: f"{LONG[day.month - 1]} {day.year}",
+    "long": lambda day: f"{MONTHS['nl'][day.month - 1]} {day.year}",
     "iso": lambda day: f"{day:%Y-%m}",
     "reversed": lambda day: f"{day:%m-%Y}",
     "digits": lambda day: f"{day:%Y%m}",
