@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue.load import DEPARTMENTS, columns, load, load_measures, measure_trees
+from kpi_core.catalogue.load import DEPARTMENTS, columns, load, load_measures, load_settings, measure_trees
 from kpi_core.catalogue.search import find_in
 from kpi_core.catalogue.words import in_words
 from kpi_core.formula.facts import Additivity, additive
@@ -14,13 +14,25 @@ from kpi_core.lazy import Lazy
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
-    from kpi_core.model import Kpi, MeasureDefinition
+    from kpi_core.model import Kpi, MeasureDefinition, Setting
     from kpi_core.texts import Lang
 
-__all__ = ["CATALOGUE", "DEPARTMENTS", "MEASURES", "adds_up", "columns", "find", "in_words", "load", "measure_trees"]
+__all__ = [
+    "CATALOGUE",
+    "DEPARTMENTS",
+    "MEASURES",
+    "SETTINGS",
+    "adds_up",
+    "columns",
+    "find",
+    "in_words",
+    "load",
+    "measure_trees",
+]
 
 CATALOGUE: Map[str, Kpi] = Lazy(cache(load))
 MEASURES: Map[str, MeasureDefinition] = Lazy(cache(load_measures))
+SETTINGS: Map[str, Setting] = Lazy(cache(load_settings))
 
 
 def find(text: str, lang: Lang) -> tuple[Kpi, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 - pydantic reads the types when the module runs
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -38,6 +39,7 @@ class VariantEntry(_Strict):
     name: Names
     unit: Unit | None = None
     stands_in: bool = False
+    optional: tuple[str, ...] | None = None
 
 
 class TextEntry(_Strict):
@@ -49,6 +51,46 @@ class TextEntry(_Strict):
     traps: Several
     actions: Several
     smart: Words
+    why: str = Field(default="", max_length=600)
+
+
+class SettingEntry(_Strict):
+    """A number formulas ask for: its name and question, its bounds, and a default only where that is a convention."""
+
+    unit: Unit
+    name: Names
+    question: Names
+    least: float = 0
+    most: float
+    default: float | None = None
+    whole: bool = False
+
+
+class FigureEntry(_Strict):
+    """A benchmark in one language: the figure, whom it is about, and its definition where that is another than ours."""
+
+    text: Words
+    scope: Words
+    definition: str = ""
+
+
+class BenchmarkEntry(_Strict):
+    """A figure of others with its source, address and date."""
+
+    source: Words
+    url: str = Field(pattern=r"^(https://\S+)?$")
+    on: Words
+    nl: FigureEntry
+    en: FigureEntry
+
+
+class ChangeEntry(_Strict):
+    """What changed in a definition from some version on."""
+
+    version: int = Field(ge=2)
+    on: date
+    nl: Words
+    en: Words
 
 
 class KpiEntry(_Strict):
@@ -71,7 +113,11 @@ class KpiEntry(_Strict):
     pair: str | None = None
     guard: str | None = None
     standard: str | None = None
-    window_days: int | None = Field(default=None, ge=1)
+    benchmark: BenchmarkEntry | None = None
+    equals: tuple[Words, ...] = ()
+    roughly: tuple[Words, ...] = ()
+    changes: tuple[ChangeEntry, ...] = ()
+    window_days: Annotated[int, Field(ge=1)] | str | None = None
     min_group: int | None = Field(default=None, ge=2)
     exact_only: bool = False
     zero: str | None = None

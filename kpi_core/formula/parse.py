@@ -12,8 +12,10 @@ from kpi_core.errors import FormulaError
 from kpi_core.formula.build import value
 from kpi_core.formula.facts import tables
 from kpi_core.formula.scope import Scope
+from kpi_core.formula.tree import Measure
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Mapping as Map
 
     from kpi_core.formula.tree import Node
@@ -43,6 +45,13 @@ def parse(text: str, measures: Map[str, Node] | None = None, columns: Map[str, M
     if not tables(tree):
         raise FormulaError("formula_without_data")
     return tree
+
+
+def parse_identity(text: str, names: Collection[str]) -> Node:
+    """Return the tree of a formula over other figures, each a `Measure` by its id. Raises FormulaError as `parse` does."""
+    written = _written(text)
+    _limit(written)
+    return value(written, Scope({name: Measure(name) for name in names}, {}))
 
 
 @cache

@@ -1,6 +1,6 @@
 """The nouns: what flows from a file to a verdict. Frozen, without behaviour beyond looking things up in themselves."""
 
-from kpi_core.model.definitions import Kpi, MeasureDefinition, Variant
+from kpi_core.model.definitions import Benchmark, Change, Identity, Kpi, MeasureDefinition, Setting, Variant
 from kpi_core.model.files import (
     CellError,
     ColumnType,
@@ -23,12 +23,15 @@ from kpi_core.model.mapping import ColumnRole, Confidence, Mapping, Role, RoleTy
 from kpi_core.model.outcomes import Finding, Results, SeriesPoint, Status, Target, Verdict
 
 __all__ = [
+    "Benchmark",
     "CellError",
+    "Change",
     "ColumnRole",
     "ColumnType",
     "Confidence",
     "FileRead",
     "Finding",
+    "Identity",
     "Issue",
     "Kpi",
     "Level",
@@ -44,6 +47,7 @@ __all__ = [
     "Role",
     "RoleType",
     "SeriesPoint",
+    "Setting",
     "Sheet",
     "Skipped",
     "Status",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
+    from datetime import date
 
     from kpi_core.formula.tree import Node
     from kpi_core.periods import Grain
@@ -27,6 +28,7 @@ class Variant:
     """Another definition of the same KPI, chosen on purpose; `unit` differs from the KPI's own only where it must.
 
     stands_in: it answers the same question from other columns, so it may be used where the KPI's own are missing.
+    optional: as of the KPI; None = the KPI's own.
     """
 
     id: str
@@ -35,6 +37,53 @@ class Variant:
     tree: Node
     unit: Unit
     stands_in: bool = False
+    optional: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A number a formula asks the user for once, kept per workspace.
+
+    default: used until someone sets another; None = there is none, and the KPI has no value without an answer.
+    """
+
+    id: str
+    unit: Unit
+    name: Map[str, str]
+    question: Map[str, str]
+    least: float
+    most: float
+    default: float | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A figure of others, with where it comes from; texts per language. definition: "" when it counts as we do."""
+
+    source: str
+    url: str
+    on: str
+    text: Map[str, str]
+    scope: Map[str, str]
+    definition: Map[str, str]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A KPI as a formula over other KPIs and measures; in `tree` each stands as a `Measure` by its id."""
+
+    formula: str
+    tree: Node
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changed in a definition, and when; a KPI without any is at version 1."""
+
+    version: int
+    on: date
+    text: Map[str, str]
 
 
 @dataclass(frozen=True)
@@ -43,7 +92,9 @@ class Kpi:
 
     tree: the parsed formula with measures put in place. optional: "kind.role"s that may be absent and count as nothing.
     pair: the better neighbour of a vanity KPI. guard: the KPI that shows it being gamed. texts are per language.
-    window_days: a cohort needs this many days after the period's end before its value is final.
+    why: where definitions are contested, which one this is and why; "" elsewhere. benchmark: None = none is credible.
+    equals, roughly: the same figure as a formula over other KPIs and measures, exactly or about.
+    window_days: a cohort needs this many days after the period's end before its value is final; a name is a setting's.
     min_group: groups smaller than this are never shown (HR).
     exact_only: a count that adds up over nothing (visitors): it has a value only where the file holds one row for exactly
         the period and segment asked.
@@ -73,6 +124,11 @@ class Kpi:
     pair: str | None = None
     guard: str | None = None
     standard: str | None = None
-    window_days: int | None = None
+    why: Map[str, str] = field(default_factory=dict)
+    benchmark: Benchmark | None = None
+    equals: tuple[Identity, ...] = ()
+    roughly: tuple[Identity, ...] = ()
+    changes: tuple[Change, ...] = ()
+    window_days: int | str | None = None
     min_group: int | None = None
     exact_only: bool = False

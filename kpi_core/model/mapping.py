@@ -28,6 +28,7 @@ class Role:
 class TableKind:
     """What a table is about. `date_role` places a row in time; `leave_out`: (role, values) of rows kept out of every figure.
 
+    span: for a register of what runs from a day to a day (staff, subscriptions), the roles of its first and last day.
     extra_synonyms: headers that mean a role in this kind only. hints: words in a sheet's name that point to the kind.
     """
 
@@ -39,6 +40,7 @@ class TableKind:
     extra_synonyms: Map[str, tuple[str, ...]] = field(default_factory=dict)
     leave_out: tuple[str, tuple[str, ...]] | None = None
     is_balance: bool = False
+    span: tuple[str, str] | None = None
     hints: tuple[str, ...] = ()
 
 

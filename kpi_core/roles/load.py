@@ -51,6 +51,7 @@ class _KindEntry(_Strict):
     extra_synonyms: dict[str, tuple[str, ...]] = {}
     leave_out: _LeaveOut | None = None
     is_balance: bool = False
+    span: tuple[str, str] | None = None
     hints: tuple[str, ...] = ()
 
 
@@ -95,12 +96,13 @@ def _kind(id_: str, entry: _KindEntry) -> TableKind:
         entry.extra_synonyms,
         leave_out,
         entry.is_balance,
+        entry.span,
         entry.hints,
     )
 
 
 def _check(kind: TableKind, roles: Map[str, Role]) -> None:
-    named = (*kind.roles, *kind.min_roles, *kind.extra_synonyms, kind.date_role)
+    named = (*(kind.span or ()), *kind.roles, *kind.min_roles, *kind.extra_synonyms, kind.date_role)
     if unknown := [role for role in named if role not in roles or role not in kind.roles]:
         raise DefinitionError(
             "bad_definition", file=f"{KIND_FILE}.yaml", detail=f"{kind.id}: unknown role {unknown[0]}"
