@@ -65,12 +65,17 @@ class PreparedTable:
 
 @dataclass(frozen=True)
 class Dataset:
-    """The prepared tables of one workspace. `sources`: (file, sheet) by `_source`; the fingerprint follows the contents."""
+    """The prepared tables of one workspace. `sources`: (file, sheet) by `_source`; the fingerprint follows the contents.
+
+    columns: by `_source`, per role the header of its column and the letter Excel gives it; the letter is "" where a value
+        has no one column in the file: joined from another table, or one of several columns with a period each.
+    """
 
     fingerprint: str
     tables: Map[str, PreparedTable]
     sources: tuple[tuple[str, str], ...] = ()
     issues: tuple[Issue, ...] = ()
+    columns: tuple[Map[str, tuple[str, str]], ...] = ()
 
     @cached_property
     def roles_present(self) -> dict[str, frozenset[str]]:

@@ -52,7 +52,20 @@ def prepare(parts: Sequence[tuple[Table, Mapping]], *, sources: Sequence[str] = 
     places = tuple(
         (sources[place] if place < len(sources) else "", table.sheet) for place, (table, _) in enumerate(parts)
     )
-    return Dataset(_fingerprint(tables, places), tables, places, tuple(issues))
+    columns = tuple(columns_of(table, mapping) for table, mapping in parts)
+    return Dataset(_fingerprint(tables, places, columns), tables, places, tuple(issues), columns)
+
+
+def columns_of(table: Table, mapping: Mapping) -> dict[str, tuple[str, str]]:
+    """Return per role the header and the letter of its column, as `Dataset.columns` has them."""
+    known = {column.name: column for column in table.columns}
+    several = {column.name for column in table.columns if column.type not in {"text", "id", "bool"}}
+    moved = several if any(issue.code == "periods_across" for issue in table.issues) else set()
+    return {
+        role: (known[name].header, "" if name in moved else known[name].letter)
+        for role, name in mapping.roles.items()
+        if name in known
+    }
 
 
 def by_role(table: Table, mapping: Mapping) -> pd.DataFrame:
@@ -129,8 +142,12 @@ def _days(dates: pd.Series) -> tuple[int, ...]:
     return tuple(int(day) for day in np.unique(days))
 
 
-def _fingerprint(tables: dict[str, PreparedTable], sources: tuple[tuple[str, str], ...]) -> str:
-    digest = hashlib.sha256(repr((VERSION, sorted(tables), sources)).encode())
+def _fingerprint(
+    tables: dict[str, PreparedTable],
+    sources: tuple[tuple[str, str], ...],
+    columns: tuple[dict[str, tuple[str, str]], ...],
+) -> str:
+    digest = hashlib.sha256(repr((VERSION, sorted(tables), sources, columns)).encode())
     for kind in sorted(tables):
         table = tables[kind]
         digest.update(repr((kind, table.date_role, sorted(table.dimensions.items()))).encode())

@@ -55,7 +55,11 @@ def load(folder: Path, fingerprint: str) -> Dataset:
     except (OSError, ValueError, KeyError, pa.ArrowException) as problem:
         raise KpiError("dataset_missing", fingerprint=fingerprint) from problem
     issues = tuple(Issue(**{**entry, "cells": tuple(entry["cells"])}) for entry in known["issues"])
-    return Dataset(fingerprint, tables, tuple((file, sheet) for file, sheet in known["sources"]), issues)
+    sources = tuple((file, sheet) for file, sheet in known["sources"])
+    columns = tuple(
+        {role: (header, letter) for role, (header, letter) in one.items()} for one in known.get("columns", ())
+    )
+    return Dataset(fingerprint, tables, sources, issues, columns)
 
 
 def _described(dataset: Dataset) -> dict[str, Any]:
@@ -68,7 +72,8 @@ def _described(dataset: Dataset) -> dict[str, Any]:
         }
         for kind, table in dataset.tables.items()
     }
-    return {"tables": tables, "sources": dataset.sources, "issues": [asdict(issue) for issue in dataset.issues]}
+    issues = [asdict(issue) for issue in dataset.issues]
+    return {"tables": tables, "sources": dataset.sources, "columns": dataset.columns, "issues": issues}
 
 
 def _put(path: Path, content: bytes | pa.Buffer) -> None:
