@@ -1,32 +1,70 @@
-"""Whether a KPI can be measured with the columns at hand, and which are missing."""
+"""Whether a KPI can be measured with the columns at hand, and if not what stands in the way, for each of its definitions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kpi_core.formula.facts import compared_words, dated_tables, required_columns, tables
+from kpi_core.formula.facts import compared_words, dated_tables, params, required_columns, tables
 from kpi_core.formula.tree import Column
-from kpi_core.roles import KINDS
+from kpi_core.roles import KINDS, ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Mapping as Map
 
     from kpi_core.formula.tree import Node
-    from kpi_core.model import Kpi
+    from kpi_core.model import Kpi, Variant
 
 SURVEYS = "surveys"
+State = Literal["now", "variant", "setting", "words", "column", "columns", "table", "survey"]
+
+
+@dataclass(frozen=True)
+class Unheard:
+    """A column that nowhere says what a formula looks for. `there`: the words it does hold, in alphabetical order."""
+
+    column: Column
+    wanted: tuple[str, ...]
+    there: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Measurable:
-    """now: it can be measured, with `variant` when only that definition can (None = the KPI's own). missing: columns are
-    absent. survey: people must be asked first. `missing` lists what the KPI's own definition lacks, empty for now.
+    """now: it can be measured, with `variant` when only that definition can (None = the KPI's own).
+
+    missing: columns are absent. survey: people must be asked first. setting: a number only the user knows is not given.
+    words: a column is there but never holds what the formula looks for. `missing`, `settings` and `words` are what the
+    KPI's own definition lacks, empty for now; `tables` are the kinds in `missing` of which there is nothing at all.
     """
 
-    status: Literal["now", "missing", "survey"]
+    status: Literal["now", "missing", "survey", "setting", "words"]
     missing: tuple[Column, ...] = ()
     variant: str | None = None
+    tables: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    words: tuple[Unheard, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """The one word for it: what has to be done is another thing for each."""
+        if self.status == "now":
+            return "variant" if self.variant else "now"
+        if self.status != "missing":
+            return self.status
+        return "table" if self.tables else "column" if len(self.missing) == 1 else "columns"
+
+
+@dataclass(frozen=True)
+class Present:
+    """What the data holds. roles: per table kind. words: per column of words, lower case, where known.
+
+    settings: the names with a value; None = not looked at, so that none is missing.
+    """
+
+    roles: Map[str, frozenset[str]]
+    words: Map[Column, frozenset[str]]
+    settings: Collection[str] | None = None
 
 
 def needed(tree: Node, optional: tuple[str, ...] = ()) -> frozenset[Column]:
@@ -36,30 +74,62 @@ def needed(tree: Node, optional: tuple[str, ...] = ()) -> frozenset[Column]:
 
 
 def measurable(
-    kpi: Kpi, roles_present: Map[str, frozenset[str]], words_present: Map[Column, frozenset[str]] | None = None
+    kpi: Kpi,
+    roles_present: Map[str, frozenset[str]],
+    words_present: Map[Column, frozenset[str]] | None = None,
+    settings: Collection[str] | None = None,
 ) -> Measurable:
-    """Return whether the roles present per table kind suffice for the KPI, or else for a variant that may stand in.
+    """Return whether what is present suffices for the KPI, or else for a variant that may stand in.
 
     words_present: the words a column holds, lower case, where known; a survey without the questions the KPI rests on
-    (NPS, say) still has to be held.
+    (NPS, say) still has to be held. settings: the names that have a value, None = not looked at.
     """
-    missing = _absent(kpi.tree, kpi.optional, roles_present)
-    if not missing:
-        return Measurable("now" if _asked(kpi.tree, words_present or {}) else "survey")
+    present = Present(roles_present, words_present or {}, settings)
+    own = _found(kpi.tree, kpi.optional, present)
+    if own.status == "now":
+        return own
     for variant in kpi.variants:
-        if variant.stands_in and not _absent(variant.tree, kpi.optional, roles_present):
+        if variant.stands_in and by_variant(kpi, variant, present).status == "now":
             return Measurable("now", variant=variant.id)
-    unheld = SURVEYS in tables(kpi.tree) and SURVEYS not in roles_present
-    return Measurable("survey" if unheld else "missing", missing)
+    return own
 
 
-def _asked(tree: Node, present: Map[Column, frozenset[str]]) -> bool:
-    """Tell whether people were asked what the formula looks at, as far as is known."""
-    return all(
-        words & present[column]
-        for column, words in compared_words(tree).items()
-        if column.kind == SURVEYS and column in present
+def by_variant(kpi: Kpi, variant: Variant, present: Present) -> Measurable:
+    """Return the same for one other definition of the KPI; `variant` of the answer is left None."""
+    return _found(variant.tree, kpi.optional if variant.optional is None else variant.optional, present)
+
+
+def _found(tree: Node, optional: tuple[str, ...], present: Present) -> Measurable:
+    missing = _absent(tree, optional, present.roles)
+    kinds = {*tables(tree), *(column.kind for column in missing)}
+    gone = tuple(sorted(kind for kind in kinds if kind not in present.roles))
+    if missing or gone:
+        return Measurable("survey" if SURVEYS in gone else "missing", missing, tables=gone)
+    unheard = _unheard(tree, present.words)
+    if any(entry.column.kind == SURVEYS for entry in unheard):
+        return Measurable("survey")
+    if unheard:
+        return Measurable("words", words=unheard)
+    unset = () if present.settings is None else tuple(sorted(params(tree) - set(present.settings)))
+    return Measurable("setting", settings=unset) if unset else Measurable("now")
+
+
+def _unheard(tree: Node, words: Map[Column, frozenset[str]]) -> tuple[Unheard, ...]:
+    """Return the columns without any of the words looked for, as far as is known.
+
+    The values of an enum are known and asked about when a file is read, so there an absence is a fact, except that a
+    question nobody was asked has no answer.
+    """
+    looked = sorted(compared_words(tree).items(), key=lambda entry: (entry[0].kind, entry[0].role))
+    return tuple(
+        Unheard(column, tuple(sorted(wanted)), tuple(sorted(words[column])))
+        for column, wanted in looked
+        if column in words and not wanted & words[column] and (column.kind == SURVEYS or _is_free(column))
     )
+
+
+def _is_free(column: Column) -> bool:
+    return ROLES[column.role].type == "category"
 
 
 def _absent(tree: Node, optional: tuple[str, ...], present: Map[str, frozenset[str]]) -> tuple[Column, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kpi_core.catalogue import CATALOGUE, in_words
+from kpi_core.catalogue import CATALOGUE, SETTINGS, in_words
 from kpi_core.formula.facts import params
 from kpi_core.formula.printing import text_of
 from kpi_core.roles import KINDS, ROLES
@@ -119,7 +119,7 @@ def _rows(kpi: Kpi, found: Measurable, lang: Lang) -> tuple[tuple[str, str], ...
     pair = f"{_names([kpi.pair], lang)}. {say('passport.vanity.why', lang)}" if kpi.pair else ""
     return (
         ("missing", _listed(missing, lang)),
-        ("params", _listed([say(f"words.setting.{name}", lang) for name in sorted(params(kpi.tree))], lang)),
+        ("params", _listed([SETTINGS[name].name[lang] for name in sorted(params(kpi.tree))], lang)),
         ("unit", say(f"passport.unit.{kpi.unit}", lang)),
         ("good", say(f"passport.direction.{kpi.direction}", lang)),
         ("pair", pair),

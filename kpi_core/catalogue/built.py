@@ -41,7 +41,7 @@ def kpi_of(
         benchmark=_benchmark(entry.benchmark) if entry.benchmark else None,
         equals=_identities(id_, entry.equals, names),
         roughly=_identities(id_, entry.roughly, names),
-        changes=tuple(Change(one.version, one.on, {"nl": one.nl, "en": one.en}) for one in entry.changes),
+        changes=tuple(Change(one.version, one.dated, {"nl": one.nl, "en": one.en}) for one in entry.changes),
         **plain,
         **texts,
     )
@@ -79,7 +79,7 @@ def _benchmark(entry: BenchmarkEntry) -> Benchmark:
     return Benchmark(
         entry.source,
         entry.url,
-        entry.on,
+        entry.dated,
         {lang: one.text for lang, one in figures.items()},
         {lang: one.scope for lang, one in figures.items()},
         {lang: one.definition for lang, one in figures.items()},

@@ -79,7 +79,7 @@ class BenchmarkEntry(_Strict):
 
     source: Words
     url: str = Field(pattern=r"^(https://\S+)?$")
-    on: Words
+    dated: Words
     nl: FigureEntry
     en: FigureEntry
 
@@ -88,7 +88,7 @@ class ChangeEntry(_Strict):
     """What changed in a definition from some version on."""
 
     version: int = Field(ge=2)
-    on: date
+    dated: date
     nl: Words
     en: Words
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue.load import load_measures, measure_trees
+from kpi_core.catalogue.load import load_measures, load_settings, measure_trees
 from kpi_core.formula.facts import parts
 from kpi_core.formula.tree import Aggregate, Arith
 from kpi_core.formula.words import words
@@ -14,19 +14,28 @@ from kpi_core.roles import KINDS, ROLES
 from kpi_core.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
     from kpi_core.formula.tree import Node
     from kpi_core.texts import Lang
 
 
 def in_words(tree: Node, lang: Lang) -> str:
     """Return the formula in whole sentences: first how it is worked out, then what each named part of it is."""
-    names = {**{kind.id: kind.name for kind in KINDS.values()}, **{role.id: role.name for role in ROLES.values()}}
+    names: dict[str, Map[str, str]] = {
+        **{kind.id: kind.name for kind in KINDS.values()},
+        **{role.id: role.name for role in ROLES.values()},
+    }
+    names |= {f"param.{setting.id}": setting.name for setting in _settings().values()}
     used = {part: name for part, name in _named().items() if part != tree and part in set(parts(tree))}
     sentences = [words(tree, lang, names, used)]
     for part, name in used.items():
         rest = {inner: inner_name for inner, inner_name in used.items() if inner != part}
         sentences.append(say("words.explained", lang, name=name[lang], meaning=words(part, lang, names, rest)))
     return " ".join(f"{re.sub(r'[a-z]', lambda first: first[0].upper(), sentence, count=1)}." for sentence in sentences)
+
+
+_settings = cache(load_settings)
 
 
 @cache

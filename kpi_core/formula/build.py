@@ -6,19 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from kpi_core.errors import FormulaError
-from kpi_core.formula.rows import columns_in, condition, number, param, row
+from kpi_core.formula.aggregates import aggregate, balance, in_force, of_rows, without
+from kpi_core.formula.facts import stands
+from kpi_core.formula.rows import number, param
 from kpi_core.formula.scope import Scope, arguments, parts, start, unknown, whole
 from kpi_core.formula.tree import (
     Aggregate,
     Arith,
     Column,
+    Days,
     GroupsWith,
     KeySet,
     Negative,
     Node,
+    Number,
+    Param,
     SetPair,
     Shift,
     Size,
+    Worth,
 )
 
 if TYPE_CHECKING:
@@ -67,64 +73,46 @@ def _call(at: Tree[Any], scope: Scope) -> Node:
     return VALUES[name](at, scope)
 
 
-def _aggregate(at: Tree[Any], scope: Scope) -> Aggregate:
+def _standing(at: Tree[Any], scope: Scope) -> Node:
+    """Return the tree of `opening`, `closing` or `average`: of a column of balances with its rows, or of what stands already."""
     name, written, clauses = parts(at)
-    if len(written) != 1:
-        raise FormulaError("formula_arguments", start(at), name=name, n=1, found=len(written))
-    if ("per" in clauses) is not (name == "sum_once"):
-        place = clauses.get("per", at)
-        raise FormulaError(
-            "formula_per" if name == "sum_once" else "formula_clause", start(place), name=name, clause="per"
-        )
-    inside = replace(scope, kind=_table(written[0], scope, name))
-    assert inside.kind is not None
-    return Aggregate(
-        cast("Any", name),
-        inside.kind,
-        None if name == "count" else _aggregated(written[0], inside, name),
-        condition(clauses["where"].children[0], inside) if "where" in clauses else None,
-        _date(clauses["on"], inside) if "on" in clauses else None,
-        _key(clauses["per"], inside) if "per" in clauses else None,
-    )
+    if written and of_rows(written[0]):
+        without(at, "per", "on")
+        closing = Shift("closing", balance(at, scope))
+        return closing if name == "closing" else Shift(cast("Any", name), closing)
+    if name == "closing":
+        raise FormulaError("formula_column_expected", start(written[0] if written else at))
+    without(at, *clauses)
+    return _checked(at, Shift(cast("Any", name), value(arguments(at, 1)[0], scope)))
 
 
-def _table(at: Tree[Any], scope: Scope, name: str) -> str:
-    if name == "count":
-        if at.data != "name":
-            raise FormulaError("formula_table_expected", start(at))
-        kind = str(at.children[0])
-        if scope.columns is not None and kind not in scope.columns:
-            unknown("formula_unknown_table", at, kind, scope.columns)
-        return kind
-    found = columns_in(at)
-    if not found:
-        raise FormulaError("formula_no_table", start(at), name=name)
-    return str(found[0].children[0])
+def _months_ago(at: Tree[Any], scope: Scope) -> Shift:
+    body, months = arguments(at, 2)
+    return _checked(at, Shift("months_ago", value(body, scope), whole(months, MOST_MONTHS)))
 
 
-def _aggregated(at: Tree[Any], scope: Scope, name: str) -> Node:
-    node, sort = row(at, scope)
-    if name == "distinct":
-        if not isinstance(node, Column):
-            raise FormulaError("formula_column_expected", start(at))
-    elif sort not in {"number", None}:
-        raise FormulaError("formula_number_expected", start(at))
-    return node
+def _checked(at: Tree[Any], shift: Shift) -> Shift:
+    if not stands(shift.body):
+        raise FormulaError("formula_standing_expected", start(at), name=shift.name)
+    return shift
 
 
-def _date(at: Tree[Any], scope: Scope) -> str:
-    role = str(at.children[0])
-    if role == "all":
-        return role
-    assert scope.kind is not None
-    if scope.sort(scope.column(at, scope.kind, role)) not in {"date", None}:
-        raise FormulaError("formula_date_expected", start(at))
-    return role
+def _worth(at: Tree[Any], scope: Scope) -> Worth:
+    keys, worth = arguments(at, 2)
+    node = value(worth, scope)
+    if not isinstance(_body(node), Aggregate) or not stands(node):
+        raise FormulaError("formula_standing_expected", start(worth), name="worth")
+    return Worth(_set(keys, scope), node)
 
 
-def _key(at: Tree[Any], scope: Scope) -> str:
-    kind, role = at.children if at.children[1] else (scope.kind, at.children[0])
-    return scope.column(at, str(kind), str(role)).role
+def _body(node: Node) -> Node:
+    return _body(node.body) if isinstance(node, Shift) else node
+
+
+def _days(at: Tree[Any], scope: Scope) -> Days:
+    del scope
+    arguments(at, 0)
+    return Days()
 
 
 def _shift(at: Tree[Any], scope: Scope) -> Shift:
@@ -165,7 +153,10 @@ def _keys(at: Tree[Any], scope: Scope) -> KeySet:
 
 def _repeated(at: Tree[Any], scope: Scope) -> KeySet:
     column, days = arguments(at, 2)
-    return KeySet("repeated", _column(column, scope), whole(days, MOST_DAYS))
+    within = _call(days, scope) if days.data == "call" else Number(whole(days, MOST_DAYS))
+    if not isinstance(within, (Number, Param)):
+        raise FormulaError("formula_whole_number", start(days), most=MOST_DAYS)
+    return KeySet("repeated", _column(column, scope), within)
 
 
 def _pair(at: Tree[Any], scope: Scope) -> SetPair:
@@ -177,17 +168,34 @@ def _earlier_set(at: Tree[Any], scope: Scope) -> Shift:
     return Shift(cast("Any", parts(at)[0]), _set(arguments(at, 1)[0], scope))
 
 
+def _set_at(at: Tree[Any], scope: Scope) -> Shift:
+    shift = _earlier_set(at, scope)
+    return _checked(at, shift)
+
+
+def _set_ago(at: Tree[Any], scope: Scope) -> Shift:
+    body, months = arguments(at, 2)
+    return _checked(at, Shift("months_ago", _set(body, scope), whole(months, MOST_MONTHS)))
+
+
 VALUES: dict[str, Callable[[Tree[Any], Scope], Node]] = {
-    **dict.fromkeys(("sum", "count", "distinct", "avg", "median", "sum_once"), _aggregate),
+    **dict.fromkeys(("sum", "count", "distinct", "avg", "median", "sum_once"), aggregate),
     **dict.fromkeys(("prev", "prev_year", "overall"), _shift),
     "rolling": _rolling,
+    "in_force": in_force,
+    **dict.fromkeys(("opening", "closing", "average"), _standing),
+    "months_ago": _months_ago,
+    "worth": _worth,
+    "days": _days,
     "size": _size,
     "groups_with": _groups_with,
     "param": lambda at, _scope: param(at),
 }
 SETS: dict[str, Callable[[Tree[Any], Scope], Node]] = {
-    **dict.fromkeys(("keys", "first_seen"), _keys),
+    **dict.fromkeys(("keys", "first_seen", "active"), _keys),
     "repeated": _repeated,
     **dict.fromkeys(("both", "minus"), _pair),
     **dict.fromkeys(("prev", "prev_year"), _earlier_set),
+    "opening": _set_at,
+    "months_ago": _set_ago,
 }

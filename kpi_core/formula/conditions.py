@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpi_core.formula.tree import Column, Compare, Known, Logic, Node, Not, Number, OneOf, PeriodEdge
+from kpi_core.formula.tree import Column, Compare, Holds, Known, Logic, Node, Not, Number, OneOf, PeriodEdge, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,12 +19,13 @@ def condition(node: Node, speech: Speech, phrase: Callable[[Node, Speech], str])
             sort = "date" if is_date(node.left) or is_date(node.right) else "compare"
             return speech.say(f"{sort}.{node.op}", left=phrase(node.left, speech), right=phrase(node.right, speech))
         case OneOf():
-            options = _listed([phrase(option, speech) for option in node.options], speech)
+            options = _listed([_option(option, speech, phrase) for option in node.options], speech)
             return speech.say(
                 "none_of" if node.negated else "one_of", value=phrase(node.value, speech), options=options
             )
-        case Known():
-            return speech.say("empty" if node.negated else "known", value=phrase(node.value, speech))
+        case Holds() | Known():
+            sort = "holds" if isinstance(node, Holds) else "empty" if node.negated else "known"
+            return speech.say(sort, value=phrase(node.value, speech))
         case Not():
             return speech.say("not", condition=_inner(node.term, speech, phrase))
         case Logic("and", (Compare(">=", value, Number() as least), Compare("<=", same, Number() as most))) if (
@@ -38,6 +39,10 @@ def condition(node: Node, speech: Speech, phrase: Callable[[Node, Speech], str])
                 said[:2] = [speech.say(node.op, left=said[0], right=said[1])]
             return said[0]
     raise TypeError(f"no words for {type(node).__name__}")
+
+
+def _option(option: Node, speech: Speech, phrase: Callable[[Node, Speech], str]) -> str:
+    return speech.say("option.empty") if option == Text("") else phrase(option, speech)
 
 
 def is_date(node: Node) -> bool:

@@ -18,8 +18,12 @@ from kpi_core.formula.tree import (
     OneOf,
     Param,
     PeriodEdge,
+    RowCall,
+    SetPair,
+    Shift,
     Size,
     Text,
+    Worth,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +69,14 @@ def tables(node: Node) -> frozenset[str]:
     return frozenset(counted | {part.kind for part in parts(node) if isinstance(part, Column)})
 
 
+def registers(node: Node) -> frozenset[str]:
+    """Return the table kinds read by who or what is in force on a day: their first and last days are needed."""
+    found = {part.kind for part in parts(node) if isinstance(part, Aggregate) and part.name == "in_force"}
+    return frozenset(
+        found | {part.column.kind for part in parts(node) if isinstance(part, KeySet) and part.name == "active"}
+    )
+
+
 def dated_tables(node: Node) -> frozenset[str]:
     """Return the table kinds whose own date places the rows: those read without `on`."""
     own = {part.kind for part in parts(node) if isinstance(part, Aggregate) and part.on is None}
@@ -107,6 +119,32 @@ def is_sum(node: Node) -> bool:
     return additive(node).periods
 
 
+def looks_at_edges(node: Node) -> bool:
+    """Return whether which rows count, or for how much, depends on the window's first or last day."""
+    return any(
+        isinstance(part, PeriodEdge)
+        or (isinstance(part, RowCall) and part.name == "overlap_days")
+        or (isinstance(part, Aggregate) and part.name == "in_force")
+        for part in parts(node)
+    )
+
+
+def stands(node: Node) -> bool:
+    """Return whether a part says how things stand on a day, and not what happened in a period: balances and what is in force."""
+    match node:
+        case Aggregate():
+            return node.name == "in_force" or (node.on == "all" and looks_at_edges(node))
+        case KeySet():
+            return node.name == "active"
+        case Shift(name="closing") | Worth() | Number() | Param():
+            return True
+        case SetPair() | Arith():
+            return stands(node.left) and stands(node.right)
+        case Shift(body=inside) | Size(body=inside) | Negative(value=inside):
+            return stands(inside)
+    return False
+
+
 @singledispatch
 def additive(node: Node) -> Additivity:
     """Return how the formula adds up; what is not known to add up does not."""
@@ -117,7 +155,9 @@ def additive(node: Node) -> Additivity:
 @additive.register
 def _(node: Aggregate) -> Additivity:
     adds = node.name in {"sum", "count"}
-    edges = any(isinstance(part, PeriodEdge) for part in parts(node))
+    edges = looks_at_edges(node)
+    if node.name == "in_force":
+        return Additivity(segments=not isinstance(node.value, Column), periods=False)
     return Additivity(segments=adds, periods=adds and node.on != "all" and not edges)
 
 
@@ -125,6 +165,17 @@ def _(node: Aggregate) -> Additivity:
 def _(node: Size) -> Additivity:
     first = isinstance(node.body, KeySet) and node.body.name in {"first_seen", "repeated"}
     return Additivity(segments=first, periods=first)
+
+
+@additive.register
+def _(node: Shift) -> Additivity:
+    return Additivity(segments=additive(node.body).segments and stands(node), periods=False)
+
+
+@additive.register
+def _(node: Worth) -> Additivity:
+    del node
+    return Additivity(segments=True, periods=False)
 
 
 @additive.register

@@ -9,7 +9,9 @@ from kpi_core.formula.tree import (
     Arith,
     Column,
     Compare,
+    Days,
     GroupsWith,
+    Holds,
     KeySet,
     Known,
     Logic,
@@ -25,6 +27,7 @@ from kpi_core.formula.tree import (
     Shift,
     Size,
     Text,
+    Worth,
 )
 
 _LOOSE = {"or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "/": 6, "minus": 7}
@@ -112,6 +115,11 @@ def _(node: Known) -> str:
 
 
 @text_of.register
+def _(node: Holds) -> str:
+    return text_of(node.value)
+
+
+@text_of.register
 def _(node: Logic) -> str:
     return f" {node.op} ".join(_inside(term, _LOOSE[node.op] + 1) for term in node.terms)
 
@@ -140,12 +148,28 @@ def _bare(node: Node, kind: str) -> str:
 @text_of.register
 def _(node: Shift) -> str:
     months = f", {node.months}" if node.months else ""
+    match node:
+        case (
+            Shift(name="closing", body=rows) | Shift(name="opening" | "average", body=Shift(name="closing", body=rows))
+        ):
+            return text_of(rows).replace("sum(", f"{node.name}(", 1)
     return f"{node.name}({text_of(node.body)}{months})"
 
 
 @text_of.register
+def _(node: Worth) -> str:
+    return f"worth({text_of(node.keys)}, {text_of(node.value)})"
+
+
+@text_of.register
+def _(node: Days) -> str:
+    del node
+    return "days()"
+
+
+@text_of.register
 def _(node: KeySet) -> str:
-    days = f", {node.days}" if node.days else ""
+    days = f", {text_of(node.days)}" if node.days else ""
     return f"{node.name}({text_of(node.column)}{days})"
 
 

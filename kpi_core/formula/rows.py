@@ -10,6 +10,7 @@ from kpi_core.formula.scope import Scope, arguments, parts, start, unknown
 from kpi_core.formula.tree import (
     Arith,
     Compare,
+    Holds,
     Known,
     Logic,
     Negative,
@@ -41,6 +42,7 @@ class RowFunction:
 ROW_FUNCTIONS = {
     "days_between": RowFunction(("date", "date"), "number"),
     "hours_between": RowFunction(("date", "date"), "number"),
+    "overlap_days": RowFunction(("date", "date"), "number"),
     "top": RowFunction(("number",), "number"),
     "default": RowFunction(("number", "number"), "number"),
 }
@@ -134,8 +136,17 @@ def condition(at: Tree[Any], scope: Scope) -> Node:
             return _one_of(at, scope)
         case "known" | "empty":
             return Known(row(at.children[0], scope)[0], negated=at.data == "empty")
+        case "name" | "column":
+            return _holds(at, scope)
         case _:
             raise FormulaError("formula_condition_expected", start(at))
+
+
+def _holds(at: Tree[Any], scope: Scope) -> Holds:
+    node, sort = _named(at, scope)
+    if sort not in {"bool", None}:
+        raise FormulaError("formula_condition_expected", start(at))
+    return Holds(node)
 
 
 def _compare(at: Tree[Any], scope: Scope) -> Compare:

@@ -63,13 +63,14 @@ def parts(call: Tree[Any]) -> tuple[str, list[Tree[Any]], dict[str, Tree[Any]]]:
     return str(name), arguments.children if arguments else [], {part.data: part for part in clauses if part}
 
 
-def arguments(call: Tree[Any], least: int, most: int | None = None) -> list[Tree[Any]]:
-    """Return the arguments of a call that takes no clauses, refusing any other number of them than asked."""
-    name, found, clauses = parts(call)
-    for clause in clauses.values():
-        raise FormulaError("formula_clause", start(clause), name=name, clause=clause.data)
-    if not least <= len(found) <= (most or least):
-        raise FormulaError("formula_arguments", start(call), name=name, n=least, found=len(found))
+def arguments(call: Tree[Any], count: int, *, clauses: tuple[str, ...] = ()) -> list[Tree[Any]]:
+    """Return the arguments of a call that takes only some clauses, refusing any other number of them than asked."""
+    name, found, written = parts(call)
+    for clause in written.values():
+        if clause.data not in clauses:
+            raise FormulaError("formula_clause", start(clause), name=name, clause=clause.data)
+    if len(found) != count:
+        raise FormulaError("formula_arguments", start(call), name=name, n=count, found=len(found))
     return found
 
 

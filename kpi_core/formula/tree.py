@@ -76,7 +76,10 @@ class Arith(Node):
 
 @dataclass(frozen=True)
 class RowCall(Node):
-    """A function of one row: `days_between(a, b)`, `hours_between(a, b)`, `top(scale)`, `default(x, v)`."""
+    """A function of one row: `days_between(a, b)`, `hours_between(a, b)`, `top(scale)`, `default(x, v)`.
+
+    `overlap_days(start, end)`: days of that span inside the window, both ends counted, an empty end going on; none = empty.
+    """
 
     name: str
     args: tuple[Node, ...]
@@ -93,7 +96,7 @@ class Compare(Node):
 
 @dataclass(frozen=True)
 class OneOf(Node):
-    """`channel in ('organic', 'seo')`; false when empty. `negated`: `not in`, true when empty."""
+    """`channel in ('organic', 'seo')`; false when empty unless `''` is an option. `negated`: `not in`, the opposite."""
 
     value: Node
     options: tuple[Text | Number, ...]
@@ -106,6 +109,13 @@ class Known(Node):
 
     value: Node
     negated: bool = False
+
+
+@dataclass(frozen=True)
+class Holds(Node):
+    """A yes/no column as a condition: `billable`; false when empty."""
+
+    value: Node
 
 
 @dataclass(frozen=True)
@@ -127,13 +137,14 @@ class Not(Node):
 class Aggregate(Node):
     """`sum(sales.net_amount where channel = 'web' on order_date)`.
 
-    name: sum, count, distinct, avg, median, sum_once (first value per key in `per`).
+    name: sum, count, distinct, avg, median, sum_once (first value per key in `per`), in_force (over the rows of a register
+        whose span holds the window's last day: different ids of an id column, the sum of any other value).
     value: the row node; None for `count(deals)`.
     where: the condition, None = all rows.
     on: the date role that places a row in time, None = the table's own, "all" = every row whatever its date.
     """
 
-    name: Literal["sum", "count", "distinct", "avg", "median", "sum_once"]
+    name: Literal["sum", "count", "distinct", "avg", "median", "sum_once", "in_force"]
     kind: str
     value: Node | None = None
     where: Node | None = None
@@ -143,9 +154,14 @@ class Aggregate(Node):
 
 @dataclass(frozen=True)
 class Shift(Node):
-    """The body over another window: `prev(x)`, `prev_year(x)`, `rolling(x, 12)` months to the period's end, `overall(x)`."""
+    """The body over another window: `prev(x)`, `prev_year(x)`, `rolling(x, 12)` months to the period's end, `overall(x)`.
 
-    name: Literal["prev", "prev_year", "rolling", "overall"]
+    Of how things stand, not of what happened: `opening(x)` the day before the window, `months_ago(x, 3)` that long before its
+    end, `closing(x)` the latest day on or before its end on which the table of balances says anything, `average(x)` the mean
+    of `opening(x)` and `x`.
+    """
+
+    name: Literal["prev", "prev_year", "rolling", "overall", "opening", "closing", "months_ago", "average"]
     body: Node
     months: int | None = None
 
@@ -153,11 +169,12 @@ class Shift(Node):
 @dataclass(frozen=True)
 class KeySet(Node):
     """A set of keys: `keys(c)` seen in the period, `first_seen(c)` whose first row ever lies in it,
-    `repeated(c, 90)` first seen in it and seen again on a later day within that many days."""
+    `repeated(c, 90)` first seen in it and seen again on a later day within that many days (a number or a setting),
+    `active(c)` in force on the window's last day."""
 
-    name: Literal["keys", "first_seen", "repeated"]
+    name: Literal["keys", "first_seen", "repeated", "active"]
     column: Column
-    days: int | None = None
+    days: Node | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +191,22 @@ class Size(Node):
     """How many keys a set has: `size(first_seen(sales.customer_id))`."""
 
     body: Node
+
+
+@dataclass(frozen=True)
+class Worth(Node):
+    """`worth(set, value)`: what of a value in force belongs to the keys of a set; each side may look at another day.
+
+    A row counts in the segment its key has in the set.
+    """
+
+    keys: Node
+    value: Node
+
+
+@dataclass(frozen=True)
+class Days(Node):
+    """`days()`: calendar days in the window."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from kpi_core.formula.tree import (
     Aggregate,
     Arith,
     Column,
+    Days,
     GroupsWith,
     KeySet,
     Negative,
@@ -25,6 +26,7 @@ from kpi_core.formula.tree import (
     Shift,
     Size,
     Text,
+    Worth,
 )
 from kpi_core.texts import Lang, say, texts
 
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
 ARITH = {"+": "plus", "-": "minus", "*": "times", "/": "over"}
-EARLIER = {"prev": "before", "prev_year": "year_before"}
+EARLIER = {"prev": "before", "prev_year": "year_before", "opening": "at.opening", "months_ago": "at.months_ago"}
+STANDING = {"opening", "average", "months_ago"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Speech:
 def words(node: Node, lang: Lang, names: Map[str, Map[str, str]], named: Map[Node, Map[str, str]] | None = None) -> str:
     """Return the sentence of a formula, without capital and full stop.
 
-    names: the name of each role per language; a role without one is said by its id. named: parts to say by name.
+    names: the name of each role per language, of a setting under `param.<name>`; what has none is said by its id. named: parts to say by name.
     """
     return phrase(node, Speech(lang, names, named or {}))
 
@@ -99,8 +102,7 @@ def _(node: Text, speech: Speech) -> str:
 
 @_phrase.register
 def _(node: Param, speech: Speech) -> str:
-    known = f"setting.{node.name}"
-    name = speech.say(known) if speech.has(known) else node.name.replace("_", " ")
+    name = speech.names.get(f"param.{node.name}", {}).get(speech.lang, node.name.replace("_", " "))
     return speech.say("setting", name=name)
 
 
@@ -164,6 +166,8 @@ def _(node: RowCall, speech: Speech) -> str:
 
 @_phrase.register
 def _(node: Aggregate, speech: Speech) -> str:
+    if node.name == "in_force":
+        return _in_force(node, speech, speech.say("at.end"))
     said = _counted(node, speech)
     if node.where is not None:
         said = speech.say("where", body=said, condition=condition(node.where, speech, phrase))
@@ -172,6 +176,16 @@ def _(node: Aggregate, speech: Speech) -> str:
     return (
         speech.say("on.all", body=said) if node.on == "all" else speech.say("on", body=said, date=speech.date(node.on))
     )
+
+
+def _in_force(node: Aggregate, speech: Speech, when: str) -> str:
+    assert node.value is not None
+    keys = isinstance(node.value, Column) and node.value.role.endswith("_id")
+    what = {"many": speech.many(node.value.role)} if keys else {"value": _part(node.value, speech)}  # type: ignore[attr-defined]
+    said = speech.say("in_force_keys" if keys else "in_force", when=when, **what)
+    if node.where is None:
+        return said
+    return speech.say("where", body=said, condition=condition(node.where, speech, phrase))
 
 
 def _counted(node: Aggregate, speech: Speech) -> str:
@@ -187,7 +201,12 @@ def _counted(node: Aggregate, speech: Speech) -> str:
 @_phrase.register
 def _(node: Shift, speech: Speech) -> str:
     if isinstance(node.body, Size) and node.name in EARLIER:
-        return _size(node.body, speech, EARLIER[node.name])
+        return _size(node.body, speech, _when(node, speech))
+    match node:
+        case Shift(name="opening" | "average", body=Shift(name="closing", body=rows)):
+            return speech.say(f"{node.name}_balance", body=phrase(rows, speech))
+        case Shift(body=Aggregate(name="in_force") as rows) if node.name in STANDING:
+            return _in_force(rows, speech, speech.say(f"at.{node.name}", months=node.months))
     if isinstance(node.body, Arith) and node.body not in speech.named:
         return speech.say(f"{node.name}_all", body=phrase(node.body, speech), months=node.months)
     return speech.say(node.name, body=phrase(node.body, speech), months=node.months)
@@ -195,12 +214,16 @@ def _(node: Shift, speech: Speech) -> str:
 
 @_phrase.register
 def _(node: Size, speech: Speech) -> str:
-    return _size(node, speech, "now")
+    return _size(node, speech, speech.say("now"))
+
+
+def _when(node: Shift, speech: Speech) -> str:
+    return speech.say(EARLIER[node.name], months=node.months)
 
 
 def _size(node: Size, speech: Speech, when: str) -> str:
     many = speech.many(_key(node.body).role)
-    if when == "now" and isinstance(node.body, KeySet) and node.body.name == "keys":
+    if when == speech.say("now") and isinstance(node.body, KeySet) and node.body.name == "keys":
         return speech.say("distinct", many=many)
     return speech.say("size", many=many, condition=_seen(node.body, speech, when))
 
@@ -219,13 +242,43 @@ def _key(node: Node) -> Column:
 def _seen(node: Node, speech: Speech, when: str) -> str:
     match node:
         case KeySet():
-            return speech.say(node.name, when=speech.say(when), days=node.days)
+            days = _days(node.days, speech)
+            return speech.say(_seen_as(node, when, speech), when=when, days=days)
         case SetPair():
+            if isinstance(node.right, KeySet) and node.right.name == "active":
+                sort = "still" if node.name == "both" else "no_longer"
+                return speech.say(sort, left=_seen(node.left, speech, when))
             sides = _seen(node.left, speech, when), _seen(node.right, speech, when)
             return speech.say("both" if node.name == "both" else "minus_set", left=sides[0], right=sides[1])
         case Shift():
-            return _seen(node.body, speech, EARLIER[node.name])
+            return _seen(node.body, speech, _when(node, speech))
     raise TypeError(f"no keys in {type(node).__name__}")
+
+
+def _days(node: Node | None, speech: Speech) -> str:
+    return (
+        speech.say("so_many_days", n=phrase(node, speech))
+        if isinstance(node, Number)
+        else phrase(node, speech)
+        if node
+        else ""
+    )
+
+
+def _seen_as(node: KeySet, when: str, speech: Speech) -> str:
+    return "active_now" if node.name == "active" and when == speech.say("now") else node.name
+
+
+@_phrase.register
+def _(node: Worth, speech: Speech) -> str:
+    many, condition = speech.many(_key(node.keys).role), _seen(node.keys, speech, speech.say("now"))
+    return speech.say("worth", value=phrase(node.value, speech), many=many, condition=condition)
+
+
+@_phrase.register
+def _(node: Days, speech: Speech) -> str:
+    del node
+    return speech.say("days")
 
 
 @_phrase.register
