@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kpi_core.formula.tree import Node
     from kpi_core.texts import Lang
 
+FIRST_LETTER = re.compile(r"[^\W\d_]")
+
 
 def in_words(tree: Node, lang: Lang) -> str:
     """Return the formula in whole sentences: first how it is worked out, then what each named part of it is."""
@@ -32,7 +34,7 @@ def in_words(tree: Node, lang: Lang) -> str:
     for part, name in used.items():
         rest = {inner: inner_name for inner, inner_name in used.items() if inner != part}
         sentences.append(say("words.explained", lang, name=name[lang], meaning=words(part, lang, names, rest)))
-    return " ".join(f"{re.sub(r'[a-z]', lambda first: first[0].upper(), sentence, count=1)}." for sentence in sentences)
+    return " ".join(f"{FIRST_LETTER.sub(lambda first: first[0].upper(), sentence, count=1)}." for sentence in sentences)
 
 
 _settings = cache(load_settings)

@@ -180,9 +180,14 @@ def _(node: Aggregate, speech: Speech) -> str:
 
 def _in_force(node: Aggregate, speech: Speech, when: str) -> str:
     assert node.value is not None
-    keys = isinstance(node.value, Column) and node.value.role.endswith("_id")
-    what = {"many": speech.many(node.value.role)} if keys else {"value": _part(node.value, speech)}  # type: ignore[attr-defined]
-    said = speech.say("in_force_keys" if keys else "in_force", when=when, **what)
+    if node in speech.named:
+        return speech.say("in_force", value=phrase(node, speech), when=when)
+    if isinstance(node.value, Column) and node.value.role.endswith("_id"):
+        own = f"in_force_keys.{node.value.role}"
+        key = own if speech.has(own) else "in_force_keys"
+        said = speech.say(key, many=speech.many(node.value.role), when=when)
+    else:
+        said = speech.say("in_force", value=_part(node.value, speech), when=when)
     if node.where is None:
         return said
     return speech.say("where", body=said, condition=condition(node.where, speech, phrase))
