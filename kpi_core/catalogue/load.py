@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kpi_core.formula.tree import Node
 
-FILES = ("marketing", "sales", "ecommerce", "customer", "finance", "hr")
+FILES = ("marketing", "sales", "ecommerce", "customer", "finance", "hr", "operations")
 DEPARTMENTS = ("marketing", "sales", "ecommerce", "customer", "finance", "hr", "operations")
 
 
