@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.catalogue.load import load_measures, load_settings, measure_trees
 from kpi_core.formula.facts import parts
-from kpi_core.formula.tree import Aggregate, Arith
+from kpi_core.formula.tree import Aggregate, Arith, Shift
 from kpi_core.formula.words import words
 from kpi_core.roles import KINDS, ROLES
 from kpi_core.texts import say
@@ -48,4 +48,6 @@ def _named() -> dict[Node, dict[str, str]]:
 
 
 def _is_long(tree: Node) -> bool:
+    if isinstance(tree, Shift):
+        return _is_long(tree.body)
     return isinstance(tree, Arith) or (isinstance(tree, Aggregate) and tree.where is not None)

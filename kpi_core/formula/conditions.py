@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpi_core.formula.tree import Column, Compare, Holds, Known, Logic, Node, Not, Number, OneOf, PeriodEdge, Text
+from kpi_core.texts import say, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,9 +18,10 @@ def condition(node: Node, speech: Speech, phrase: Callable[[Node, Speech], str])
     match node:
         case Compare():
             sort = "date" if is_date(node.left) or is_date(node.right) else "compare"
-            return speech.say(f"{sort}.{node.op}", left=phrase(node.left, speech), right=phrase(node.right, speech))
+            right = _option(node.right, node.left, speech, phrase)
+            return speech.say(f"{sort}.{node.op}", left=phrase(node.left, speech), right=right)
         case OneOf():
-            options = _listed([_option(option, speech, phrase) for option in node.options], speech)
+            options = _listed([_option(option, node.value, speech, phrase) for option in node.options], speech)
             return speech.say(
                 "none_of" if node.negated else "one_of", value=phrase(node.value, speech), options=options
             )
@@ -41,8 +43,15 @@ def condition(node: Node, speech: Speech, phrase: Callable[[Node, Speech], str])
     raise TypeError(f"no words for {type(node).__name__}")
 
 
-def _option(option: Node, speech: Speech, phrase: Callable[[Node, Speech], str]) -> str:
-    return speech.say("option.empty") if option == Text("") else phrase(option, speech)
+def _option(option: Node, of: Node, speech: Speech, phrase: Callable[[Node, Speech], str]) -> str:
+    """Return the words of a value compared with; a value of a role by the name it has everywhere."""
+    match option, of:
+        case Text(""), _:
+            return speech.say("option.empty")
+        case Text(value), Column(_, role) if not speech.has(f"value.{value}"):
+            known = f"value.{role}.{value}"
+            return speech.say("text", value=say(known, speech.lang) if known in texts(speech.lang) else value)
+    return phrase(option, speech)
 
 
 def is_date(node: Node) -> bool:

@@ -187,7 +187,7 @@ def _in_force(node: Aggregate, speech: Speech, when: str) -> str:
         key = own if speech.has(own) else "in_force_keys"
         said = speech.say(key, many=speech.many(node.value.role), when=when)
     else:
-        said = speech.say("in_force", value=_part(node.value, speech), when=when)
+        said = speech.say("in_force", value=speech.say("sum", value=_part(node.value, speech)), when=when)
     if node.where is None:
         return said
     return speech.say("where", body=said, condition=condition(node.where, speech, phrase))
@@ -208,7 +208,7 @@ def _(node: Shift, speech: Speech) -> str:
     if isinstance(node.body, Size) and node.name in EARLIER:
         return _size(node.body, speech, _when(node, speech))
     match node:
-        case Shift(name="opening" | "average", body=Shift(name="closing", body=rows)):
+        case Shift(name="opening" | "average", body=Shift(name="closing", body=rows)) if node.body not in speech.named:
             return speech.say(f"{node.name}_balance", body=phrase(rows, speech))
         case Shift(body=Aggregate(name="in_force") as rows) if node.name in STANDING:
             return _in_force(rows, speech, speech.say(f"at.{node.name}", months=node.months))
