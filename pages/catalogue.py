@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi_core import passports, work
-from kpi_core.catalogue import DEPARTMENTS, find
+from kpi_core.catalogue import DEPARTMENTS
+from kpi_core.catalogue.search import find_in
+from kpi_core.own import OWN_GROUP
 from kpi_core.store import COMPANY
 from pages.parts import frame, state
 from pages.parts.kpi_row import kpi_row
@@ -59,11 +61,11 @@ def _list(level: str, active: set[str]) -> None:
         placeholder=say("page.catalogue.search"),
         icon=":material/search:",
     )
-    department = state.from_address("department", DEPARTMENTS, None)
+    department = state.from_address("department", (*DEPARTMENTS, OWN_GROUP), None)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.pills(
             say("page.catalogue.department"),
-            DEPARTMENTS,
+            (*DEPARTMENTS, OWN_GROUP),
             key="department",
             format_func=_level_name,
             label_visibility="collapsed",
@@ -71,7 +73,11 @@ def _list(level: str, active: set[str]) -> None:
         )
         only = st.toggle(say("page.catalogue.only"), key="only")
     lines = passports.lines(
-        [kpi for kpi in find(text or "", state.lang()) if department in (None, *kpi.departments)],
+        [
+            kpi
+            for kpi in find_in(state.kpis().values(), text or "", state.lang())
+            if department in (None, *kpi.departments)
+        ],
         state.read(work.availability),
         state.lang(),
         ranked=bool(text),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core import work
-from kpi_core.catalogue import CATALOGUE
 from kpi_core.work.explored import explored
 from pages.parts import frame, state
 from pages.parts.cards import verdict_badge
@@ -37,7 +36,7 @@ def render() -> None:
     assert seen  # there is a version
     with (
         top,
-        frame.top(f"{escape(state.workspace_name())} · **{seen.kpi.name[state.lang()]}** · {reach_words(seen.reach)}"),
+        frame.top(f"{escape(state.workspace_name())} · **{state.kpi_name(seen.kpi.id)}** · {reach_words(seen.reach)}"),
     ):
         downloads(seen, view.only)
     with story:
@@ -55,7 +54,7 @@ def render() -> None:
 def _trend(seen: Explored) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(CATALOGUE[seen.kpi.id].name[state.lang()], anchor=False, width="content")
+            st.subheader(state.kpi_name(seen.kpi.id), anchor=False, width="content")
             shown = st.segmented_control(
                 say("page.explore.as"),
                 ["chart", "table"],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi_core import work
-from kpi_core.catalogue import CATALOGUE
 from kpi_core.errors import KpiError
 from kpi_core.phrases import in_sentence
 from kpi_core.work.aims import Aim, aim
@@ -28,7 +27,8 @@ def render() -> None:
     kpis = list(dict.fromkeys(choice.kpi for choice in followed))
     kpi = str(state.from_address("kpi", kpis, kpis[0]))
     top = st.container(key="top_targets")
-    frame.headline(say("page.targets.title", kpi=in_sentence(CATALOGUE[kpi].name[state.lang()])))
+    known = state.kpis()
+    frame.headline(say("page.targets.title", kpi=escape(in_sentence(known[kpi].name[state.lang()]))))
     with_target = {target.kpi for target in work.targets(state.store(), state.workspace_id())}
     st.pills(
         say("page.targets.kpi"),
@@ -36,13 +36,13 @@ def render() -> None:
         key="kpi",
         required=True,
         label_visibility="collapsed",
-        format_func=lambda one: CATALOGUE[one].name[state.lang()] + (" :material/check:" if one in with_target else ""),
+        format_func=lambda one: state.kpi_name(one) + (" :material/check:" if one in with_target else ""),
     )
     variant = next(choice.variant for choice in followed if choice.kpi == kpi)
     left, right = st.columns([1, 1.22], gap="large")
     with left:
         try:
-            target = smart_form(CATALOGUE[kpi], variant)
+            target = smart_form(known[kpi], variant)
         except KpiError as error:
             frame.refused(state.refusal(error))
             return

@@ -26,6 +26,7 @@ LAYERS = {
     "kpi_core.dataset": 4,
     "kpi_core.measurable": 4,
     "kpi_core.sentences": 4,
+    "kpi_core.own": 5,
     "kpi_core.compute": 5,
     "kpi_core.targets": 6,
     "kpi_core.passports": 7,

@@ -52,7 +52,10 @@ def value(at: Tree[Any], scope: Scope) -> Node:
         case "call":
             return _call(at, scope)
         case "column":
-            raise FormulaError("formula_loose_column", start(at), name=".".join(map(str, at.children)))
+            name = ".".join(map(str, at.children))
+            if name in scope.measures:
+                return scope.measures[name]
+            raise FormulaError("formula_loose_column", start(at), name=name)
         case _:
             raise FormulaError("formula_number_expected", start(at))
 

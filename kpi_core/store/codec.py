@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from kpi_core import model
+from kpi_core.model.own import OwnKpi
 from kpi_core.store.records import Part, RefusedFile, StoredFile, Supersedes
 
 _NOUNS: dict[str, type[Any]] = {
@@ -17,6 +18,7 @@ _NOUNS: dict[str, type[Any]] = {
         RefusedFile,
         StoredFile,
         Supersedes,
+        OwnKpi,
         model.Target,
         model.Mapping,
         model.ColumnRole,

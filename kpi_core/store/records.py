@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from datetime import date, datetime
 
-    from kpi_core.model import Issue, Mapping, Receipt, Target
+    from kpi_core.model import Issue, Mapping, OwnKpi, Receipt, Target
 
 COMPANY = "company"
 
@@ -142,6 +142,16 @@ class TargetVersion:
 
     id: int
     target: Target | None
+    created_at: datetime
+    who: str
+
+
+@dataclass(frozen=True)
+class OwnKpiVersion:
+    """One state of a user's own KPI over time; `kpi` None = it was removed then."""
+
+    id: int
+    kpi: OwnKpi | None
     created_at: datetime
     who: str
 

@@ -154,6 +154,18 @@ target = Table(
     Index(None, "workspace_id", "kpi", "segment"),
 )
 
+own_kpi = Table(
+    "own_kpi",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_workspace(),
+    Column("kpi", String(CODE_LENGTH), nullable=False),
+    Column("body", JSON(none_as_null=True)),
+    Column("created_at", Moment, nullable=False),
+    Column("who", String(NAME_LENGTH), nullable=False),
+    Index(None, "workspace_id", "kpi"),
+)
+
 setting = Table(
     "setting",
     METADATA,

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from kpi_core.store import schema
 from kpi_core.store.choices import Choices
 from kpi_core.store.imports import Drafts, Mappings, Uploads, Versions
+from kpi_core.store.own_kpis import OwnKpis
 from kpi_core.store.records import Event
 from kpi_core.store.settings import Settings
 from kpi_core.store.targets import Targets
@@ -75,6 +76,11 @@ class Space:
     def targets(self) -> Targets:
         """The targets and their history."""
         return Targets(self)
+
+    @cached_property
+    def own_kpis(self) -> OwnKpis:
+        """The KPIs people made themselves, and their history."""
+        return OwnKpis(self)
 
     @cached_property
     def settings(self) -> Settings:

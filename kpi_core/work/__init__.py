@@ -9,6 +9,7 @@ from kpi_core.work.drafts import Draft, DraftTable
 from kpi_core.work.figures import explore, results_of, rows_behind, statuses
 from kpi_core.work.goals import remove_target, set_target, target_history, target_of, targets, undo_target
 from kpi_core.work.joins import DraftJoin
+from kpi_core.work.known import catalogue
 from kpi_core.work.names import clean, clean_file_name, clean_name
 from kpi_core.work.overlap import Effect, Plan
 from kpi_core.work.overview import Dashboard, LevelCards, dashboard
@@ -61,6 +62,7 @@ __all__ = [
     "answered",
     "availability",
     "bench",
+    "catalogue",
     "choices",
     "choose",
     "clean",

@@ -28,7 +28,7 @@ from kpi_core.units import Unit
 from kpi_core.work.confirming import current
 from kpi_core.work.explored import COHORTS, dimensions
 from kpi_core.work.figures import results_of
-from kpi_core.work.steering import known_kpi
+from kpi_core.work.known import catalogue, known_kpi
 
 if TYPE_CHECKING:
     from kpi_core.cards import Badge
@@ -68,7 +68,7 @@ class Aim:
 
 def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang, mode: Mode = "light") -> Aim:
     """Weigh a target, kept or not, against the KPI's own history. Raises StoreError `no_data`."""
-    kpi = known_kpi(target.kpi)
+    kpi = known_kpi(catalogue(store, workspace), target.kpi)
     by = target.segment[0] if target.segment else None
     results = results_of(store, workspace, target.kpi, today, variant=target.variant, by=by)
     points = _points(target, results)
@@ -91,7 +91,7 @@ def segments(store: Store, workspace: str, kpi: str, variant: str | None) -> tup
     dataset = current(store, workspace)
     if dataset is None:
         return ()
-    definition = known_kpi(kpi)
+    definition = known_kpi(catalogue(store, workspace), kpi)
     kinds = [dataset.tables[kind] for kind in tables(tree_of(definition, variant)) if kind in dataset.tables]
     return tuple(
         (role, value)
@@ -104,7 +104,7 @@ def segments(store: Store, workspace: str, kpi: str, variant: str | None) -> tup
 
 def with_baseline(store: Store, workspace: str, target: Target, today: date) -> Target:
     """Return the target with where its KPI stood before it began; a total needs none."""
-    if target.baseline is not None or is_sum(known_kpi(target.kpi), target.variant):
+    if target.baseline is not None or is_sum(known_kpi(catalogue(store, workspace), target.kpi), target.variant):
         return target
     by = target.segment[0] if target.segment else None
     results = results_of(store, workspace, target.kpi, today, variant=target.variant, by=by)

@@ -19,8 +19,9 @@ from kpi_core.units import Unit
 from kpi_core.work.confirming import current
 from kpi_core.work.figures import explore, results_of
 from kpi_core.work.goals import target_of
+from kpi_core.work.known import catalogue, known_kpi
 from kpi_core.work.remarks import left_out, remarks
-from kpi_core.work.steering import choices, known_kpi
+from kpi_core.work.steering import choices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -143,7 +144,7 @@ def explored(
     dataset = current(store, workspace)
     if dataset is None:
         return None
-    kpi = known_kpi(view.kpi)
+    kpi = known_kpi(known := catalogue(store, workspace), view.kpi)
     variant = next((choice.variant for choice in choices(store, workspace) if choice.kpi == kpi.id), None)
     look = _Look(store, workspace, view, kpi, variant, today, lang, mode)
     card = _card(look)
@@ -161,7 +162,7 @@ def explored(
         results=replace(results, frame=results.frame[results.frame["period"].isin([p.period.id for p in kept])]),
         periods=tuple(point.period for point in reversed(kept)),
         reach=reach,
-        notes=remarks(results.issues, lang, kept[0].period.start if kept else None),
+        notes=remarks(results.issues, lang, kept[0].period.start if kept else None, known),
     )
 
 

@@ -10,7 +10,8 @@ from kpi_core.compute import compute, rows_of
 from kpi_core.errors import StoreError
 from kpi_core.targets import assess, card_grain
 from kpi_core.work.confirming import current_of
-from kpi_core.work.steering import known_kpi, params_in
+from kpi_core.work.known import catalogue_in, known_kpi
+from kpi_core.work.steering import params_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kpi_core.dataset import Dataset
-    from kpi_core.model import Results, Status, Target
+    from kpi_core.model import Kpi, Results, Status, Target
     from kpi_core.periods import Grain, Period
     from kpi_core.store import Store
 
@@ -41,14 +42,19 @@ def asked_for(target: Target) -> Asked:
     return Asked(target.kpi, target.variant, target.segment[0] if target.segment else None)
 
 
-def figures(dataset: Dataset, asked: Iterable[Asked], params: Map[str, float], today: date) -> dict[Asked, Results]:
-    """Return the results of each, over all the data there is; one statement for those that share grain and split."""
+def figures(
+    dataset: Dataset, asked: Iterable[Asked], known: Map[str, Kpi], params: Map[str, float], today: date
+) -> dict[Asked, Results]:
+    """Return the results of each, over all the data there is; one statement for those that share grain and split.
+
+    known: the KPIs of the workspace by id.
+    """
     groups: dict[tuple[Grain, str | None, str | None], list[Asked]] = defaultdict(list)
     for one in dict.fromkeys(asked):
-        groups[card_grain(known_kpi(one.kpi), one.variant), one.by, one.variant].append(one)
+        groups[card_grain(known_kpi(known, one.kpi), one.variant), one.by, one.variant].append(one)
     found: dict[Asked, Results] = {}
     for (grain, by, variant), group in groups.items():
-        kpis = [known_kpi(one.kpi) for one in group]
+        kpis = [known_kpi(known, one.kpi) for one in group]
         variants = {one.kpi: variant for one in group} if variant else {}
         results = compute(kpis, dataset, grain, by=by, params=params, variants=variants, today=today)
         found |= dict.fromkeys(group, results)
@@ -58,11 +64,12 @@ def figures(dataset: Dataset, asked: Iterable[Asked], params: Map[str, float], t
 def statuses(store: Store, workspace: str, today: date) -> tuple[tuple[Target, Status], ...]:
     """Return every target of a workspace with its verdict; none while there is no data."""
     with store.reading(workspace) as space:
-        dataset, targets, params = current_of(space), space.targets.all(), params_in(space)
+        dataset, params, known = current_of(space), params_in(space), catalogue_in(space)
+        targets = [target for target in space.targets.all() if target.kpi in known]
     if dataset is None:
         return ()
-    results = figures(dataset, map(asked_for, targets), params, today)
-    return tuple((t, assess(t, known_kpi(t.kpi), results[asked_for(t)], today)) for t in targets)
+    results = figures(dataset, map(asked_for, targets), known, params, today)
+    return tuple((t, assess(t, known[t.kpi], results[asked_for(t)], today)) for t in targets)
 
 
 def results_of(
@@ -70,11 +77,11 @@ def results_of(
 ) -> Results:
     """Return one KPI at its card grain over all the data there is, as a target is set and judged on it."""
     with store.reading(workspace) as space:
-        dataset, params = current_of(space), params_in(space)
+        dataset, params, known = current_of(space), params_in(space), catalogue_in(space)
     if dataset is None:
         raise StoreError("no_data")
-    asked = Asked(known_kpi(kpi).id, variant, by)
-    return figures(dataset, [asked], params, today)[asked]
+    asked = Asked(known_kpi(known, kpi).id, variant, by)
+    return figures(dataset, [asked], known, params, today)[asked]
 
 
 def explore(
@@ -97,12 +104,12 @@ def explore(
     Raises StoreError `no_data` or `unknown_kpi`.
     """
     with store.reading(workspace) as space:
-        dataset, params = current_of(space), params_in(space)
+        dataset, params, known = current_of(space), params_in(space), catalogue_in(space)
     if dataset is None:
         raise StoreError("no_data")
     variants = {kpi: variant} if variant else {}
     return compute(
-        [known_kpi(kpi)],
+        [known_kpi(known, kpi)],
         dataset,
         grain,
         by=by,
@@ -123,7 +130,7 @@ def rows_behind(
     Raises StoreError `no_data` or `unknown_kpi`.
     """
     with store.reading(workspace) as space:
-        dataset = current_of(space)
+        dataset, known = current_of(space), catalogue_in(space)
     if dataset is None:
         raise StoreError("no_data")
-    return rows_of(known_kpi(kpi), dataset, period, where)
+    return rows_of(known_kpi(known, kpi), dataset, period, where)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kpi_core.errors import StoreError
 from kpi_core.units import Direction
+from kpi_core.work.known import catalogue_in, known_kpi
 from kpi_core.work.names import LONGEST_REMARK, clean
-from kpi_core.work.steering import known_kpi
 
 if TYPE_CHECKING:
-    from kpi_core.model import Target
+    from kpi_core.model import Kpi, Target
     from kpi_core.store import Store, TargetVersion
 
 Segment = tuple[str, str] | None
@@ -21,7 +21,8 @@ Segment = tuple[str, str] | None
 def targets(store: Store, workspace: str) -> tuple[Target, ...]:
     """Return the targets that stand, in the order in which they were set."""
     with store.reading(workspace) as space:
-        return space.targets.all()
+        known = catalogue_in(space)
+        return tuple(target for target in space.targets.all() if target.kpi in known)
 
 
 def target_of(store: Store, workspace: str, kpi: str, segment: Segment = None) -> Target | None:
@@ -36,9 +37,9 @@ def set_target(store: Store, workspace: str, target: Target) -> Target:
     Raises StoreError `unknown_kpi`, `unknown_variant`, `target_without_value`, `not_a_number`, `target_range` or
     `target_days`.
     """
-    _check(target)
     kept = replace(target, owner=clean(target.owner), doubts=clean(target.doubts, LONGEST_REMARK))
     with store.writing(workspace) as space:
+        _check(target, known_kpi(catalogue_in(space), target.kpi))
         space.targets.set(kept)
     return kept
 
@@ -61,8 +62,7 @@ def target_history(store: Store, workspace: str, kpi: str, segment: Segment = No
         return space.targets.history(kpi, segment)
 
 
-def _check(target: Target) -> None:
-    kpi = known_kpi(target.kpi)
+def _check(target: Target, kpi: Kpi) -> None:
     if target.variant is not None and target.variant not in {entry.id for entry in kpi.variants}:
         raise StoreError("unknown_variant", variant=target.variant)
     numbers = (target.value, target.low, target.high, target.baseline)

@@ -10,8 +10,9 @@ from kpi_core.store import COMPANY
 from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, figures
 from kpi_core.work.goals import targets as targets_of
+from kpi_core.work.known import catalogue
 from kpi_core.work.remarks import remarks
-from kpi_core.work.steering import LEVELS, choices, known_kpi, params
+from kpi_core.work.steering import LEVELS, choices, params
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kpi_core.cards import Card
     from kpi_core.charts import Mode
     from kpi_core.insights import Attention, Journey
-    from kpi_core.model import Results, Target
+    from kpi_core.model import Kpi, Results, Target
     from kpi_core.store import Choice, Store
     from kpi_core.texts import Lang
 
@@ -74,8 +75,9 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
     if dataset is None or not followed:
         return None
     asks = _asks(followed, targets_of(store, workspace))
-    results = figures(dataset, (one.asked for one in asks), params(store, workspace), today)
-    made = [(one, _card(one, results, today, lang, mode)) for one in asks]
+    known = catalogue(store, workspace)
+    results = figures(dataset, (one.asked for one in asks), known, params(store, workspace), today)
+    made = [(one, _card(one, known, results, today, lang=lang, mode=mode)) for one in asks]
     all_cards = [card for _, card in made]
     reach = dataset.reached(today)
     open_ = (card.unfinished for card in all_cards if card.loose and reach and card.loose.end > reach)
@@ -85,7 +87,7 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         attention=insights.attention(all_cards, lang),
         levels=_levels(store, workspace, made, lang),
         reach=reach,
-        notes=remarks((issue for one in results.values() for issue in one.issues), lang, reach),
+        notes=remarks((issue for one in results.values() for issue in one.issues), lang, reach, known),
         unfinished=next(open_, ""),
     )
 
@@ -104,9 +106,11 @@ def _asks(followed: list[Choice], targets: tuple[Target, ...]) -> list[_Asks]:
     return found
 
 
-def _card(one: _Asks, results: Map[Asked, Results], today: date, lang: Lang, mode: Mode) -> Card:
+def _card(
+    one: _Asks, known: Map[str, Kpi], results: Map[Asked, Results], today: date, *, lang: Lang, mode: Mode
+) -> Card:
     return cards.build(
-        known_kpi(one.asked.kpi),
+        known[one.asked.kpi],
         results[one.asked],
         lang=lang,
         today=today,

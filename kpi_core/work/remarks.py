@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kpi_core.catalogue import CATALOGUE
 from kpi_core.numbers import show_count
 from kpi_core.roles import ROLES
 from kpi_core.sentences import tell_issue
@@ -12,18 +13,22 @@ from kpi_core.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping as Map
     from datetime import date
 
     from kpi_core.model import Issue, Kpi, Results
     from kpi_core.texts import Lang
 
 
-def remarks(issues: Iterable[Issue], lang: Lang, since: date | None = None) -> tuple[str, ...]:
+def remarks(
+    issues: Iterable[Issue], lang: Lang, since: date | None = None, known: Map[str, Kpi] = CATALOGUE
+) -> tuple[str, ...]:
     """Return the warnings among the issues as sentences, each once.
 
     since: the first day that is looked at; a warning about the time before it is left out. None = everything is looked at.
+    known: the KPIs of the workspace by id.
     """
-    spoken = [_named(issue, lang) for issue in issues if issue.level != "info" and not _is_past(issue, since)]
+    spoken = [_named(issue, lang, known) for issue in issues if issue.level != "info" and not _is_past(issue, since)]
     return tuple(dict.fromkeys(tell_issue(issue, lang) for issue in spoken))
 
 
@@ -32,8 +37,10 @@ def _is_past(issue: Issue, since: date | None) -> bool:
     return since is not None and until is not None and str(until) < since.isoformat()
 
 
-def _named(issue: Issue, lang: Lang) -> Issue:
+def _named(issue: Issue, lang: Lang, kpis: Map[str, Kpi]) -> Issue:
     fields = dict(issue.fields)
+    if fields.get("kpi") in kpis:
+        fields["kpi"] = kpis[str(fields["kpi"])].name[lang]
     if "columns" in fields:
         known = (place.partition(".")[2] for place in str(fields["columns"]).split(", "))
         fields["columns"] = ", ".join(ROLES[role].name[lang] for role in known if role in ROLES)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.catalogue import CATALOGUE, DEPARTMENTS
-from kpi_core.errors import StoreError, did_you_mean
+from kpi_core.errors import StoreError
 from kpi_core.formula.facts import params as params_of
 from kpi_core.measurable import Measurable, measurable
 from kpi_core.store import COMPANY, Choice
 from kpi_core.work.confirming import current_of
+from kpi_core.work.known import catalogue_in, known_kpi
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -35,20 +36,20 @@ class NeedsBench:
 
 
 def availability(store: Store, workspace: str) -> dict[str, Measurable]:
-    """Return for every KPI of the catalogue whether the workspace's data can measure it."""
+    """Return for every KPI of the workspace whether its data can measure it."""
     with store.reading(workspace) as space:
-        dataset = current_of(space)
-    return {kpi.id: _measurable_in(dataset, kpi) for kpi in CATALOGUE.values()}
+        dataset, known = current_of(space), catalogue_in(space)
+    return {kpi.id: _measurable_in(dataset, kpi) for kpi in known.values()}
 
 
 def choices(store: Store, workspace: str, level: str | None = None) -> tuple[Choice, ...]:
     """Return the chosen KPIs of a level, or of all, company first and then by department; the bench comes last."""
     with store.reading(workspace) as space:
-        found = space.choices.all(level)
+        found, kpis = space.choices.all(level), catalogue_in(space)
     order = {known: place for place, known in enumerate(LEVELS)}
     return tuple(
         sorted(
-            (choice for choice in found if choice.kpi in CATALOGUE and choice.level in order),
+            (choice for choice in found if choice.kpi in kpis and choice.level in order),
             key=lambda choice: (order[choice.level], choice.benched, choice.position, choice.kpi),
         )
     )
@@ -70,9 +71,9 @@ def choose(
 
     Raises StoreError `unknown_kpi`, `unknown_level`, `unknown_variant`, or `not_chosen` for a `bench` that is not followed.
     """
-    known = _known(kpi, level, variant)
     with store.writing(workspace) as space:
-        chosen = {choice.kpi: choice for choice in space.choices.all(level)}
+        known = _known(space, kpi, level, variant)
+        chosen = {choice.kpi: choice for choice in space.choices.all(level) if choice.kpi in catalogue_in(space)}
         active = tuple(choice for choice in chosen.values() if not choice.benched and choice.kpi != kpi)
         was = chosen.get(kpi) or space.choices.removed(kpi, level)
         if len(active) >= MOST_PER_LEVEL:
@@ -104,8 +105,8 @@ def unchoose(store: Store, workspace: str, kpi: str, level: str = COMPANY) -> No
 
 def set_variant(store: Store, workspace: str, kpi: str, level: str, variant: str | None) -> Choice:
     """Use another definition of a followed KPI, None = its own."""
-    _known(kpi, level, variant)
     with store.writing(workspace) as space:
+        _known(space, kpi, level, variant)
         changed = replace(_chosen(space, kpi, level), variant=variant)
         space.choices.put(changed)
         return changed
@@ -150,15 +151,8 @@ def param_names() -> frozenset[str]:
     return frozenset[str]().union(*(params_of(tree) for tree in trees))
 
 
-def known_kpi(kpi: str) -> Kpi:
-    """Return a KPI of the catalogue. Raises StoreError `unknown_kpi`."""
-    if kpi not in CATALOGUE:
-        raise StoreError("unknown_kpi", kpi=kpi, near=", ".join(did_you_mean(kpi, CATALOGUE)))
-    return CATALOGUE[kpi]
-
-
-def _known(kpi: str, level: str, variant: str | None) -> Kpi:
-    found = known_kpi(kpi)
+def _known(space: Space, kpi: str, level: str, variant: str | None) -> Kpi:
+    found = known_kpi(catalogue_in(space), kpi)
     if level not in LEVELS:
         raise StoreError("unknown_level", level=level)
     if variant is not None and variant not in {entry.id for entry in found.variants}:

@@ -46,7 +46,7 @@ def card_grid(cards: Sequence[Card], level: str) -> None:
 
 def show_card(card: Card, level: str, *, tall: bool = False) -> None:
     """Draw one card; it leads on to explore, or to a first target. A tall one has a picture as high as the hero's."""
-    name = card.kpi.name[state.lang()]
+    name = state.kpi_name(card.kpi.id)
     own = f"{level}_{card.kpi.id}"
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{own}"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):

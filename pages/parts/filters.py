@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core import work
-from kpi_core.catalogue import CATALOGUE
 from kpi_core.passports import segment_name
 from kpi_core.periods import Grain
 from kpi_core.phrases import value_name
@@ -32,14 +31,14 @@ def choose_view(kpis: Sequence[str]) -> View:
     grain = str(state.from_address("grain", [grain.value for grain in GRAINS], Grain.MONTH.value))
     variant = next((c.variant for c in work.choices(state.store(), state.workspace_id()) if c.kpi == kpi), None)
     dataset = work.current(state.store(), state.workspace_id())
-    roles = [WHOLE, *(dimensions(dataset, CATALOGUE[kpi], variant) if dataset else ())]
+    roles = [WHOLE, *(dimensions(dataset, state.kpis()[kpi], variant) if dataset else ())]
     by = str(state.from_address("by", roles, WHOLE))
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
         st.selectbox(
             say("page.targets.kpi"),
             kpis,
             key="kpi",
-            format_func={one: CATALOGUE[one].name[state.lang()] for one in kpis}.__getitem__,
+            format_func={one: state.kpis()[one].name[state.lang()] for one in kpis}.__getitem__,
             width=280,
             placeholder=say("page.targets.kpi"),
         )

@@ -10,6 +10,7 @@ from kpi_core import passports, work
 from pages.parts import state
 from pages.parts.badges import badge
 from pages.parts.state import say
+from pages.parts.words import escape
 
 if TYPE_CHECKING:
     from kpi_core.model import Kpi
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 
 def show_passport(kpi: Kpi) -> None:
     """Open the drawer."""
-    st.dialog(kpi.name[state.lang()], width="medium", position="right")(_draw)(kpi)
+    st.dialog(state.kpi_name(kpi.id), width="medium", position="right")(_draw)(kpi)
 
 
 def _draw(kpi: Kpi) -> None:
     found = state.read(work.availability)[kpi.id]
     passport = passports.passport(kpi, found, state.lang())
     st.markdown(" ".join(badge(entry) for entry in passport.badges))
-    st.markdown(passport.meaning)
+    st.markdown(escape(passport.meaning))
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{say('page.passport.formula')}**")
         st.markdown(passport.formula)

@@ -11,15 +11,19 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from kpi_core import texts, work
+from kpi_core.catalogue import CATALOGUE
 from kpi_core.store import DatasetVersion, Store, Workspace, open_store
 from kpi_core.texts import LANGS, Lang
+from pages.parts.words import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Mapping as Map
 
     from streamlit.navigation.page import Page
 
     from kpi_core.errors import KpiError
+    from kpi_core.model import Kpi
 
 Read = TypeVar("Read")
 
@@ -49,6 +53,16 @@ def read(service: Callable[..., Read], *args: object, **named: object) -> Read:
     place = f"{workspace_id()} {work.stamp(store(), workspace_id())}"
     key = f"{place} {service.__module__}.{service.__qualname__} {args!r} {named!r}"
     return _read(key, lambda: service(store(), workspace_id(), *args, **named))
+
+
+def kpis() -> Map[str, Kpi]:
+    """Return every KPI of the workspace by id, its own ones among them."""
+    return read(work.catalogue) if workspace() else CATALOGUE
+
+
+def kpi_name(kpi: str) -> str:
+    """Return the name of a KPI as Markdown shows it; of an own one it was typed by someone."""
+    return escape(kpis()[kpi].name[lang()])
 
 
 def today() -> date:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core import work
-from kpi_core.catalogue import CATALOGUE
 from pages.parts import state
 from pages.parts.state import say
 
@@ -49,7 +48,7 @@ def _done() -> None:
 
 
 def _name(kpi: str) -> str:
-    return CATALOGUE[kpi].name[state.lang()]
+    return state.kpi_name(kpi)
 
 
 def tray(level: str, chosen: Sequence[Choice]) -> None:
@@ -71,7 +70,7 @@ def tray(level: str, chosen: Sequence[Choice]) -> None:
 
 
 def _seat(kpi: str, level: str) -> None:
-    definition = CATALOGUE[kpi]
+    definition = state.kpis()[kpi]
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         words = f"{say(f'passport.timing.{definition.timing}')} · {say(f'passport.review.{definition.review}')}"
         st.markdown(f"**{_name(kpi)}**  \n:gray[{words}]", width="stretch")
@@ -83,12 +82,13 @@ def _seat(kpi: str, level: str) -> None:
 
 
 def _advice(kpis: list[str]) -> None:
-    ahead = sum(CATALOGUE[kpi].timing == "leading" for kpi in kpis)
+    known = state.kpis()
+    ahead = sum(known[kpi].timing == "leading" for kpi in kpis)
     back = len(kpis) - ahead
     if len(kpis) > 1:
         balance = "even" if ahead and back else "ahead" if ahead else "back"
         st.caption(f":material/balance: {say(f'page.tray.balance.{balance}', ahead=ahead, back=back)}")
-    guards = [(kpi, CATALOGUE[kpi].guard) for kpi in kpis if CATALOGUE[kpi].guard not in (None, *kpis)]
+    guards = [(kpi, known[kpi].guard) for kpi in kpis if known[kpi].guard not in (None, *kpis)]
     for kpi, guard in guards[:1]:
         st.caption(f":material/shield: {say('page.tray.guard', guard=_name(str(guard)), kpi=_name(kpi))}")
 
