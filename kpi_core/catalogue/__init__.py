@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kpi_core.catalogue.goals import load_goals
 from kpi_core.catalogue.load import DEPARTMENTS, columns, load, load_measures, load_settings, measure_trees
 from kpi_core.catalogue.search import find_in
 from kpi_core.catalogue.words import in_words
@@ -14,12 +15,13 @@ from kpi_core.lazy import Lazy
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
-    from kpi_core.model import Kpi, MeasureDefinition, Setting
+    from kpi_core.model import Goal, Kpi, MeasureDefinition, Setting
     from kpi_core.texts import Lang
 
 __all__ = [
     "CATALOGUE",
     "DEPARTMENTS",
+    "GOALS",
     "MEASURES",
     "SETTINGS",
     "adds_up",
@@ -32,12 +34,13 @@ __all__ = [
 
 CATALOGUE: Map[str, Kpi] = Lazy(cache(load))
 MEASURES: Map[str, MeasureDefinition] = Lazy(cache(load_measures))
+GOALS: Map[str, Goal] = Lazy(cache(lambda: load_goals(CATALOGUE)))
 SETTINGS: Map[str, Setting] = Lazy(cache(load_settings))
 
 
-def find(text: str, lang: Lang) -> tuple[Kpi, ...]:
-    """Return the KPIs whose name, alias or meaning holds every word of `text`, best first; all of them for no text."""
-    return find_in(CATALOGUE.values(), text, lang)
+def find(text: str, lang: Lang, known: Map[str, Kpi] = CATALOGUE) -> tuple[Kpi, ...]:
+    """Return the KPIs of `known` that `text` may mean, best first; all of them for no text. See `search.find_in`."""
+    return find_in(known.values(), text, lang)
 
 
 def adds_up(kpi: Kpi) -> Additivity:

@@ -1,7 +1,7 @@
 import pytest
 import yaml
 
-from kpi_core.catalogue import CATALOGUE, DEPARTMENTS, MEASURES, adds_up, columns, find, in_words, load, measure_trees
+from kpi_core.catalogue import CATALOGUE, DEPARTMENTS, MEASURES, adds_up, columns, in_words, load, measure_trees
 from kpi_core.catalogue.load import load_measures
 from kpi_core.catalogue.words import _named
 from kpi_core.errors import DefinitionError
@@ -105,29 +105,6 @@ def test_the_columns_that_formulas_may_name_are_those_of_the_table_kinds():
     assert {kind: list(roles) for kind, roles in columns().items()} == {
         kind.id: list(kind.roles) for kind in KINDS.values()
     }
-
-
-@pytest.mark.parametrize(
-    ("text", "lang", "first"),
-    [
-        ("omzet", "nl", "revenue"),
-        ("OMZET", "nl", "revenue"),
-        ("aov", "en", "average_order_value"),
-        ("winstmarge", "nl", "sales_profit_margin"),
-        ("turnover", "en", "revenue"),
-        ("turnover", "nl", "revenue"),
-        ("retentie", "nl", "customer_retention_rate"),
-        ("nps", "en", "net_promoter_score"),
-        ("vervallen facturen", "nl", "overdue_receivables_share"),
-    ],
-)
-def test_a_kpi_is_found_by_what_people_call_it(text, lang, first):
-    assert find(text, lang)[0].id == first
-
-
-def test_searching_for_nothing_finds_everything_and_for_nonsense_nothing():
-    assert [kpi.id for kpi in find(" ", "nl")] == list(CATALOGUE)
-    assert find("xyzzy", "nl") == ()
 
 
 WORDS = {"name": "N", "aliases": ["a"], "meaning": "M.", "traps": ["t"], "actions": ["a"], "smart": "S."}
