@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kpi_core.model import Level, Mapping
 
 Found = tuple[str, str, pd.Series]  # role, rule, values
+ASKED = frozenset({"scale", "bottom"})
+FROM_ZERO = ("nps", "enps")
+"""Questions whose scale is 0 to 10 by definition."""
 
 
 def derived(kind: str, frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
@@ -29,7 +32,7 @@ def derived(kind: str, frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFr
         if found is not None:
             role, name, values = found
             frame = frame.assign(**{role: values})
-            level: Level = "question" if name == "scale" else "info"
+            level: Level = "question" if name in ASKED else "info"
             issues.append(Issue(f"derived_{name}", level, mapping.sheet, (), {"n": int(values.notna().sum())}))
     return frame, issues
 
@@ -75,9 +78,24 @@ def _scale(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
     del mapping
     if "scale_max" in frame or not {"survey_type", "score"} <= set(frame):
         return None
-    highest = frame["score"].groupby(frame["survey_type"]).transform("max")
-    guess = pd.Series(5.0, index=frame.index).mask(highest > 5, 7.0).mask(highest > 7, 10.0)
-    return "scale_max", "scale", guess.mask(frame["survey_type"].isin(["nps", "enps"]), 10.0)
+    highest = _of_question(frame, "max")
+    guess = pd.Series(5.0, index=frame.index).mask(highest > 5, 7.0)
+    guess = guess.mask((highest == 6) & (_of_question(frame, "min") == 0), 6.0).mask(highest > 7, 10.0)
+    return "scale_max", "scale", guess.mask(frame["survey_type"].isin(FROM_ZERO), 10.0).mask(highest > 10, 100.0)
+
+
+def _bottom(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
+    del mapping
+    if "scale_min" in frame or not {"survey_type", "score"} <= set(frame):
+        return None
+    from_zero = (_of_question(frame, "min") == 0) & ~frame["survey_type"].isin(FROM_ZERO)
+    if not from_zero.any():
+        return None
+    return "scale_min", "bottom", pd.Series(float("nan"), index=frame.index).mask(from_zero, 0.0)
+
+
+def _of_question(frame: pd.DataFrame, which: Literal["min", "max"]) -> pd.Series:
+    return frame["score"].groupby(frame["survey_type"]).transform(which)
 
 
 RULES: dict[str, tuple[Callable[[pd.DataFrame, Mapping], Found | None], ...]] = {
@@ -85,5 +103,5 @@ RULES: dict[str, tuple[Callable[[pd.DataFrame, Mapping], Found | None], ...]] = 
     "invoices": (_net_of_vat,),
     "email": (_delivered,),
     "social": (_engagements,),
-    "surveys": (_scale,),
+    "surveys": (_scale, _bottom),
 }

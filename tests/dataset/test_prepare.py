@@ -125,6 +125,39 @@ def test_a_column_that_follows_from_others_is_derived_and_told(kind, columns, ro
     assert [issue for issue in dataset.issues if issue.code.startswith("derived_")]
 
 
+@pytest.mark.parametrize(
+    ("scores", "top"),
+    [([1, 5], 5), ([1, 6], 7), ([1, 8], 10), ([0, 5], 5), ([0, 6], 6), ([0, 7], 7), ([0, 9], 10), ([40, 85], 100)],
+)
+def test_a_scale_that_is_not_in_the_file_is_the_usual_one_that_holds_every_score(scores, top):
+    answers = {"survey_type": ["engagement"] * 2, "score": [float(score) for score in scores]}
+
+    assert column(prepare([part("surveys", answers)]), "scale_max", "surveys") == [top, top]
+
+
+def test_a_score_of_0_says_that_a_scale_starts_there_and_is_asked_about():
+    answers = {"survey_type": ["engagement", "engagement", "csat"], "score": [0.0, 6.0, 3.0]}
+
+    dataset = prepare([part("surveys", answers)])
+
+    assert column(dataset, "scale_min", "surveys") == [0, 0, None]
+    [asked] = issues(dataset, "derived_bottom")
+    assert (asked.level, asked.fields) == ("question", {"n": 2})
+    assert len({say("issue.derived_bottom", lang, **asked.fields) for lang in LANGS}) == len(LANGS)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        pytest.param({"survey_type": ["engagement"], "score": [1.0]}, id="from one"),
+        pytest.param({"survey_type": ["enps"], "score": [0.0]}, id="zero to ten by definition"),
+        pytest.param({"survey_type": ["engagement"], "score": [0.0], "scale_min": [0.0]}, id="told in the file"),
+    ],
+)
+def test_where_a_scale_starts_is_only_asked_when_it_is_in_doubt(answers):
+    assert not issues(prepare([part("surveys", answers)]), "derived_bottom")
+
+
 def test_an_amount_with_vat_is_net_only_once_the_rate_is_told():
     columns = {"order_date": pd.to_datetime(["2026-01-05"]), "gross_amount": [121.0]}
 
