@@ -13,7 +13,7 @@ from kpi_core.compute.shape import COHORTS, WINDOWS, Shape, window_number
 from kpi_core.compute.windows import looked_at
 from kpi_core.dataset.buckets import bucket
 from kpi_core.dataset.model import day_number
-from kpi_core.periods import Grain
+from kpi_core.periods import Grain, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kpi_core.compute.request import Request
     from kpi_core.compute.run import Backend
     from kpi_core.dataset import PreparedTable
-    from kpi_core.periods import Period
 
 EMPTY = ""
 TYPES = {"int32": "int32", "int64": "int64", "double": "float64", "bool": "boolean", "string": "string"}
@@ -138,6 +137,11 @@ def _rows(w: int, steps: Steps, request: Request, periods: Map[Period, int]) -> 
     found = []
     for period, number in periods.items():
         window = looked_at(period, steps, begun)
+        if steps and steps[-1].name == "closing":
+            day = request.snapshot(str(steps[-1].kind), window.end)
+            if day is None:
+                continue
+            window = Period(day, day, Grain.DAY)
         months = [day.year * 12 + day.month - 1 for day in (window.start, window.end)]
         found.append((w, number, day_number(window.start), day_number(window.end), *months))
     return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from kpi_core.compute.registers import counted, in_force, is_active
 from kpi_core.compute.windows import Step, step_of
-from kpi_core.formula.facts import parts
+from kpi_core.formula.facts import looks_at_edges, stands
 from kpi_core.formula.tree import (
     Aggregate,
     Arith,
@@ -19,10 +20,10 @@ from kpi_core.formula.tree import (
     Node,
     Number,
     Param,
-    PeriodEdge,
     SetPair,
     Shift,
     Size,
+    Worth,
 )
 from kpi_core.roles import KINDS
 
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Mapping as Map
 
-Leaf = Aggregate | Size | GroupsWith
+Leaf = Aggregate | Size | GroupsWith | Worth
 Steps = tuple[Step, ...]
+OPENING = Step("opening")
+FIRSTS = {"first_seen", "repeated"}
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Look:
-    """A table looked at: by which date (None = its own, "all" = whatever the date), over which window."""
+    """A table looked at: by which date (None = its own, "all" = whatever the date), over which window.
+
+    standing: only the window's last day matters: how things stand then.
+    """
 
     kind: str
     on: str | None
     steps: Steps
+    standing: bool = False
 
 
 def bound(node: Node, params: Map[str, float]) -> Node:
@@ -68,10 +75,13 @@ def bound(node: Node, params: Map[str, float]) -> Node:
 def asks_of(node: Node, steps: Steps = ()) -> Iterator[Ask]:
     """Yield every ask of a value node, left to right."""
     match node:
+        case Shift(name="average"):
+            yield from asks_of(node.body, (*steps, OPENING))
+            yield from asks_of(node.body, steps)
         case Shift():
             yield from asks_of(node.body, (*steps, step_of(node)))
-        case Aggregate() | Size() | GroupsWith():
-            yield Ask(node, steps)
+        case Aggregate() | Size() | GroupsWith() | Worth():
+            yield ask_of(node, steps)
         case Arith():
             yield from asks_of(node.left, steps)
             yield from asks_of(node.right, steps)
@@ -79,15 +89,37 @@ def asks_of(node: Node, steps: Steps = ()) -> Iterator[Ask]:
             yield from asks_of(node.value, steps)
 
 
+def ask_of(node: Leaf, steps: Steps) -> Ask:
+    """Return the ask of a leaf; what is in force is asked as a sum or a count over the rows whose span holds the day."""
+    return Ask(in_force(node) if isinstance(node, Aggregate) else node, steps)
+
+
 def looks_of(ask: Ask) -> tuple[Look, ...]:
     """Return every table and window an ask looks at."""
     match ask.leaf:
         case Aggregate():
-            return (Look(ask.leaf.kind, ask.leaf.on, ask.steps),)
+            standing = stands(ask.leaf) or any(step.name == "closing" for step in ask.steps)
+            return (Look(ask.leaf.kind, ask.leaf.on, ask.steps, standing),)
+        case Worth():
+            return (*_looks(ask.leaf.keys, ask.steps), *looks_of(value_of(ask)))
         case GroupsWith():
             return (Look(ask.leaf.group.kind, None, ask.steps),)
         case _:
-            return tuple(Look(key.column.kind, None, steps) for key, steps in sides(ask.leaf.body, ask.steps))
+            return _looks(ask.leaf.body, ask.steps)
+
+
+def _looks(node: Node, steps: Steps) -> tuple[Look, ...]:
+    return tuple(
+        Look(key.column.kind, "all" if is_active(key) else None, moved, is_active(key))
+        for key, moved in sides(node, steps)
+    )
+
+
+def value_of(ask: Ask) -> Ask:
+    """Return the ask for the value of which `worth` takes a part."""
+    assert isinstance(ask.leaf, Worth)
+    [found] = asks_of(ask.leaf.value, ask.steps)
+    return found
 
 
 def sides(node: Node, steps: Steps) -> Iterator[tuple[KeySet, Steps]]:
@@ -103,15 +135,21 @@ def sides(node: Node, steps: Steps) -> Iterator[tuple[KeySet, Steps]]:
             yield node, steps
 
 
+def key_role(node: Node) -> str:
+    """Return the role whose values a set holds."""
+    key, _ = next(sides(node, ()))
+    return key.column.role
+
+
 def looks_at_firsts(asks: Iterable[Ask]) -> tuple[Look, ...]:
     """Return the looks that know a key by its first row ever, which a file that starts late gets wrong."""
     sets = [pair for ask in asks if isinstance(ask.leaf, Size) for pair in sides(ask.leaf.body, ask.steps)]
-    return tuple(Look(key.column.kind, None, steps) for key, steps in sets if key.name != "keys")
+    return tuple(Look(key.column.kind, None, steps) for key, steps in sets if key.name in FIRSTS)
 
 
 def has_edges(leaf: Leaf) -> bool:
     """Return whether the rows that count depend on the window's first or last day."""
-    return any(isinstance(part, PeriodEdge) for part in parts(leaf))
+    return looks_at_edges(leaf)
 
 
 def rows_behind(ask: Ask) -> Ask:
@@ -122,14 +160,16 @@ def rows_behind(ask: Ask) -> Ask:
         return Ask(Aggregate("count", leaf.kind, None, where, leaf.on), ask.steps)
     if isinstance(leaf, GroupsWith):
         return Ask(_count(leaf.group), ask.steps)
+    if isinstance(leaf, Worth):
+        return rows_behind(value_of(ask))
     key, steps = next(sides(leaf.body, ask.steps))
-    return Ask(_count(key.column), steps)
+    return Ask(counted(key), steps)
 
 
 def all_rows_behind(ask: Ask) -> tuple[Ask, ...]:
     """Return the asks that count every row an ask looks at, those of each side of a pair of sets too."""
     if isinstance(ask.leaf, Size):
-        return tuple(Ask(_count(key.column), steps) for key, steps in sides(ask.leaf.body, ask.steps))
+        return tuple(Ask(counted(key), steps) for key, steps in sides(ask.leaf.body, ask.steps))
     return (rows_behind(ask),)
 
 
@@ -146,14 +186,14 @@ def respondents(ask: Ask, present: Map[str, frozenset[str]]) -> Ask | None:
 def adds_up(ask: Ask) -> bool:
     """Return whether the total is the sum of the segments: sums, counts, and sets, as a key has one segment."""
     leaf = ask.leaf
-    return isinstance(leaf, Size) or (isinstance(leaf, Aggregate) and leaf.name in {"sum", "count"})
+    return isinstance(leaf, (Size, Worth)) or (isinstance(leaf, Aggregate) and leaf.name in {"sum", "count"})
 
 
 def in_one_pass(ask: Ask) -> bool:
     """Return whether every row adds its own part: sums, counts, and keys known by their first row."""
     leaf = ask.leaf
     if isinstance(leaf, Size):
-        return isinstance(leaf.body, KeySet) and leaf.body.name != "keys"
+        return isinstance(leaf.body, KeySet) and leaf.body.name in FIRSTS
     return isinstance(leaf, Aggregate) and leaf.name in {"sum", "count"}
 
 

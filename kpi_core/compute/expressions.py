@@ -16,6 +16,7 @@ from kpi_core.formula.tree import (
     Arith,
     Column,
     Compare,
+    Holds,
     Known,
     Logic,
     Negative,
@@ -133,9 +134,19 @@ def _default(node: RowCall, rows: Rows) -> Value:
     return ibis.coalesce(value, otherwise)
 
 
+def _overlap_days(node: RowCall, rows: Rows) -> Value:
+    """Days of a span inside the window; empty where they do not meet, so that a row outside it counts for nothing."""
+    start, finish = (expression(part, rows) for part in node.args)
+    first = ibis.greatest(start, rows.table["start"])
+    last = ibis.least(ibis.coalesce(finish, rows.table["finish"]), rows.table["finish"])
+    days = last - first + 1
+    return ibis.ifelse(start.notnull() & (days > 0), days, ibis.null("int32")).cast("float64")
+
+
 ROW_CALLS: dict[str, Callable[[RowCall, Rows], Value]] = {
     "days_between": _days_between,
     "hours_between": _hours_between,
+    "overlap_days": _overlap_days,
     "top": _top,
     "default": _default,
 }
@@ -159,7 +170,16 @@ def _(node: Compare, rows: Rows) -> Value:
 def _(node: OneOf, rows: Rows) -> Value:
     value = expression(node.value, rows)
     options = [part.value.casefold() if isinstance(part, Text) else float(part.value) for part in node.options]
+    named = [option for option in options if option != ""]
+    if len(named) < len(options):
+        found = value.isnull() | value.isin(named) if named else value.isnull()
+        return ~found if node.negated else found
     return value.isnull() | value.notin(options) if node.negated else value.isin(options)
+
+
+@expression.register(Holds)
+def _(node: Holds, rows: Rows) -> Value:
+    return expression(node.value, rows).fill_null(False)
 
 
 @expression.register(Known)

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from kpi_core.compute.asks import Ask, adds_up, has_edges, in_one_pass, looks_of
+from kpi_core.compute.asks import Ask, adds_up, has_edges, in_one_pass, key_role, looks_of, value_of
 from kpi_core.compute.expressions import Rows, expression, present
 from kpi_core.compute.relations import Relations, first_rows
 from kpi_core.compute.shape import Shape, is_snapshot, window_steps
-from kpi_core.formula.tree import Aggregate, GroupsWith, KeySet, Known, Size
+from kpi_core.formula.tree import Aggregate, GroupsWith, KeySet, Known, Size, Worth
 from kpi_core.periods import Grain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ibis.expr.types import Table, Value
 
 KEYS = ["p", "seg"]
@@ -110,19 +112,15 @@ def _query(piece: Piece, relations: Relations) -> Table:
     ask = piece.asks[0]
     if in_one_pass(ask):
         return _added(piece, relations)
-    match ask.leaf:
-        case Size():
-            windowed = bool(window_steps(ask, relations.shape.grain))
-            found = relations.keys(ask.leaf.body, ask.steps, windowed=windowed, split=piece.split)
-            return found.group_by(KEYS).agg(v0=found.count())
-        case GroupsWith():
-            return _groups(ask.leaf, ask, relations, split=piece.split)
-        case Aggregate(name="distinct"):
-            return _different(ask.leaf, ask, relations, split=piece.split)
-        case Aggregate(name="median"):
-            return _median(ask.leaf, ask, relations, split=piece.split)
-        case _:
-            return _sum_once(ask.leaf, ask, relations, split=piece.split)
+    sort = ask.leaf.name if isinstance(ask.leaf, Aggregate) else type(ask.leaf).__name__
+    return QUERIES[sort](ask, relations, split=piece.split)
+
+
+def _size(ask: Ask, relations: Relations, *, split: bool) -> Table:
+    assert isinstance(ask.leaf, Size)
+    windowed = bool(window_steps(ask, relations.shape.grain))
+    found = relations.keys(ask.leaf.body, ask.steps, windowed=windowed, split=split)
+    return found.group_by(KEYS).agg(v0=found.count())
 
 
 def _added(piece: Piece, relations: Relations) -> Table:
@@ -143,7 +141,9 @@ def _by_unit(ask: Ask, relations: Relations) -> bool:
     """Return whether adding up per day or month first saves work: several windows per row, and none that looks at edges."""
     windows = bool(window_steps(ask, relations.shape.grain))
     [look] = looks_of(ask)
-    return windows and look.on != "all" and not has_edges(ask.leaf) and relations.shape.grain is not Grain.ALL
+    snapshot = any(step.name == "closing" for step in look.steps)
+    plain = look.on != "all" and not has_edges(ask.leaf) and not snapshot
+    return windows and plain and relations.shape.grain is not Grain.ALL
 
 
 def _placed(ask: Ask, table: Table, relations: Relations, *, split: bool) -> Table:
@@ -188,7 +188,9 @@ def _chosen(leaf: Aggregate, rows: Rows) -> Rows:
     return rows if leaf.where is None else Rows(rows.table.filter(expression(leaf.where, rows)), rows.roles)
 
 
-def _different(leaf: Aggregate, ask: Ask, relations: Relations, *, split: bool) -> Table:
+def _different(ask: Ask, relations: Relations, *, split: bool) -> Table:
+    leaf = ask.leaf
+    assert isinstance(leaf, Aggregate)
     role = leaf.value.role  # type: ignore[union-attr]  # the parser lets `distinct` take a column only
     rows = relations.filtered(leaf.kind)
     if _by_unit(ask, relations):
@@ -208,7 +210,9 @@ def _keyed(table: Table, place: str, role: str) -> Table:
     return table.filter(key.notnull()).select(**{place: table[place]}, seg=table["seg"], key=key).distinct()
 
 
-def _median(leaf: Aggregate, ask: Ask, relations: Relations, *, split: bool) -> Table:
+def _median(ask: Ask, relations: Relations, *, split: bool) -> Table:
+    leaf = ask.leaf
+    assert isinstance(leaf, Aggregate)
     rows = relations.filtered(leaf.kind)
     rows = _chosen(leaf, Rows(_placed(ask, rows.table, relations, split=split), rows.roles))
     assert leaf.value is not None
@@ -216,7 +220,9 @@ def _median(leaf: Aggregate, ask: Ask, relations: Relations, *, split: bool) -> 
     return values.group_by(KEYS).agg(v0=values["value"].median())
 
 
-def _sum_once(leaf: Aggregate, ask: Ask, relations: Relations, *, split: bool) -> Table:
+def _sum_once(ask: Ask, relations: Relations, *, split: bool) -> Table:
+    leaf = ask.leaf
+    assert isinstance(leaf, Aggregate)
     rows = relations.filtered(leaf.kind)
     rows = _chosen(leaf, Rows(_placed(ask, rows.table, relations, split=split), rows.roles))
     assert leaf.value is not None
@@ -226,7 +232,27 @@ def _sum_once(leaf: Aggregate, ask: Ask, relations: Relations, *, split: bool) -
     return first.group_by(KEYS).agg(v0=first["value"].sum())
 
 
-def _groups(leaf: GroupsWith, ask: Ask, relations: Relations, *, split: bool) -> Table:
+def _worth(ask: Ask, relations: Relations, *, split: bool) -> Table:
+    assert isinstance(ask.leaf, Worth)
+    keys = relations.keys(ask.leaf.keys, ask.steps, windowed=True, split=split)
+    value = value_of(ask)
+    leaf = value.leaf
+    assert isinstance(leaf, Aggregate)
+    assert leaf.value is not None
+    rows = relations.rows(leaf.kind)
+    placed = relations.in_windows(rows.table, leaf.kind, leaf.on, value.steps)
+    rows = _chosen(leaf, Rows(placed, rows.roles))
+    role = key_role(ask.leaf.keys)
+    worth = rows.table.select(p="p", key=rows.table[f"_id_{role}"], worth=expression(leaf.value, rows).cast("float64"))
+    summed = worth.group_by(["p", "key"]).agg(worth=worth["worth"].sum()).view()
+    found = keys.join(summed, [keys.p == summed.p, keys.key == summed.key])
+    found = found.select(p=keys.p, seg=keys.seg, worth=summed.worth)
+    return found.group_by(KEYS).agg(v0=found["worth"].sum())
+
+
+def _groups(ask: Ask, relations: Relations, *, split: bool) -> Table:
+    leaf = ask.leaf
+    assert isinstance(leaf, GroupsWith)
     rows = relations.filtered(leaf.group.kind)
     placed = _placed(ask, rows.table, relations, split=split)
     group, counted = placed[f"_id_{leaf.group.role}"], placed[f"_id_{leaf.counted.role}"]
@@ -235,3 +261,13 @@ def _groups(leaf: GroupsWith, ask: Ask, relations: Relations, *, split: bool) ->
     sizes = once.group_by(["p", "seg", "group"]).agg(n=once.count())
     enough = sizes.filter(sizes["n"] >= leaf.at_least)
     return enough.group_by(KEYS).agg(v0=enough.count())
+
+
+QUERIES: dict[str, Callable[..., Table]] = {
+    "Size": _size,
+    "Worth": _worth,
+    "GroupsWith": _groups,
+    "distinct": _different,
+    "median": _median,
+    "sum_once": _sum_once,
+}

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from kpi_core.compute.expressions import Rows
+from kpi_core.compute.expressions import Rows, expression
+from kpi_core.compute.registers import is_active, on_the_day
 from kpi_core.compute.shape import COHORTS, WINDOWS, Shape, offset, window_number
 from kpi_core.compute.windows import step_of
-from kpi_core.formula.tree import KeySet, Node, SetPair, Shift
+from kpi_core.formula.tree import KeySet, Node, Number, SetPair, Shift
 from kpi_core.periods import Grain
 from kpi_core.roles import ROLES
 
@@ -120,6 +121,8 @@ class Relations:
         kind = node.column.kind
         rows = self.rows(kind)
         table = rows.table.filter(rows.table[f"_id_{node.column.role}"].notnull())
+        if is_active(node):
+            return self._active(node, Rows(table, rows.roles), steps, split=split, base=base)
         if node.name != "keys":
             table = table.filter(first_rows(node, table))
         filtered, split = base and bool(self.shape.where), split and self.shape.by is not None
@@ -136,6 +139,16 @@ class Relations:
         else:
             once = once.rename(p="u")
         return once if fixed else self._unpacked(once, kind, plain=plain)
+
+    def _active(self, node: KeySet, rows: Rows, steps: Steps, *, split: bool, base: bool) -> Table:
+        kind = node.column.kind
+        placed = self.in_windows(rows.table, kind, "all", steps)
+        there = reduce(and_, [expression(term, Rows(placed, rows.roles)) for term in on_the_day(kind)])
+        placed = placed.filter(there)
+        plain = not (base and self.shape.where) and not (split and self.shape.by)
+        packed = {} if plain else self._packed(placed, split=split)
+        once = placed.select(p=placed["p"], key=placed[f"_id_{node.column.role}"], **packed)
+        return self._unpacked(_once(once, ["p", "key"], list(packed)), kind, plain=plain)
 
     def _place(self, table: Table, kind: str, steps: Steps, *, windowed: bool) -> IntegerValue:
         """Return the period a row counts in, or the day or month that windows are then made of."""
@@ -163,7 +176,10 @@ def first_rows(node: KeySet, table: Table) -> BooleanValue:
     """Return whether a row is the first of its key ever and, for `repeated`, the key was seen again soon enough."""
     role = node.column.role
     first = table[f"_first_{role}"]
-    return first if node.name == "first_seen" else first & (table[f"_again_{role}"] <= node.days)
+    if node.name == "first_seen":
+        return first
+    assert isinstance(node.days, Number)
+    return first & (table[f"_again_{role}"] <= int(node.days.value))
 
 
 def _once(table: Table, keys: list[str], least: list[str]) -> Table:

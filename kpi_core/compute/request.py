@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kpi_core.compute.asks import asks_of, bound, looks_of
+from kpi_core.catalogue import SETTINGS
+from kpi_core.compute.asks import FIRSTS, asks_of, bound, looks_of
 from kpi_core.compute.shape import COHORTS
-from kpi_core.compute.windows import Reach, looked_at, reach_of
+from kpi_core.compute.windows import MOST_SILENCE, Reach, looked_at, reach_of
+from kpi_core.dataset.model import day_number, day_of
 from kpi_core.formula.facts import compared_words, parts, tables
 from kpi_core.formula.facts import params as params_in
 from kpi_core.formula.tree import KeySet, Node
 from kpi_core.measurable import needed
 from kpi_core.model import Issue
 from kpi_core.periods import Grain, Period, periods_between
-from kpi_core.roles import ROLES
+from kpi_core.roles import KINDS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST_DAYS = {Grain.DAY: 20_000}  # a typing error in a date must not make a million periods
 MOST_DAYS_ELSE = 73_000
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,51 @@ class Request:
         place = (look.kind, look.on)
         if place not in self._reaches:
             table = self.dataset.tables[look.kind]
-            more = () if look.on in (None, "all", table.date_role) else table.days.get(look.on or "", ())
-            self._reaches[place] = reach_of(table.days.get(table.date_role, ()), more, self.today)
+            others = {look.on, *(KINDS[look.kind].span or ())} - {None, "all", table.date_role}
+            more = [day for role in others for day in table.days.get(str(role), ())]
+            found = reach_of(table.days.get(table.date_role, ()), more, self.today)
+            if found is not None and KINDS[look.kind].span:
+                found = self._as_the_rest(found)
+            self._reaches[place] = found
         return self._reaches[place]
+
+    def _as_the_rest(self, register: Reach) -> Reach:
+        """Return the reach of a register: it holds what runs, so that months without news are still known.
+
+        It is taken to be as recent as the newest table, and for a year after its last change to say how things stand, but
+        then without being complete; how long ago it last changed is told beside the figure.
+        """
+        found = [register]
+        for kind, table in self.dataset.tables.items():
+            if not KINDS[kind].span:
+                reach = reach_of(table.days.get(table.date_role, ()), (), self.today)
+                found += [reach] if reach else []
+        last = max(register.last + A_YEAR, *(one.last for one in found))
+        return replace(register, last=min(last, self.today), through=max(one.through for one in found))
+
+    def snapshot(self, kind: str, until: date) -> date | None:
+        """Return the latest day on or before a day on which a table of balances says how things stand."""
+        table = self.dataset.tables[kind]
+        days = table.days.get(table.date_role, ())
+        place = bisect_right(days, day_number(min(until, self.today)))
+        return day_of(days[place - 1]) if place else None
+
+    def completes(self, look: Look, period: Period, extra_days: int) -> bool:
+        """Return whether nothing can be missing in the window an ask looks at for a period, or a while after it."""
+        reach = self.reach_of(look)
+        if reach is None:
+            return False
+        window = looked_at(period, look.steps, reach.first)
+        if not look.standing:
+            return reach.completes(window, extra_days)
+        known = reach.through
+        if any(step.name == "closing" for step in look.steps):
+            day = self.snapshot(look.kind, window.end)
+            if day is None:
+                return False
+            known = reach.stands_for(day)
+        slack = timedelta(days=int(period.days * MOST_SILENCE))
+        return self.today > window.end and window.end - known <= slack
 
     def covers(self, look: Look, period: Period, *, snapshot: bool) -> bool:
         """Return whether a table has data for the window of a period; a snapshot only for the period its data ends in."""
@@ -65,7 +111,15 @@ class Request:
             return False
         if snapshot:
             return period.start <= reach.last <= period.end
+        if look.standing:
+            return reach.stands(looked_at(period, look.steps, reach.first))
         return reach.covers(looked_at(period, look.steps, reach.first), moved=bool(look.steps))
+
+
+def with_defaults(params: Map[str, float] | None) -> dict[str, float]:
+    """Return the settings given, and of the others those that have a usual value."""
+    usual = {name: setting.default for name, setting in SETTINGS.items() if setting.default is not None}
+    return {**usual, **(params or {})}
 
 
 @dataclass(frozen=True)
@@ -107,7 +161,7 @@ def _stopped(kpi: Kpi, tree: Node, request: Request) -> list[Issue]:
         columns = ", ".join(absent)
         return [Issue("column_missing", "error", fields={"kpi": kpi.id, "columns": columns, "n": len(absent)})]
     for part in parts(tree):
-        if isinstance(part, KeySet) and part.name != "keys" and ROLES[part.column.role].type != "id":
+        if isinstance(part, KeySet) and part.name in FIRSTS and ROLES[part.column.role].type != "id":
             return [Issue("key_not_id", "error", fields={"kpi": kpi.id, "role": part.column.role})]
     unheard = _unheard(tree, request.dataset)
     if unheard:

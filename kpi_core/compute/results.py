@@ -12,7 +12,7 @@ import pandas as pd
 from kpi_core.compute.answers import answers_of, numbered, segments_of
 from kpi_core.compute.asks import looks_at_firsts, respondents, rows_behind
 from kpi_core.compute.privacy import hidden
-from kpi_core.compute.request import Job, Request, job_of
+from kpi_core.compute.request import Job, Request, job_of, with_defaults
 from kpi_core.compute.run import Backend, engine
 from kpi_core.compute.series import Grids
 from kpi_core.compute.windows import looked_at
@@ -67,7 +67,7 @@ def compute(
     params: the settings formulas ask for. variants: per KPI the definition chosen. backend: an engine that holds the data.
     A KPI that cannot be computed has no rows and an issue that says why.
     """
-    request = Request(dataset, grain, by, where or {}, start, end, params or {}, today)
+    request = Request(dataset, grain, by, where or {}, start, end, with_defaults(params), today)
     jobs: list[Job] = []
     issues: list[Issue] = []
     for kpi in kpis:
@@ -141,8 +141,13 @@ def _rows(job: Job, grids: Grids) -> NDArray[np.float64]:
 def _complete(job: Job, grids: Grids) -> NDArray[np.bool_]:
     found = np.ones(len(grids.periods), dtype=bool)
     for ask in job.asks:
-        found &= grids.complete(ask, job.kpi.window_days or 0)
+        found &= grids.complete(ask, _window_days(job, grids.request))
     return found
+
+
+def _window_days(job: Job, request: Request) -> int:
+    window = job.kpi.window_days
+    return int(request.params.get(window, 0)) if isinstance(window, str) else window or 0
 
 
 def _withheld(job: Job, grids: Grids, columns: _Columns) -> tuple[NDArray[np.bool_], list[Issue]]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpi_core.compute.asks import Ask, adds_up, looks_of, rows_behind
+from kpi_core.compute.asks import OPENING, Ask, adds_up, ask_of, looks_of, rows_behind
 from kpi_core.compute.shape import is_snapshot, looked_up
 from kpi_core.compute.windows import Step, looked_at, step_of
 from kpi_core.dataset.buckets import bucket
-from kpi_core.formula.tree import Aggregate, Arith, Negative, Node, Number, Shift
+from kpi_core.formula.tree import Aggregate, Arith, Days, Negative, Node, Number, Param, Shift
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -57,18 +57,28 @@ class Grids:
     def value(self, node: Node, steps: tuple[Step, ...] = ()) -> Grid:
         """Return the grid of a value node; NaN where it has no value."""
         match node:
-            case Number():
-                return np.full(self._shape, float(node.value))
-            case Negative():
-                return -self.value(node.value, steps)
+            case Number() | Days() | Param():
+                return self._same_everywhere(node, steps)
+            case Negative() | Arith():
+                return self._calculated(node, steps)
+            case Shift(name="average"):
+                return (self.value(node.body, (*steps, OPENING)) + self.value(node.body, steps)) / 2
             case Shift():
                 return self.value(node.body, (*steps, step_of(node)))
-            case Arith():
-                return _arith(node.op, self.value(node.left, steps), self.value(node.right, steps))
-            case _ if hasattr(node, "name") and not isinstance(node, Aggregate):
-                return np.full(self._shape, np.nan)  # a setting that was not given
-            case _:
-                return self.asked(Ask(node, steps))  # type: ignore[arg-type]  # the parser lets nothing else through
+        return self.asked(ask_of(node, steps))  # type: ignore[arg-type]  # the parser lets nothing else through
+
+    def _calculated(self, node: Negative | Arith, steps: tuple[Step, ...]) -> Grid:
+        if isinstance(node, Negative):
+            return -self.value(node.value, steps)
+        return _arith(node.op, self.value(node.left, steps), self.value(node.right, steps))
+
+    def _same_everywhere(self, node: Number | Days | Param, steps: tuple[Step, ...]) -> Grid:
+        """Return a number, the days in the window, or no value for a setting that was not given."""
+        if isinstance(node, Days):
+            days = [float(looked_at(period, steps, period.start).days) for period in self.periods]
+        else:
+            days = [node.value if isinstance(node, Number) else np.nan] * len(self.periods)
+        return np.repeat(np.array(days)[:, None], self._shape[1], axis=1)
 
     def asked(self, ask: Ask) -> Grid:
         """Return the grid of one ask: 0 where a covered window has no rows (a mean has no value there)."""
@@ -87,15 +97,8 @@ class Grids:
 
     def complete(self, ask: Ask, extra_days: int) -> NDArray[np.bool_]:
         """Return per period whether nothing can be missing in any window the ask looks at."""
-        found = []
-        for period in self.periods:
-            windows = [(self.request.reach_of(look), look) for look in looks_of(ask)]
-            found.append(
-                all(
-                    reach is not None and reach.completes(looked_at(period, look.steps, reach.first), extra_days)
-                    for reach, look in windows
-                )
-            )
+        looks, completes = looks_of(ask), self.request.completes
+        found = [all(completes(look, period, extra_days) for look in looks) for period in self.periods]
         return np.array(found, dtype=bool)
 
     @property

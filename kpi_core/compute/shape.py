@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from kpi_core.compute.asks import has_edges, looks_of, sides
-from kpi_core.formula.tree import Aggregate, Size
+from kpi_core.compute.asks import has_edges, looks_of, sides, value_of
+from kpi_core.compute.registers import is_active
+from kpi_core.formula.tree import Aggregate, Size, Worth
 from kpi_core.periods import Grain
 
 if TYPE_CHECKING:
@@ -54,7 +55,13 @@ def window_number(steps: Steps) -> int:
 def looked_up(steps: Steps, leaf: object, grain: Grain) -> bool:
     """Return whether a window is itself a period of the grain, so that its value stands in the same series."""
     named = all(step.name in SAME_GRAIN for step in steps)
-    return named and grain is not Grain.ALL and not (isinstance(leaf, Aggregate) and leaf.on == "all")
+    return named and grain is not Grain.ALL and not _of_a_day(leaf)
+
+
+def _of_a_day(leaf: object) -> bool:
+    if isinstance(leaf, Size):
+        return any(is_active(key) for key, _ in sides(leaf.body, ()))
+    return isinstance(leaf, Worth) or (isinstance(leaf, Aggregate) and leaf.on == "all")
 
 
 def offset(steps: Steps, grain: Grain) -> int | None:
@@ -84,7 +91,10 @@ def window_steps(ask: Ask, grain: Grain) -> tuple[Steps, ...]:
         return ()
     if isinstance(ask.leaf, Size):
         found = [steps for _, steps in sides(ask.leaf.body, ask.steps)]
-        return () if all(offset(steps, grain) is not None for steps in found) else tuple(found)
+        fixed = all(offset(steps, grain) is not None for steps in found) and not _of_a_day(ask.leaf)
+        return () if fixed else tuple(found)
+    if isinstance(ask.leaf, Worth):
+        return (*(steps for _, steps in sides(ask.leaf.keys, ask.steps)), value_of(ask).steps)
     [look] = looks_of(ask)
     in_period = not ask.steps and grain is not Grain.ALL and look.on != "all" and not has_edges(ask.leaf)
     return () if in_period else (ask.steps,)

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kpi_core.dataset.model import day_number, day_of
+from kpi_core.formula.tree import Aggregate
 from kpi_core.periods import Grain, Period, add_months, period_of
 
 if TYPE_CHECKING:
@@ -34,21 +35,26 @@ WHOLE_WEEKS = 3  # different days before a weekly rhythm is believed
 
 @dataclass(frozen=True)
 class Step:
-    """One shift of the window; `months` for rolling."""
+    """One shift of the window. months: of rolling and months_ago. kind: of closing, the table whose latest day is looked for."""
 
     name: str
     months: int | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
 class Reach:
-    """The days a table has rows on, as far as today: first and last, its usual silence in days, and the day it stands for."""
+    """The days a table has rows on, as far as today: first and last, its usual silence in days, and the day it stands for.
+
+    rhythm: the period each date stands for when all are the first day of one.
+    """
 
     first: date
     last: date
     through: date
     silence: int
     today: date
+    rhythm: Grain | None = None
 
     def covers(self, window: Period, *, moved: bool) -> bool:
         """Return whether the data has begun by the window and not ended before it; moved: not the period asked itself."""
@@ -59,6 +65,14 @@ class Reach:
         else:
             begun = window.start >= period_of(self.first, window.grain).start
         return begun
+
+    def stands_for(self, day: date) -> date:
+        """Return the last day a snapshot stands for: its own, or its period's when all lie on the first day of one."""
+        return period_of(day, self.rhythm).end if self.rhythm else day
+
+    def stands(self, window: Period) -> bool:
+        """Return whether the data tells how things stand on the window's last day."""
+        return self.first <= window.end and window.start <= self.last
 
     def completes(self, window: Period, extra_days: int = 0) -> bool:
         """Return whether nothing of the window, and of `extra_days` after it, can be missing."""
@@ -85,7 +99,7 @@ def reach_of(days: Sequence[int], more: Sequence[int], today: date) -> Reach | N
     last = day_of(known[-1])
     if rhythm is not None:
         through = last + timedelta(days=6) if rhythm is Grain.WEEK else period_of(last, rhythm).end
-        return Reach(day_of(known[0]), last, through, 0, today)
+        return Reach(day_of(known[0]), last, through, 0, today, rhythm)
     usual = sorted(gaps)[min(len(gaps) - 1, int(len(gaps) * USUAL))] if gaps else 1
     return Reach(day_of(known[0]), last, last, usual - 1, today)
 
@@ -109,23 +123,54 @@ def looked_at(period: Period, steps: Sequence[Step], first: date) -> Period:
 
 
 def _stepped(window: Period, step: Step, first: date) -> Period:
-    match step.name:
-        case "rolling":
-            assert step.months
-            start = add_months(window.end + ONE_DAY, -step.months)
-            return Period(start, window.end, Grain.ALL)
-        case "overall":
-            return Period(min(first, window.end), window.end, Grain.ALL)
-        case "prev":
-            months = _months(window)
-            if window.grain is Grain.ALL and months:
-                return _moved(window, -months)
-            return window.shifted(-1)
-        case _:
-            return _moved(window, -12) if window.grain is Grain.ALL and _months(window) else window.year_earlier()
+    return MOVES[step.name](window, step.months or 0, first)
 
 
-def _months(window: Period) -> int:
+def _rolling(window: Period, months: int, _first: date) -> Period:
+    return Period(add_months(window.end + ONE_DAY, -months), window.end, Grain.ALL)
+
+
+def _overall(window: Period, _months: int, first: date) -> Period:
+    return Period(min(first, window.end), window.end, Grain.ALL)
+
+
+def _prev(window: Period, _months: int, _first: date) -> Period:
+    months = _whole_months(window)
+    return _moved(window, -months) if window.grain is Grain.ALL and months else window.shifted(-1)
+
+
+def _prev_year(window: Period, _months: int, _first: date) -> Period:
+    return _moved(window, -12) if window.grain is Grain.ALL and _whole_months(window) else window.year_earlier()
+
+
+def _opening(window: Period, _months: int, _first: date) -> Period:
+    return _day(window.start - ONE_DAY)
+
+
+def _months_ago(window: Period, months: int, _first: date) -> Period:
+    return _day(add_months(window.end + ONE_DAY, -months) - ONE_DAY)
+
+
+def _closing(window: Period, _months: int, _first: date) -> Period:
+    return window  # which day it becomes depends on the table: `Request.snapshot`
+
+
+def _day(day: date) -> Period:
+    return Period(day, day, Grain.DAY)
+
+
+MOVES = {
+    "rolling": _rolling,
+    "overall": _overall,
+    "prev": _prev,
+    "prev_year": _prev_year,
+    "opening": _opening,
+    "months_ago": _months_ago,
+    "closing": _closing,
+}
+
+
+def _whole_months(window: Period) -> int:
     """Return the length in months of a window of whole months, else 0."""
     after = window.end + ONE_DAY
     if window.start.day != 1 or after.day != 1:
@@ -139,4 +184,5 @@ def _moved(window: Period, months: int) -> Period:
 
 def step_of(shift: Shift) -> Step:
     """Return the step a shift in a formula makes."""
-    return Step(shift.name, shift.months)
+    kind = shift.body.kind if shift.name == "closing" and isinstance(shift.body, Aggregate) else None
+    return Step(shift.name, shift.months, kind)

@@ -156,7 +156,7 @@ def _keys(at: Tree[Any], scope: Scope) -> KeySet:
 
 def _repeated(at: Tree[Any], scope: Scope) -> KeySet:
     column, days = arguments(at, 2)
-    within = _call(days, scope) if days.data == "call" else Number(whole(days, MOST_DAYS))
+    within = _call(days, scope) if days.data == "call" else Number(float(whole(days, MOST_DAYS)))
     if not isinstance(within, (Number, Param)):
         raise FormulaError("formula_whole_number", start(days), most=MOST_DAYS)
     return KeySet("repeated", _column(column, scope), within)

@@ -129,11 +129,15 @@ def looks_at_edges(node: Node) -> bool:
     )
 
 
+def _overlaps(node: Node) -> bool:
+    return any(isinstance(part, RowCall) and part.name == "overlap_days" for part in parts(node))
+
+
 def stands(node: Node) -> bool:
     """Return whether a part says how things stand on a day, and not what happened in a period: balances and what is in force."""
     match node:
         case Aggregate():
-            return node.name == "in_force" or (node.on == "all" and looks_at_edges(node))
+            return node.name == "in_force" or (node.on == "all" and looks_at_edges(node) and not _overlaps(node))
         case KeySet():
             return node.name == "active"
         case Shift(name="closing") | Worth() | Number() | Param():
