@@ -30,7 +30,9 @@ def _draw(kpi: Kpi) -> None:
         st.markdown(f"**{say('page.passport.formula')}**")
         st.markdown(passport.formula)
         st.code(passport.source, language=None, wrap_lines=True)
-    for what, text in passport.rows:
+    for fact in passport.short:
         left, right = st.columns([1, 3.4], gap="small")
-        left.markdown(f":gray[{what}]")
-        right.markdown(text)
+        left.markdown(f":gray[{fact.title}]")
+        right.markdown(escape(" ".join(fact.texts)))
+    if st.button(say("page.passport.whole"), icon=":material/arrow_forward:", icon_position="right", key="passport"):
+        state.go("passport", kpi=kpi.id)

@@ -1,25 +1,11 @@
-"""A KPI's passport in both languages, for every KPI of the catalogue."""
+"""KPIs as a list: their badges and their order."""
 
 import pytest
 
 from kpi_core import passports
 from kpi_core.catalogue import CATALOGUE
 from kpi_core.formula.tree import Column
-from kpi_core.measurable import Measurable, measurable
-from kpi_core.texts import LANGS
-
-NOTHING = {}
-
-
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("kpi", CATALOGUE)
-def test_every_kpi_has_a_whole_passport(kpi, lang):
-    found = passports.passport(CATALOGUE[kpi], measurable(CATALOGUE[kpi], NOTHING), lang)
-
-    assert found.formula
-    assert found.source
-    assert len(found.rows) >= 6
-    assert all(text.strip() for _, text in found.rows)
+from kpi_core.measurable import Measurable
 
 
 @pytest.mark.parametrize(
@@ -56,10 +42,3 @@ def test_only_what_can_be_measured_is_shown_when_asked():
     none = {kpi: Measurable("missing") for kpi in CATALOGUE}
 
     assert passports.lines(CATALOGUE.values(), none, "nl", ranked=True, only_measurable=True) == ()
-
-
-def test_a_vanity_kpi_names_its_better_neighbour():
-    kpi = next(kpi for kpi in CATALOGUE.values() if kpi.pair)
-    rows = dict(passports.passport(kpi, Measurable("now"), "nl").rows)
-
-    assert CATALOGUE[kpi.pair].name["nl"] in rows["Beter cijfer"]

@@ -1,0 +1,81 @@
+"""A passport as Markdown, to keep, print or mail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kpi_core.texts import Lang, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpi_core.passports.arithmetic import Arithmetic
+    from kpi_core.passports.content import Passport
+    from kpi_core.passports.sources import Source
+
+MARKS = re.compile(r"([\\`*_{}\[\]#|<>!$~])")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The part of a passport that needs data.
+
+    period: in words, and whether it is complete in `notes`. lead: the outcome as a sentence. identities: what the KPI also
+    is, as sums of other KPIs. notes: warnings, as sentences.
+    """
+
+    period: str
+    lead: str
+    arithmetic: Arithmetic
+    sources: tuple[Source, ...] = ()
+    identities: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def markdown(passport: Passport, lang: Lang, figures: Figures | None = None) -> str:
+    """Return the passport as Markdown; without figures the part that needs data is left out."""
+    return "\n".join(_lines(passport, lang, figures)).rstrip() + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return text of a customer as Markdown shows it: on one line, its signs without meaning."""
+    return MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def _lines(passport: Passport, lang: Lang, figures: Figures | None) -> Iterator[str]:
+    yield f"# {passport.name}"
+    yield from ("", passport.meaning)
+    if passport.why:
+        yield from ("", passport.why)
+    yield from ("", f"## {say('passport.title.formula', lang)}", "", passport.formula, "", f"    {passport.source}")
+    if figures:
+        yield from _figures(figures, lang)
+    yield from ("", f"## {say('passport.title.facts', lang)}", "")
+    for fact in passport.facts:
+        yield f"- **{fact.title}**: {' '.join(_ended(text, last=text is fact.texts[-1]) for text in fact.texts)}"
+
+
+def _ended(text: str, *, last: bool) -> str:
+    return text if last or text.endswith((".", "?", "!", ":")) else f"{text};"
+
+
+def _figures(figures: Figures, lang: Lang) -> Iterator[str]:
+    sums = figures.arithmetic
+    yield from ("", f"## {say('passport.title.figures', lang, period=figures.period)}", "", escaped(figures.lead))
+    for line in sums.lines:
+        yield from ("", escaped(line))
+    if sums.reason:
+        yield from ("", escaped(sums.reason))
+    if figures.sources:
+        heads = ("number", "what", "table", "file", "columns", "rows", "cells")
+        yield from ("", "| " + " | ".join(say(f"passport.source.{head}", lang) for head in heads) + " |")
+        yield "|" + " --- |" * len(heads)
+        for source in figures.sources:
+            yield "| " + " | ".join(escaped(getattr(source, head)) for head in heads) + " |"
+    for note in figures.notes:
+        yield from ("", f"> {escaped(note)}")
+    if figures.identities:
+        yield from ("", f"## {say('passport.title.tree', lang)}", "")
+        yield from (f"- {escaped(line)}" for line in figures.identities)
