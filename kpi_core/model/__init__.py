@@ -1,6 +1,6 @@
 """The nouns: what flows from a file to a verdict. Frozen, without behaviour beyond looking things up in themselves."""
 
-from kpi_core.model.definitions import Benchmark, Change, Identity, Kpi, MeasureDefinition, Setting, Variant
+from kpi_core.model.definitions import Benchmark, Change, Goal, Identity, Kpi, MeasureDefinition, Setting, Variant
 from kpi_core.model.files import (
     CellError,
     ColumnType,
@@ -21,8 +21,10 @@ from kpi_core.model.files import (
 )
 from kpi_core.model.mapping import ColumnRole, Confidence, Mapping, Role, RoleType, TableKind
 from kpi_core.model.outcomes import Finding, Results, SeriesPoint, Status, Target, Verdict
+from kpi_core.model.own import OWN, OwnKpi
 
 __all__ = [
+    "OWN",
     "Benchmark",
     "CellError",
     "Change",
@@ -31,6 +33,7 @@ __all__ = [
     "Confidence",
     "FileRead",
     "Finding",
+    "Goal",
     "Identity",
     "Issue",
     "Kpi",
@@ -38,6 +41,7 @@ __all__ = [
     "Mapping",
     "Meaning",
     "MeasureDefinition",
+    "OwnKpi",
     "Preview",
     "PreviewRow",
     "Question",

@@ -58,6 +58,26 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """Where someone wants to go, and the ids of the KPIs that go with it, in the order to look at them.
+
+    results: tell whether it is reached. drivers: move it. guards: show what it costs elsewhere. texts are per language.
+    """
+
+    id: str
+    name: Map[str, str]
+    sentence: Map[str, str]
+    results: tuple[str, ...]
+    drivers: tuple[str, ...]
+    guards: tuple[str, ...]
+
+    @property
+    def kpis(self) -> tuple[str, ...]:
+        """All of them, in order."""
+        return (*self.results, *self.drivers, *self.guards)
+
+
+@dataclass(frozen=True)
 class Benchmark:
     """A figure of others, with where it comes from; texts per language. definition: "" when it counts as we do."""
 

@@ -15,13 +15,17 @@ RoleType = Literal["id", "date", "datetime", "number", "money", "percent", "cate
 
 @dataclass(frozen=True)
 class Role:
-    """What a column can mean. `values`: for an enum, each canonical value with the spellings it is known by."""
+    """What a column can mean. `values`: for an enum, each canonical value with the spellings it is known by.
+
+    synonyms: every header known to mean it; headers: those of one language, the usual ones first.
+    """
 
     id: str
     type: RoleType
     name: Map[str, str]
     synonyms: tuple[str, ...]
     values: Map[str, tuple[str, ...]] = field(default_factory=dict)
+    headers: Map[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

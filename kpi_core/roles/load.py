@@ -59,7 +59,14 @@ def load_roles() -> dict[str, Role]:
     """Return every role by id, in the order of the files. Raises DefinitionError when an entry is incomplete."""
     entries = {id_: entry for name in ROLE_FILES for id_, entry in _entries(name, _RoleEntry).items()}
     return {
-        id_: Role(id_, entry.type, entry.name.model_dump(), entry.nl + entry.en + entry.de + entry.fr, entry.values)
+        id_: Role(
+            id_,
+            entry.type,
+            entry.name.model_dump(),
+            entry.nl + entry.en + entry.de + entry.fr,
+            entry.values,
+            {"nl": entry.nl, "en": entry.en},
+        )
         for id_, entry in entries.items()
     }
 
