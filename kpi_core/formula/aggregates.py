@@ -109,5 +109,5 @@ def _key(at: Tree[Any], scope: Scope) -> str:
 
 def of_rows(at: Tree[Any]) -> bool:
     """Return whether what is written is about the rows of a table, and not a figure already."""
-    figures = (call for call in at.find_data("call") if parts(call)[0] not in ROW_FUNCTIONS)
+    figures = (call for call in at.find_data("call") if parts(call)[0] not in {*ROW_FUNCTIONS, "param"})
     return bool(columns_in(at)) and next(figures, None) is None

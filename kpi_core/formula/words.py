@@ -102,8 +102,8 @@ def _(node: Text, speech: Speech) -> str:
 
 @_phrase.register
 def _(node: Param, speech: Speech) -> str:
-    name = speech.names.get(f"param.{node.name}", {}).get(speech.lang, node.name.replace("_", " "))
-    return speech.say("setting", name=name)
+    named = f"param.{node.name}"
+    return speech.say("setting", name=speech.name(named) if named in speech.names else node.name.replace("_", " "))
 
 
 @_phrase.register

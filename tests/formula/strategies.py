@@ -7,7 +7,9 @@ from kpi_core.formula.tree import (
     Arith,
     Column,
     Compare,
+    Days,
     GroupsWith,
+    Holds,
     KeySet,
     Known,
     Logic,
@@ -22,6 +24,7 @@ from kpi_core.formula.tree import (
     Shift,
     Size,
     Text,
+    Worth,
 )
 
 KIND = "sales"
@@ -38,6 +41,7 @@ rows = st.recursive(
         st.builds(Arith, OPS, inner, inner)
         | st.builds(Negative, inner)
         | st.builds(lambda a, b: RowCall("days_between", (a, b)), columns, columns)
+        | st.builds(lambda a, b: RowCall("overlap_days", (a, b)), columns, columns)
         | st.builds(lambda a: RowCall("top", (a,)), columns)
     ),
     max_leaves=4,
@@ -48,6 +52,7 @@ comparisons = (
     st.builds(Compare, st.sampled_from(["=", "!=", "<", "<=", ">", ">="]), columns, rows | texts | edges)
     | st.builds(OneOf, columns, st.lists(texts | signed, min_size=1, max_size=3).map(tuple), st.booleans())
     | st.builds(Known, columns, st.booleans())
+    | st.builds(Holds, columns)
 )
 conditions = st.recursive(
     comparisons,
@@ -65,8 +70,9 @@ aggregates = (
     | st.builds(Aggregate, st.just("distinct"), st.just(KIND), columns, where, on)
     | st.builds(Aggregate, st.just("sum_once"), st.just(KIND), columns, where, on, roles)
 )
+whole = st.builds(Number, st.integers(1, 365).map(float))
 key_sets = st.builds(KeySet, st.sampled_from(["keys", "first_seen"]), columns) | st.builds(
-    lambda column, days: KeySet("repeated", column, days), columns, st.integers(1, 365)
+    lambda column, days: KeySet("repeated", column, days), columns, whole | params
 )
 sets = st.recursive(
     key_sets,
@@ -76,11 +82,36 @@ sets = st.recursive(
     ),
     max_leaves=3,
 )
-leaves = aggregates | st.builds(Size, sets) | st.builds(GroupsWith, columns, columns, st.integers(1, 9))
+months = st.integers(1, 24)
+in_force = st.builds(Aggregate, st.just("in_force"), st.just(KIND), first, where)
+closing = st.builds(
+    lambda rows: Shift("closing", rows), st.builds(Aggregate, st.just("sum"), st.just(KIND), first, where)
+)
+active = st.builds(KeySet, st.just("active"), columns)
+standing_sets = st.recursive(
+    active,
+    lambda inner: (
+        st.builds(SetPair, st.sampled_from(["both", "minus"]), inner, inner)
+        | st.builds(lambda body: Shift("opening", body), inner)
+        | st.builds(lambda body, ago: Shift("months_ago", body, ago), inner, months)
+    ),
+    max_leaves=3,
+)
+worths = st.builds(Worth, sets | standing_sets, in_force | st.builds(lambda body: Shift("opening", body), in_force))
+standing = st.recursive(
+    in_force | closing | worths | st.builds(Size, standing_sets),
+    lambda inner: (
+        st.builds(Shift, st.sampled_from(["opening", "average"]), inner)
+        | st.builds(lambda body, ago: Shift("months_ago", body, ago), inner, months)
+        | st.builds(Arith, OPS, inner, inner)
+    ),
+    max_leaves=3,
+)
+leaves = aggregates | standing | st.builds(Size, sets) | st.builds(GroupsWith, columns, columns, st.integers(1, 9))
 formulas = st.recursive(
     leaves,
     lambda inner: (
-        st.builds(Arith, OPS, inner, inner | numbers | params)
+        st.builds(Arith, OPS, inner, inner | numbers | params | st.builds(Days))
         | st.builds(Negative, inner)
         | st.builds(Shift, st.sampled_from(["prev", "prev_year", "overall"]), inner)
         | st.builds(lambda body, months: Shift("rolling", body, months), inner, st.integers(1, 24))

@@ -12,7 +12,9 @@ from kpi_core.formula.tree import (
     Arith,
     Column,
     Compare,
+    Days,
     GroupsWith,
+    Holds,
     KeySet,
     Known,
     Logic,
@@ -28,6 +30,7 @@ from kpi_core.formula.tree import (
     Shift,
     Size,
     Text,
+    Worth,
 )
 from kpi_core.texts import LANGS, say, texts
 from tests.formula.strategies import formulas
@@ -37,6 +40,13 @@ WEB = Aggregate("count", "web")
 CUSTOMER = Column("sales", "customer_id")
 OUTCOME = Column("deals", "deal_outcome")
 PAID = Column("invoices", "paid_date")
+CASH = Aggregate(
+    "sum",
+    "balance",
+    Column("balance", "amount"),
+    Compare("=", Column("balance", "account_category"), Text("cash")),
+)
+ACTIVE = KeySet("active", Column("subscriptions", "customer_id"))
 
 TREES = {
     "sum(sales.net_amount)": NET,
@@ -79,7 +89,48 @@ TREES = {
     "size(both(prev(keys(sales.customer_id)), keys(sales.customer_id)))": Size(
         SetPair("both", Shift("prev", KeySet("keys", CUSTOMER)), KeySet("keys", CUSTOMER))
     ),
-    "size(repeated(sales.customer_id, 90))": Size(KeySet("repeated", CUSTOMER, 90)),
+    "size(repeated(sales.customer_id, 90))": Size(KeySet("repeated", CUSTOMER, Number(90))),
+    "size(repeated(sales.customer_id, param(second_purchase_days)))": Size(
+        KeySet("repeated", CUSTOMER, Param("second_purchase_days"))
+    ),
+    "closing(balance.amount where account_category = 'cash')": Shift("closing", CASH),
+    "opening(balance.amount where account_category = 'cash')": Shift("opening", Shift("closing", CASH)),
+    "average(balance.amount where account_category = 'cash')": Shift("average", Shift("closing", CASH)),
+    "months_ago(closing(balance.amount where account_category = 'cash'), 3)": Shift(
+        "months_ago", Shift("closing", CASH), 3
+    ),
+    "average(in_force(default(employees.fte, 1) where contract_type in ('agency', '')))": Shift(
+        "average",
+        Aggregate(
+            "in_force",
+            "employees",
+            RowCall("default", (Column("employees", "fte"), Number(1))),
+            OneOf(Column("employees", "contract_type"), (Text("agency"), Text(""))),
+        ),
+    ),
+    "size(minus(opening(active(subscriptions.customer_id)), active(subscriptions.customer_id)))": Size(
+        SetPair("minus", Shift("opening", ACTIVE), ACTIVE)
+    ),
+    "worth(months_ago(active(subscriptions.customer_id), 12), in_force(subscriptions.mrr))": Worth(
+        Shift("months_ago", ACTIVE, 12), Aggregate("in_force", "subscriptions", Column("subscriptions", "mrr"))
+    ),
+    "sum(timesheets.hours where billable)": Aggregate(
+        "sum", "timesheets", Column("timesheets", "hours"), Holds(Column("timesheets", "billable"))
+    ),
+    "sum(overlap_days(absences.absence_start, absence_end) on all) * 365 / days()": Arith(
+        "/",
+        Arith(
+            "*",
+            Aggregate(
+                "sum",
+                "absences",
+                RowCall("overlap_days", (Column("absences", "absence_start"), Column("absences", "absence_end"))),
+                on="all",
+            ),
+            Number(365),
+        ),
+        Days(),
+    ),
     "groups_with(sales.order_id, sales.product_category, 2)": GroupsWith(
         Column("sales", "order_id"), Column("sales", "product_category"), 2
     ),
@@ -107,6 +158,13 @@ REFUSED = [
     ("sum(sales..net_amount)", "formula_unexpected", 10),
     ("sum(sales.net_amount) §", "formula_unexpected", 22),
     ("__import__('os')", "formula_unknown_function", 0),
+    ("opening(sum(sales.net_amount))", "formula_standing_expected", 0),
+    ("months_ago(count(web), 3)", "formula_standing_expected", 0),
+    ("closing(in_force(employees.fte))", "formula_column_expected", 8),
+    ("worth(active(subscriptions.customer_id), sum(sales.net_amount))", "formula_standing_expected", 41),
+    ("in_force(employees.fte on hire_date)", "formula_clause", 23),
+    ("days(1)", "formula_arguments", 0),
+    ("sum(timesheets.hours where hours)", "formula_condition_expected", 27),
     ("net_revenu", "formula_unknown_name", 0),
     ("som(sales.net_amount)", "formula_unknown_function", 0),
     ("sum(sale.net_amount)", "formula_unknown_table", 4),

@@ -13,6 +13,13 @@ NAMES = {
     "deal_outcome": {"nl": "Uitkomst", "en": "Outcome"},
     "created_date": {"nl": "Aangemaakt op", "en": "Created on"},
     "channel": {"nl": "Kanaal", "en": "Channel"},
+    "param.margin": {"nl": "Brutomarge", "en": "Gross margin"},
+    "account_category": {"nl": "Soort post", "en": "Account category"},
+    "amount": {"nl": "Bedrag", "en": "Amount"},
+    "fte": {"nl": "Fte", "en": "FTE"},
+    "mrr": {"nl": "Maandbedrag", "en": "Monthly amount"},
+    "billable": {"nl": "Declarabel", "en": "Billable"},
+    "hours": {"nl": "Uren", "en": "Hours"},
     "nps": {"nl": "NPS", "en": "NPS"},
 }
 
@@ -76,6 +83,31 @@ SENTENCES = [
         "count(leads where days_between(created_date, won_date) >= 0 and days_between(created_date, won_date) <= 90)",
         "het aantal leads waarbij het aantal dagen van ‘aangemaakt op’ tot ‘won date’ 0 tot en met 90 is",
         "the number of leads where the number of days from ‘created on’ to ‘won date’ is 0 to 90",
+    ),
+    (
+        "closing(balance.amount) / opening(balance.amount)",
+        "bedrag opgeteld, volgens de laatste stand in de periode, gedeeld door bedrag opgeteld, volgens de stand vlak voor de periode",
+        "the sum of amount, by the latest balance of the period, divided by the sum of amount, by the balance just before the period",
+    ),
+    (
+        "average(in_force(employees.fte where contract_type in ('permanent', '')))",
+        "fte opgeteld gemiddeld over begin en eind van de periode waarbij contract type ‘vast’ of leeg is",
+        "the sum of FTE as the mean of the start and the end of the period where contract type is ‘permanent’ or empty",
+    ),
+    (
+        "size(minus(opening(active(subscriptions.customer_id)), active(subscriptions.customer_id)))",
+        "het aantal klanten dat vlak voor de periode een lopend abonnement had en aan het einde niet meer",
+        "the number of customers that had a running subscription just before the period and no longer do at the end",
+    ),
+    (
+        "worth(months_ago(active(subscriptions.customer_id), 12), in_force(subscriptions.mrr))",
+        "maandbedrag opgeteld aan het einde van de periode, van de groep klanten die 12 maanden eerder een lopend abonnement had",
+        "the sum of monthly amount at the end of the period, of the group of customers that had a running subscription 12 months earlier",
+    ),
+    (
+        "sum(timesheets.hours where billable) / days()",
+        "uren opgeteld waarbij ‘declarabel’ ja is, gedeeld door het aantal dagen in de periode",
+        "the sum of hours where ‘billable’ is yes, divided by the number of days in the period",
     ),
 ]
 
