@@ -223,3 +223,59 @@ select total(iif(due_date < :end, gross_amount, 0)) / nullif(total(gross_amount)
 from invoices where invoice_date <= :end and not coalesce(paid_date <= :end, 0);
 -- overdue_receivables_share.ageing_list
 select iif(:end >= :reach, total(iif(due_date < :end, open_amount, 0)) / nullif(total(open_amount), 0), null) from invoices;
+
+-- marketing_roi
+select (select total(conversion_value) from ads where date between :start and :end) * :margin / nullif(total(amount), 0) - 1
+from pnl where date between :start and :end and account_category = 'marketing_cost';
+-- marketing_roi.ad_spend
+select total(conversion_value) * :margin / nullif(total(spend), 0) - 1 from ads where date between :start and :end;
+-- follower_growth
+select now.followers / nullif(then_.followers, 0) - 1
+from (select total(followers) as followers from followers where date = (select max(date) from followers where date <= :end)) as now,
+     (select total(followers) as followers from followers where date = (select max(date) from followers where date < :start)) as then_;
+-- social_engagement_rate.followers
+select total(likes + comments + coalesce(shares, 0))
+    / (select sum(followers) from followers where date = (select max(date) from followers where date <= :end))
+from social where date between :start and :end;
+-- customer_acquisition_cost
+select total(amount) / nullif((select count(*) from first_orders where day between :start and :end), 0)
+from pnl where date between :start and :end and account_category in ('sales_cost', 'marketing_cost');
+-- customer_acquisition_cost.cost_before
+select total(amount) / nullif((select count(*) from first_orders where day between :start and :end), 0)
+from pnl where date between :before and :before_end and account_category in ('sales_cost', 'marketing_cost');
+-- customer_acquisition_cost.ad_spend
+select total(spend) / nullif((select count(*) from first_orders where day between :start and :end), 0)
+from ads where date between :start and :end;
+-- customer_lifetime_value.subscription
+select sum(mrr) * 1.0 / count(distinct customer_id) * :margin / :monthly_churn
+from subscriptions where start_date <= :end and coalesce(end_date, '9999') > :end;
+-- cac_payback_period
+select spent / nullif(newcomers, 0) / (paying * :margin)
+from (select total(amount) as spent from pnl
+      where date between :start and :end and account_category in ('sales_cost', 'marketing_cost')),
+     (select count(*) as newcomers from (select min(start_date) as day from subscriptions group by customer_id)
+      where day between :start and :end),
+     (select sum(mrr) * 1.0 / count(distinct customer_id) as paying
+      from subscriptions where start_date <= :end and coalesce(end_date, '9999') > :end);
+-- cac_payback_period.shop
+select spent / nullif(newcomers, 0) / (yearly * :margin / 12)
+from (select total(amount) as spent from pnl
+      where date between :start and :end and account_category in ('sales_cost', 'marketing_cost')),
+     (select count(*) as newcomers from first_orders where day between :start and :end),
+     (select total(net_amount) / count(distinct customer_id) as yearly from sales where order_date between :back and :end);
+-- ltv_cac_ratio
+select worth * :margin * :lifespan_years / (spent / newcomers)
+from (select (total(net_amount) - total(refund_amount)) / count(distinct customer_id) as worth
+      from sales where order_date between :back and :end),
+     (select total(amount) as spent from pnl
+      where date between :back and :end and account_category in ('sales_cost', 'marketing_cost')),
+     (select count(*) as newcomers from first_orders where day between :back and :end);
+-- ltv_cac_ratio.ad_spend
+select worth * :margin * :lifespan_years / (spent / newcomers)
+from (select (total(net_amount) - total(refund_amount)) / count(distinct customer_id) as worth
+      from sales where order_date between :back and :end),
+     (select total(spend) as spent from ads where date between :back and :end),
+     (select count(*) as newcomers from first_orders where day between :back and :end);
+-- market_share
+select (total(net_amount) - total(refund_amount)) / (select sum(market_size) from market where date between :start and :end)
+from sales where order_date between :start and :end;

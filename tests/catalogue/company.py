@@ -1,8 +1,10 @@
-"""A small company in all twelve table kinds: eighteen months of made-up rows with gaps, returns, guests and open ends."""
+"""A small company in many table kinds: eighteen months of made-up rows with gaps, returns, guests and open ends."""
 
 import sqlite3
 from datetime import date, timedelta
 from random import Random
+
+from tests.catalogue.registers import followers, ledger, market, subscriptions
 
 FIRST, LAST = date(2024, 10, 1), date(2026, 3, 31)
 CHANNELS = ["Organic", "paid", "Organic Search", "email", None]
@@ -26,7 +28,10 @@ def company():
         "funnel": _funnel,
         "activities": _activities,
         "surveys": _surveys,
-        "pnl": _pnl,
+        "pnl": lambda dice: ledger(dice, _days(dice, 400)),
+        "followers": lambda dice: followers(dice, FIRST, LAST),
+        "subscriptions": lambda dice: subscriptions(dice, FIRST, LAST),
+        "market": lambda dice: market(dice, FIRST, LAST),
     }
     return {kind: make(dice) for kind, make in makers.items()}
 
@@ -222,9 +227,3 @@ def _surveys(dice):
         score = _maybe(dice, dice.randint(1, scale))
         rows.append([f"R{number}", day, kind, score, scale, dice.choice(["winkel", "magazijn"]), dice.choice(CHANNELS)])
     return rows
-
-
-def _pnl(dice):
-    kinds = ["revenue", "cost_of_sales", "personnel"]
-    rows = [[day, dice.choice(kinds), dice.randint(1000, 90000) / 100] for day in _days(dice, 120)]
-    return [["date", "account_category", "amount"], *rows]

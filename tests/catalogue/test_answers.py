@@ -25,7 +25,7 @@ def queries(file):
 
 ANSWERS, SPLITS = queries("answers.sql"), queries("split_answers.sql")
 MONTHS = ["2025-11", "2025-12", "2026-01", "2026-03"]
-SETTINGS = {"margin": 0.4, "lifespan_years": 3.0, "stage": 2.0, "last_stage": 4.0}
+SETTINGS = {"margin": 0.4, "lifespan_years": 3.0, "monthly_churn": 0.05, "stage": 2.0, "last_stage": 4.0}
 TODAY = LAST + timedelta(days=1)
 
 rows = cache(company)
