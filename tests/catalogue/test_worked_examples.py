@@ -31,7 +31,7 @@ def test_every_kpi_and_every_variant_has_an_example():
 def test_the_worked_example_holds(name, example):
     kpi, _, variant = name.partition(".")
     tables = {key: rows for key, rows in example.items() if key not in BESIDE}
-    period = parse_period(example["period"])
+    period = parse_period(str(example["period"]))
 
     results = compute(
         [CATALOGUE[kpi]],
