@@ -74,6 +74,13 @@ def _engagements(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
     return "engagements", "engagements", frame[parts].sum(axis=1, min_count=1)
 
 
+def _fte(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
+    role = "fte" if "fte" in frame else "weekly_hours"
+    if mapping.full_job is None or role not in frame:
+        return None
+    return "fte", "fte", frame[role] / mapping.full_job
+
+
 def _scale(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
     del mapping
     if "scale_max" in frame or not {"survey_type", "score"} <= set(frame):
@@ -103,5 +110,7 @@ RULES: dict[str, tuple[Callable[[pd.DataFrame, Mapping], Found | None], ...]] = 
     "invoices": (_net_of_vat,),
     "email": (_delivered,),
     "social": (_engagements,),
+    "employees": (_fte,),
+    "absences": (_fte,),
     "surveys": (_scale, _bottom),
 }

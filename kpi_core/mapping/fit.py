@@ -54,6 +54,8 @@ class Candidate:
 
 def fits(role: str, column: TableColumn, table: Table) -> bool:
     """Return whether the cells of `column` can be `role`; a discount must be a proportion, an order number has digits."""
+    if role == "fte" and column.type == "percent":
+        return True
     if column.type not in FITS[ROLES[role].type]:
         return False
     if role == "discount" and column.type == "number":

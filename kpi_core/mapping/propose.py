@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kpi_core.mapping.assign import assign
 from kpi_core.mapping.doubts import settle_rows
 from kpi_core.mapping.fit import fits
+from kpi_core.mapping.fulltime import settle_fulltime
 from kpi_core.mapping.items import revenue_below_zero
 from kpi_core.mapping.kinds import KindFound, find_kind
 from kpi_core.mapping.known import export_of
@@ -68,6 +69,7 @@ def _assigned(table: Table, found: KindFound, answers: Map[str, str], profile: P
     columns = tuple(done.columns[column.name] for column in table.columns)
     mapping = Mapping(table.sheet, found.kind, found.confidence, columns, (*done.questions, *vat.questions))
     mapping = replace(mapping, issues=_issues(mapping, table), vat_rate=vat.vat_rate)
+    mapping = settle_fulltime(mapping, table, answers)
     if profile is None:
         return settle_repeats(mapping, table, answers)
     dated = KINDS[found.kind].date_role in mapping.roles
@@ -110,7 +112,8 @@ def _recall(table: Table, remembered: Mapping, answers: Map[str, str]) -> Mappin
         else:
             columns.append(ColumnRole(column.name, None, "unsure", "type_changed", {}, "remembered"))
     mapping = Mapping(table.sheet, remembered.kind, "sure", tuple(columns), vat_rate=remembered.vat_rate)
-    mapping = replace(mapping, issues=_issues(mapping, table))
+    mapping = replace(mapping, issues=_issues(mapping, table), full_job=remembered.full_job)
+    mapping = settle_fulltime(mapping, table, answers)
     profile = PROFILES.get(remembered.profile)
     if profile is None or mapping.kind is None or profile.kind != mapping.kind:
         return settle_repeats(mapping, table, answers)

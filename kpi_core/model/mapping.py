@@ -69,6 +69,8 @@ class Mapping:
 
     vat_rate: the VAT in `gross_amount` as a proportion, as answered; `dataset.prepare` then derives
         net_amount = gross_amount / (1 + vat_rate). None = not told.
+    full_job: what a full-time job is in the numbers of `fte`, or of `weekly_hours` without it: 100 per cent, 36 hours;
+        `dataset.prepare` then divides by it. None = they are FTE already, or nothing is known.
     profile: the known export its columns were taken from, "" = none.
     once_per: columns that together name one ad on one day; the amounts of its first row count, the others repeat them.
     only: (column, value) of the rows that count, where a column puts several versions of the figures below each other.
@@ -81,6 +83,7 @@ class Mapping:
     questions: tuple[Question, ...] = ()
     issues: tuple[Issue, ...] = ()
     vat_rate: float | None = None
+    full_job: float | None = None
     profile: str = ""
     once_per: tuple[str, ...] = ()
     only: tuple[str, ...] = ()

@@ -106,7 +106,7 @@ def _note(question: Question) -> str:
 def _effect_note(question: Question, reading: Reading, lang: Lang) -> str:
     if question.column is None:
         return say("receipt.reading.sum", lang)
-    own = reading.fields.get("value") if question.kind in VAT else None
+    own = reading.fields.get("value")
     example = show_value(own, Unit.SCORE, lang, precision=2) if isinstance(own, float) else reading.example
     if not example:
         return say("receipt.reading.column", lang, column=question.column)

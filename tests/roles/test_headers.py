@@ -56,8 +56,8 @@ def test_each_header_of_a_kind_means_one_of_its_roles(kind):
     assert all(normalise(meaning.synonym) == header for header, meaning in found.items())
 
 
-def test_there_are_29_kinds_and_139_roles_with_names_in_both_languages():
-    assert (len(KINDS), len(ROLES)) == (29, 139)
+def test_there_are_29_kinds_and_140_roles_with_names_in_both_languages():
+    assert (len(KINDS), len(ROLES)) == (29, 140)
     for entry in (*KINDS.values(), *ROLES.values()):
         assert set(entry.name) == {"nl", "en"}
         assert all(name == name.strip() and name for name in entry.name.values())
