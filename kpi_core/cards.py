@@ -13,7 +13,20 @@ from kpi_core.model import Status, Verdict
 from kpi_core.numbers import show_change, show_date, show_period, show_value
 from kpi_core.periods import Grain
 from kpi_core.phrases import aim, deadline, reason, shown, value_name
-from kpi_core.targets import as_variant, assess, finished, is_sum, path, series
+from kpi_core.targets import (
+    as_variant,
+    assess,
+    finished,
+    holds,
+    is_sum,
+    is_total,
+    of_members,
+    path,
+    phrase,
+    points_of,
+    resolved,
+    series,
+)
 from kpi_core.texts import say
 from kpi_core.units import Direction, Unit
 
@@ -96,9 +109,11 @@ def build(
     if target:
         variant, segment = target.variant, target.segment
     kpi = as_variant(kpi, variant)
-    points = tuple(p for p in series(results, kpi.id, segment[1] if segment else None) if p.period.start <= today)
+    target = resolved(target, kpi, results) if target else None
+    found = points_of(target, results) if target else series(results, kpi.id, segment[1] if segment else None)
+    points = tuple(p for p in found if p.period.start <= today)
     done = finished(tuple(p for p in points if p.period.end <= today))
-    total = is_sum(kpi, variant)
+    total = is_total(target, kpi) if target else is_sum(kpi, variant)
     span = _span(done, target if total else None, status)
     route = {s.period: s.expected for s in path(target, kpi, results) if s.expected is not None} if target else {}
     verdict = status.verdict if status else None
@@ -202,7 +217,12 @@ def _foot(kpi: Kpi, target: Target | None, status: Status | None, lang: Lang, to
         return say("card.no_target", lang)
     if status.verdict is Verdict.CANNOT_TELL:
         return reason(status, kpi, lang)
-    until = deadline(target.until, today, lang)
+    return _goal(kpi, target, status, deadline(target.until, today, lang), lang)
+
+
+def _goal(kpi: Kpi, target: Target, status: Status, until: str, lang: Lang) -> str:
+    if holds(target) or of_members(target):
+        return say("form.foot", lang, goal=phrase(target, kpi, lang), date=until)
     if target.value is None:
         low, high = (aim(edge, kpi, lang) for edge in (target.low, target.high))
         return say("card.foot.range", lang, low=low, high=high, date=until)

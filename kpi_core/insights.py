@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpi_core.model import Verdict
 from kpi_core.numbers import show_value
 from kpi_core.phrases import aim, deadline, in_sentence, reason, shown, value_name
-from kpi_core.targets import is_sum
+from kpi_core.targets import holds, is_total, of_members
 from kpi_core.texts import say
 from kpi_core.units import Direction
 
@@ -85,10 +85,10 @@ def _no_worry(judged: Sequence[Card], lang: Lang) -> str:
 def journey(card: Card, lang: Lang, today: date) -> Journey | None:
     """Return from, now and to of one card with a target that can be told; None without."""
     target, status, kpi = card.target, card.status, card.kpi
-    if target is None or status is None or status.now is None or target.value is None:
+    if target is None or status is None or status.now is None or target.value is None or of_members(target):
         return None
     goal = aim(target.value, kpi, lang)
-    if is_sum(kpi, target.variant):
+    if is_total(target, kpi):
         known = card.before is not None
         came = (
             say("journey.came.sum", lang, value=shown(card.before, kpi, lang))
@@ -139,11 +139,13 @@ def _behind(card: Card, lang: Lang) -> str:
     name = in_sentence(kpi.name[lang])
     if target.segment:
         name = say("card.title.segment", lang, kpi=name, segment=value_name(*target.segment, lang))
+    if of_members(target):
+        counted = {one: status.fields[one] for one in ("kept", "n")}
+        return say("form.headline", lang, kpi=name, goal=aim(status.expected, kpi, lang), **counted)
     if status.verdict is Verdict.MISSED:
-        return say(
-            "headline.missed", lang, kpi=name, now=shown(status.now, kpi, lang), goal=aim(target.value, kpi, lang)
-        )
-    if is_sum(kpi, target.variant) and target.value is not None:
+        goal = status.expected if holds(target) else target.value
+        return say("headline.missed", lang, kpi=name, now=shown(status.now, kpi, lang), goal=aim(goal, kpi, lang))
+    if is_total(target, kpi) and target.value is not None:
         side = "over" if kpi.direction is Direction.LOWER else "behind"
         gap = show_value(round_held(abs(status.gap or 0.0)), kpi.unit, lang, precision=None)
         return say(f"headline.{side}", lang, kpi=name, gap=gap)

@@ -20,7 +20,7 @@ from kpi_core.model.files import (
     TableColumn,
 )
 from kpi_core.model.mapping import ColumnRole, Confidence, Mapping, Role, RoleType, TableKind
-from kpi_core.model.outcomes import Finding, Results, SeriesPoint, Status, Target, Verdict
+from kpi_core.model.outcomes import Finding, Form, Results, SeriesPoint, Status, Target, Verdict
 from kpi_core.model.own import OWN, OwnKpi
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Confidence",
     "FileRead",
     "Finding",
+    "Form",
     "Goal",
     "Identity",
     "Issue",

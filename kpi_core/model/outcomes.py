@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kpi_core.model.files import Issue
-    from kpi_core.periods import Period
+    from kpi_core.periods import Grain, Period
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,35 @@ class Results:
 
     frame: one row per KPI, period and segment, ordered by those three.
         kpi str | period str (`Period.id`) | start date | end date | segment str, None = everything | value float |
-        numerator float | denominator float | rows int | complete bool
+        numerator float | denominator float | margin float | rows int | complete bool
         value is in the KPI's unit (percent as a proportion) and missing (NaN) when it has no meaning or no data; numerator
-        and denominator are given for a KPI that is one division, else missing; rows counts the lines it rests on.
+        and denominator are given for a KPI that is one division, else missing; margin is how far a share of survey answers may be
+        off by chance, in the unit of the value, missing for other KPIs; rows counts the lines it rests on.
     issues: what the reader should know, for instance that the last month is not complete.
     """
 
     frame: pd.DataFrame
     issues: tuple[Issue, ...] = ()
+
+
+class Form(StrEnum):
+    """How a target asks for what it asks; worked out in one place, `targets.forms`.
+
+    FROM_TO: at `value` on the last day, along a route; a sum without `per` comes to that total. POINTS, RELATIVE: the same, as
+    a change of `value` (in the KPI's unit, or as a proportion) from where it stood. PER_PERIOD: `value` every period.
+    FLOOR, CEILING: at least or at most `value` in every period. RANGE: between `low` and `high`.
+    EACH_MEMBER: for a share of the members of `by`. AT_AGE: `age` months after the first row of each key or cohort of `by`.
+    """
+
+    FROM_TO = "from_to"
+    POINTS = "points"
+    RELATIVE = "relative"
+    PER_PERIOD = "per_period"
+    FLOOR = "floor"
+    CEILING = "ceiling"
+    RANGE = "range"
+    EACH_MEMBER = "each_member"
+    AT_AGE = "at_age"
 
 
 @dataclass(frozen=True)
@@ -38,6 +59,9 @@ class Target:
 
     value: for a higher- or lower-is-better KPI; low and high: for a range. A sum's value is the total over [start, until].
     baseline: the KPI's value when the target was set, None = not known.
+    per: the grain the KPI is measured at, None = its own (a sum: the whole span). against: what a relative change is against.
+    where: per role the values let through, beside the segment. by, share: whose members must each hold, and how many of them.
+    age: months after the start of a key, for `Form.AT_AGE`.
     """
 
     kpi: str
@@ -53,6 +77,13 @@ class Target:
     agreed_on: date | None = None
     doubts: str = ""
     variant: str | None = None
+    form: Form = Form.FROM_TO
+    per: Grain | None = None
+    against: Literal["previous", "year"] | None = None
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    by: str | None = None
+    share: float = 1.0
+    age: int | None = None
 
 
 class Verdict(StrEnum):
@@ -95,10 +126,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """One period of a series with its value; None = no value. rows and denominator as in `Results`."""
+    """One period of a series with its value; None = no value. rows, denominator and margin as in `Results`."""
 
     period: Period
     value: float | None
     complete: bool
     rows: int = 0
     denominator: float | None = None
+    margin: float | None = None

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from kpi_core import model
 from kpi_core.model.own import OwnKpi
+from kpi_core.periods import Grain
 from kpi_core.store.records import Part, RefusedFile, StoredFile, Supersedes
+
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 _NOUNS: dict[str, type[Any]] = {
     noun.__name__: noun
@@ -30,6 +34,8 @@ _NOUNS: dict[str, type[Any]] = {
         model.SumCheck,
     )
 }
+_CODES: dict[str, type[StrEnum]] = {code.__name__: code for code in (Grain, model.Form)}
+_DATES = {"date": date.fromisoformat, "datetime": datetime.fromisoformat}
 _TAG = "$"
 
 
@@ -42,10 +48,10 @@ def encode(value: object) -> object:
         kept = [entry.name for entry in fields(value) if entry.metadata.get("kept", True)]
         own = {name: encode(getattr(value, name)) for name in kept}
         return {_TAG: type(value).__name__, **own}
-    if isinstance(value, datetime):
-        return {_TAG: "datetime", "iso": value.isoformat()}
     if isinstance(value, date):
-        return {_TAG: "date", "iso": value.isoformat()}
+        return {_TAG: "datetime" if isinstance(value, datetime) else "date", "iso": value.isoformat()}
+    if type(value).__name__ in _CODES:
+        return {_TAG: type(value).__name__, "code": str(value)}
     if isinstance(value, Map):
         return {_TAG: "map", "of": {str(key): encode(entry) for key, entry in value.items()}}
     if isinstance(value, (tuple, list)):
@@ -72,10 +78,10 @@ def decode(value: object) -> Any:
     kind = value[_TAG]
     if kind == "map":
         return {key: decode(entry) for key, entry in value["of"].items()}
-    if kind == "date":
-        return date.fromisoformat(value["iso"])
-    if kind == "datetime":
-        return datetime.fromisoformat(value["iso"])
+    if kind in _DATES:
+        return _DATES[kind](value["iso"])
+    if kind in _CODES:
+        return _CODES[kind](value["code"])
     noun = _NOUNS[kind]
     known = {entry.name for entry in fields(noun)}
     return noun(**{name: decode(entry) for name, entry in value.items() if name in known})

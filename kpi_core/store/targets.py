@@ -1,4 +1,4 @@
-"""Targets: rows are only ever added. The newest row of a KPI and segment is its target; one without a body removed it."""
+"""Targets: rows are only ever added. The newest row of a KPI and part is its target; one without a body removed it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TABLE = schema.target
 Segment = tuple[str, str] | None
+Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Targets:
@@ -39,44 +40,48 @@ class Targets:
         found = (_record(row).target for row in self._space.connection.execute(query))
         return tuple(target for target in found if target is not None)
 
-    def get(self, kpi: str, segment: Segment = None) -> Target | None:
-        """Return the target of a KPI and segment, None when there is none."""
-        versions = self.history(kpi, segment)
+    def get(self, kpi: str, segment: Segment = None, where: Where = ()) -> Target | None:
+        """Return the target of a KPI, segment and filters, None when there is none."""
+        versions = self.history(kpi, segment, where)
         return versions[0].target if versions else None
 
-    def history(self, kpi: str, segment: Segment = None) -> tuple[TargetVersion, ...]:
+    def history(self, kpi: str, segment: Segment = None, where: Where = ()) -> tuple[TargetVersion, ...]:
         """Return every state of one target, newest first."""
-        same = (_TABLE.c.workspace_id == self._space.id) & (_TABLE.c.kpi == kpi) & (_TABLE.c.segment == _key(segment))
+        same = (
+            (_TABLE.c.workspace_id == self._space.id)
+            & (_TABLE.c.kpi == kpi)
+            & (_TABLE.c.segment == _key(segment, where))
+        )
         query = select(_TABLE).where(same).order_by(_TABLE.c.id.desc())
         return tuple(_record(row) for row in self._space.connection.execute(query))
 
     def set(self, target: Target) -> None:
-        """Let `target` stand from now on for its KPI and segment."""
-        if self.get(target.kpi, target.segment) != target:
-            self._add(target.kpi, target.segment, target)
+        """Let `target` stand from now on for its KPI, segment and filters."""
+        if self.get(target.kpi, target.segment, target.where) != target:
+            self._add(target.kpi, _key(target.segment, target.where), target)
             self._space.note("target_set", kpi=target.kpi)
 
-    def remove(self, kpi: str, segment: Segment = None) -> None:
+    def remove(self, kpi: str, segment: Segment = None, where: Where = ()) -> None:
         """Take a target away; `undo` brings it back."""
-        if self.get(kpi, segment) is not None:
-            self._add(kpi, segment, None)
+        if self.get(kpi, segment, where) is not None:
+            self._add(kpi, _key(segment, where), None)
             self._space.note("target_removed", kpi=kpi)
 
-    def undo(self, kpi: str, segment: Segment = None) -> Target | None:
+    def undo(self, kpi: str, segment: Segment = None, where: Where = ()) -> Target | None:
         """Bring back the state before the last change of one target, and return it."""
-        versions = self.history(kpi, segment)
+        versions = self.history(kpi, segment, where)
         before = versions[1].target if len(versions) > 1 else None
         if versions and versions[0].target != before:
-            self._add(kpi, segment, before)
+            self._add(kpi, _key(segment, where), before)
             self._space.note("target_undone", kpi=kpi)
         return before
 
-    def _add(self, kpi: str, segment: Segment, target: Target | None) -> None:
+    def _add(self, kpi: str, about: str, target: Target | None) -> None:
         self._space.connection.execute(
             insert(_TABLE).values(
                 workspace_id=self._space.id,
                 kpi=kpi,
-                segment=_key(segment),
+                segment=about,
                 body=None if target is None else encode(target),
                 created_at=self._space.now(),
                 who=self._space.who,
@@ -84,7 +89,10 @@ class Targets:
         )
 
 
-def _key(segment: Segment) -> str:
+def _key(segment: Segment, where: Where) -> str:
+    """Return what a target is about as text; filters in one order, so that they are one target whatever order they came in."""
+    if where:
+        return json.dumps([segment, sorted((role, sorted(values)) for role, values in where)], ensure_ascii=False)
     return "" if segment is None else json.dumps(segment, ensure_ascii=False)
 
 

@@ -1,25 +1,54 @@
 """Targets: the route to one, the verdict on one, and the five letters that make one SMART."""
 
+from kpi_core.targets.forms import (
+    base_of,
+    bounds_of,
+    holds,
+    is_asked,
+    is_total,
+    judged_grain,
+    of_members,
+    points_of,
+    resolved,
+)
+from kpi_core.targets.members import Member, members
 from kpi_core.targets.route import Step, baseline_of, follows_last_year, path, usual_change
 from kpi_core.targets.series import as_variant, card_grain, finished, is_sum, series, tree_of
 from kpi_core.targets.smart import Letter, Needed, needed_per_month, smart_letters
+from kpi_core.targets.spoken import phrase, spoken
+from kpi_core.targets.typed import Wish, understood
 from kpi_core.targets.verdict import assess
 
 __all__ = [
     "Letter",
+    "Member",
     "Needed",
     "Step",
+    "Wish",
     "as_variant",
     "assess",
+    "base_of",
     "baseline_of",
+    "bounds_of",
     "card_grain",
     "finished",
     "follows_last_year",
+    "holds",
+    "is_asked",
     "is_sum",
+    "is_total",
+    "judged_grain",
+    "members",
     "needed_per_month",
+    "of_members",
     "path",
+    "phrase",
+    "points_of",
+    "resolved",
     "series",
     "smart_letters",
+    "spoken",
     "tree_of",
+    "understood",
     "usual_change",
 ]

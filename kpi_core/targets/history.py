@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kpi_core.periods import periods_between
+from kpi_core.targets.forms import bounds_of, holds, is_total
 from kpi_core.targets.route import baseline_of
-from kpi_core.targets.series import is_sum
 from kpi_core.units import Direction
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Ask:
     """The change a target asks for and the best one in the KPI's own history.
 
     kind: "sum": growth against the same span a year before, as a proportion; "level": change over as many periods, in the
-        KPI's unit; "range": best = periods inside the range of the last `asked` ones.
+        KPI's unit; "range": best = periods that kept to the bounds of the last `asked` ones.
     within: the best was at least what is asked. easy: nothing has to change.
     """
 
@@ -45,9 +45,9 @@ def ask_of(target: Target, kpi: Kpi, points: Sequence[SeriesPoint]) -> Ask | Non
     if not known:
         return None
     span = periods_between(target.start, target.until, next(iter(known)).grain)
-    if target.value is None:
+    if target.value is None or holds(target):
         return _range(target, kpi, list(known.values()), len(span))
-    if is_sum(kpi, target.variant):
+    if is_total(target, kpi):
         return _sum(target.value, kpi, known, span)
     return _level(target, kpi, known, baseline_of(target, points), len(span))
 
@@ -88,12 +88,11 @@ def _level(target: Target, kpi: Kpi, known: dict[Period, float], base: float | N
 
 
 def _range(target: Target, kpi: Kpi, values: list[float], periods: int) -> Ask | None:
-    if is_sum(kpi, target.variant):
+    if is_total(target, kpi):
         return None
     last = values[-LAST_PERIODS:]
-    low = float("-inf") if target.low is None else target.low
-    high = float("inf") if target.high is None else target.high
-    inside = sum(low <= value <= high for value in last)
+    bounds = bounds_of(target, kpi)
+    inside = sum(bounds.off(value) == 0 for value in last)
     return Ask("range", len(last), inside, 0.0, periods, within=2 * inside >= len(last))
 
 

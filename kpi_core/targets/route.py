@@ -8,7 +8,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kpi_core.periods import periods_between
-from kpi_core.targets.series import finished, is_sum, series
+from kpi_core.targets.forms import CHANGES, bounds_of, holds, is_asked, is_total, of_members, points_of, resolved
+from kpi_core.targets.series import finished
 from kpi_core.units import Direction
 
 if TYPE_CHECKING:
@@ -42,11 +43,16 @@ def path(target: Target, kpi: Kpi, results: Results) -> tuple[Step, ...]:
     evenly by days. A level goes in a straight line from the baseline to the target; from a baseline that is as good as
     the target already, the route is the target itself. Empty when a level has no baseline, or there are no results.
     """
-    points = series(results, target.kpi, target.segment[1] if target.segment else None)
-    if not points:
+    target, points = resolved(target, kpi, results), points_of(target, results)
+    if not points or not is_asked(target) or target.form in CHANGES or of_members(target):
         return ()
     periods = periods_between(target.start, target.until, points[-1].period.grain)
-    if is_sum(kpi, target.variant):
+    if holds(target):
+        bounds = bounds_of(target, kpi)
+        return tuple(
+            Step(p, None, bounds.low, bounds.high) for p in periods if p.start >= target.start and p.end <= target.until
+        )
+    if is_total(target, kpi):
         parts = shares(target, points, periods)
         return tuple(
             Step(period, _times(target.value, part), _times(target.low, part), _times(target.high, part))
@@ -70,8 +76,8 @@ def shares(target: Target, points: Sequence[SeriesPoint], periods: Sequence[Peri
 
 def follows_last_year(target: Target, kpi: Kpi, results: Results) -> bool:
     """Tell whether the route of a sum is shaped by last year's months, and not evenly by days."""
-    points = series(results, target.kpi, target.segment[1] if target.segment else None)
-    if not points or not is_sum(kpi, target.variant):
+    points = points_of(target, results)
+    if not points or not is_total(target, kpi):
         return False
     return _last_year(target, points, periods_between(target.start, target.until, points[-1].period.grain)) is not None
 

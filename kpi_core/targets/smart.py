@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from kpi_core.numbers import show_change, show_date, show_period, show_value
 from kpi_core.periods import Grain, periods_between
+from kpi_core.targets.forms import CHANGES, holds, is_asked, is_total, of_members, points_of, resolved
 from kpi_core.targets.history import Ask, ask_of
-from kpi_core.targets.series import finished, is_sum, series
+from kpi_core.targets.series import finished
+from kpi_core.targets.spoken import spoken
 from kpi_core.texts import say
-from kpi_core.units import Direction, Unit
+from kpi_core.units import Unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,16 +44,20 @@ class Needed:
 def needed_per_month(target: Target, kpi: Kpi, results: Results, today: date) -> Needed | None:
     """Return what each period left has to bring (sum) or change (level) to arrive at the target.
 
-    None for a range, before there is a complete value, and when no whole period is left.
+    None for a range and for what holds every period or for each member, before there is a complete value, and when no whole
+    period is left.
     """
-    points = finished(tuple(p for p in _points(target, results) if p.period.end <= today))
-    if target.value is None or not points or points[-1].value is None:
+    points = finished(tuple(p for p in points_of(target, results) if p.period.end <= today))
+    target = resolved(target, kpi, results)
+    if target.value is None or not points or points[-1].value is None or holds(target) or of_members(target):
+        return None
+    if target.form in CHANGES:
         return None
     grain = points[-1].period.grain
     left = [p for p in periods_between(target.start, target.until, grain) if p.start > points[-1].period.start]
     if not left:
         return None
-    if is_sum(kpi, target.variant):
+    if is_total(target, kpi):
         now = sum(p.value or 0.0 for p in points if p.period.start >= target.start)
     else:
         now = points[-1].value
@@ -61,27 +67,25 @@ def needed_per_month(target: Target, kpi: Kpi, results: Results, today: date) ->
 
 def smart_letters(target: Target, kpi: Kpi, results: Results, today: date, lang: Lang) -> tuple[Letter, ...]:
     """Return the five letters in order. Realistic compares with the KPI's own history: no probability."""
-    points = finished(tuple(p for p in _points(target, results) if p.period.end <= today))
+    points = finished(tuple(p for p in points_of(target, results) if p.period.end <= today))
     found = (
         ("S", *_specific(target, kpi, lang)),
         ("M", *_measurable(points, kpi, lang)),
         ("A", *_agreed(target, lang)),
-        ("R", *_realistic(ask_of(target, kpi, points), kpi, lang)),
+        ("R", *_realistic(_ask(resolved(target, kpi, results), kpi, points), kpi, lang)),
         ("T", *_timed(target, lang)),
     )
     return tuple(Letter(letter, say(f"smart.letter.{letter}", lang), done, text) for letter, done, text in found)  # type: ignore[arg-type]
 
 
-def _specific(target: Target, kpi: Kpi, lang: Lang) -> tuple[bool, str]:
-    def show(value: float | None) -> str:
-        return show_value(value, kpi.unit, lang)
+def _ask(target: Target, kpi: Kpi, points: tuple[SeriesPoint, ...]) -> Ask | None:
+    return None if target.form in CHANGES or of_members(target) else ask_of(target, kpi, points)
 
-    if target.value is not None:
-        side = "most" if kpi.direction is Direction.LOWER else "least"
-        return True, say(f"smart.s.{side}", lang, value=show(target.value))
-    if target.low is not None and target.high is not None:
-        return True, say("smart.s.range", lang, low=show(target.low), high=show(target.high))
-    return False, say("smart.s.missing", lang)
+
+def _specific(target: Target, kpi: Kpi, lang: Lang) -> tuple[bool, str]:
+    if not is_asked(target):
+        return False, say("smart.s.missing", lang)
+    return True, spoken(target, kpi, lang)
 
 
 def _measurable(points: tuple[SeriesPoint, ...], kpi: Kpi, lang: Lang) -> tuple[bool, str]:
@@ -126,7 +130,3 @@ def _timed(target: Target, lang: Lang) -> tuple[bool, str]:
     if not target.owner.strip():
         return False, say("smart.t.owner", lang, date=show_date(target.until, lang))
     return True, say("smart.t.done", lang, date=show_date(target.until, lang))
-
-
-def _points(target: Target, results: Results) -> tuple[SeriesPoint, ...]:
-    return series(results, target.kpi, target.segment[1] if target.segment else None)

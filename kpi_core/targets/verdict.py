@@ -11,46 +11,40 @@ the gap on the bad side is at most a tenth of the road (target minus baseline) o
 period to the next, whichever is larger; at risk to four tenths of the road or one and a half usual changes; then off course. Where
 neither is known the bounds of a sum hold. A level is reached or missed only when its deadline has passed.
 A **range** is on course inside; outside, the distance to the nearest edge is judged by the width of the range in the same way.
+What has to hold every period is judged in `holding`, what has to hold for each member in `members`; a change by points or a
+percentage is judged as the value it leads to (`forms`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi_core.model import Status, Verdict
 from kpi_core.periods import periods_between
+from kpi_core.targets.forms import CHANGES, holds, is_total, of_members, points_of, resolved
+from kpi_core.targets.holding import held
+from kpi_core.targets.members import of_each
 from kpi_core.targets.route import baseline_of, path, shares, usual_change
-from kpi_core.targets.series import as_variant, finished, is_sum, series
+from kpi_core.targets.series import as_variant, finished
+from kpi_core.targets.standing import (
+    CHANGE_RISK,
+    CHANGE_TOLERANCE,
+    ROAD_RISK,
+    ROAD_TOLERANCE,
+    ROUNDING,
+    SUM_RISK,
+    SUM_TOLERANCE,
+    Standing,
+    cannot_tell,
+    too_little,
+)
 from kpi_core.units import Direction, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as Map
     from datetime import date
 
     from kpi_core.model import Kpi, Results, SeriesPoint, Target
-
-SUM_TOLERANCE, SUM_RISK = 0.02, 0.10
-ROAD_TOLERANCE, ROAD_RISK = 0.10, 0.40
-CHANGE_TOLERANCE, CHANGE_RISK = 0.5, 1.5
-ROUNDING = 1e-9
-FEWEST_LINES = 10
-FEWEST_ANSWERS = 50
-"""A level needs this many lines (answers for a score) in its last period; a sum is a fact whatever its size."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a KPI stands and should stand, before it is judged; `low` and `high` are None for a one-sided target."""
-
-    now: float
-    expected: float
-    bad: float
-    over: bool
-    reach: date
-    on_course_to: float
-    at_risk_to: float
-    fields: Map[str, object]
 
 
 def assess(target: Target, kpi: Kpi, results: Results, today: date) -> Status:
@@ -59,17 +53,20 @@ def assess(target: Target, kpi: Kpi, results: Results, today: date) -> Status:
     The results hold the KPI at `card_grain(kpi)`; for a target on a segment they are split by the segment's role.
     """
     kpi = as_variant(kpi, target.variant)
-    points = tuple(
-        point
-        for point in series(results, target.kpi, target.segment[1] if target.segment else None)
-        if point.period.end <= today
-    )
+    if of_members(target):
+        return of_each(target, kpi, results, today)
+    target = resolved(target, kpi, results)
+    points = tuple(point for point in points_of(target, results) if point.period.end <= today)
     done = finished(points)
     inside = tuple(p for p in done if p.period.start >= target.start and p.period.start <= target.until)
     waiting = _waiting(target, points, inside, today)
     if waiting:
         return waiting
-    judge = _sum if is_sum(kpi, target.variant) else _level
+    if target.form in CHANGES:
+        return cannot_tell("no_base", now=inside[-1].value, reach=inside[-1].period.end)
+    if holds(target):
+        return held(target, kpi, done, today)
+    judge = _sum if is_total(target, kpi) else _level
     found = judge(target, kpi, results, done, inside)
     if isinstance(found, Status):
         return found
@@ -82,13 +79,13 @@ def _waiting(
     target: Target, points: tuple[SeriesPoint, ...], inside: tuple[SeriesPoint, ...], today: date
 ) -> Status | None:
     if today < target.start:
-        return _cannot_tell("not_started", start=target.start)
+        return cannot_tell("not_started", start=target.start)
     if not inside:
         if not points:
-            return _cannot_tell("no_data")
+            return cannot_tell("no_data")
         first = periods_between(target.start, target.until, points[-1].period.grain)[:2]
         whole = [period for period in first if period.start >= target.start] or list(first)
-        return _cannot_tell("first_period", period=whole[0]) if whole else _cannot_tell("no_data")
+        return cannot_tell("first_period", period=whole[0]) if whole else cannot_tell("no_data")
     return None
 
 
@@ -100,11 +97,11 @@ def _sum(
     values = {point.period: point.value for point in inside if point.complete}
     missing = next((period for period in counted if values.get(period) is None), None)
     if missing:
-        return _cannot_tell("missing_period", reach=done[-1].period.end, period=missing)
+        return cannot_tell("missing_period", reach=done[-1].period.end, period=missing)
     if not counted:
-        return _cannot_tell("first_period", period=periods[0])
+        return cannot_tell("first_period", period=periods[0])
     now = sum(values[period] or 0.0 for period in counted)
-    points = series(results, target.kpi, target.segment[1] if target.segment else None)
+    points = points_of(target, results)
     parts = dict(zip(periods, shares(target, points, periods), strict=True))
     part = sum(parts[period] for period in counted)
     expected, bad = _bad_side(target, kpi.direction, now, part)
@@ -126,12 +123,9 @@ def _level(
 ) -> Standing | Status:
     last = inside[-1]
     reach = last.period.end
-    if last.value is None:
-        return _cannot_tell("no_value", reach=reach, period=last.period)
-    needed = FEWEST_ANSWERS if kpi.unit is Unit.SCORE else FEWEST_LINES
-    if last.rows < needed and (last.denominator or 0) < needed:
-        few = "too_few_answers" if kpi.unit is Unit.SCORE else "too_few_rows"
-        return _cannot_tell(few, now=last.value, reach=reach, n=last.rows, needed=needed)
+    little = too_little(kpi, target.variant, last)
+    if little or last.value is None:
+        return little or cannot_tell("no_value", reach=reach, period=last.period)
     usual = usual_change(done, last.period)
     over = reach >= target.until
     if target.value is None:
@@ -143,7 +137,7 @@ def _level(
         goal = target.value
         good_already = last.value >= goal if kpi.direction is not Direction.LOWER else last.value <= goal
         if start is None and not over and not good_already:
-            return _cannot_tell("no_baseline", now=last.value, reach=reach)
+            return cannot_tell("no_baseline", now=last.value, reach=reach)
         expected = goal if over or step is None or step.expected is None else step.expected
         bad = expected - last.value if kpi.direction is not Direction.LOWER else last.value - expected
         road = abs(goal - start) if start is not None and bad_side_of(kpi.direction, start, goal) else 0.0
@@ -183,7 +177,7 @@ def _bound(by_road: float, times: float, usual: float | None, by_size: float) ->
 def _verdict(target: Target, kpi: Kpi, at: Standing, today: date) -> Status:
     ended = _ended(target, kpi, at)
     if ended is None and today > target.until:
-        return _cannot_tell("waiting_for_data", now=at.now, reach=at.reach, until=target.until)
+        return cannot_tell("waiting_for_data", now=at.now, reach=at.reach, until=target.until)
     if ended is not None:
         verdict = ended
     elif at.bad <= at.on_course_to:
@@ -213,7 +207,3 @@ def _reason(verdict: Verdict, at: Standing) -> str:
     if at.bad <= 0:
         return f"{at.fields['kind']}_ahead" if at.bad < 0 else f"{at.fields['kind']}_on_route"
     return f"{at.fields['kind']}_within_margin" if verdict is Verdict.ON_COURSE else f"{at.fields['kind']}_behind"
-
-
-def _cannot_tell(reason: str, *, now: float | None = None, reach: date | None = None, **fields: object) -> Status:
-    return Status(Verdict.CANNOT_TELL, now, None, None, reach, reason, fields)

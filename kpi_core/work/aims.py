@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kpi_core import cards
 from kpi_core.charts import trend, years
 from kpi_core.formula.facts import tables
+from kpi_core.model import Form
 from kpi_core.numbers import show_count, show_value
 from kpi_core.periods import MONTHS_PER_YEAR, add_months
-from kpi_core.phrases import reason
+from kpi_core.phrases import reason, value_name
 from kpi_core.targets import (
+    as_variant,
     assess,
-    baseline_of,
+    base_of,
     finished,
-    is_sum,
+    is_asked,
+    is_total,
     needed_per_month,
     path,
-    series,
+    points_of,
+    resolved,
     smart_letters,
     tree_of,
 )
@@ -27,10 +31,12 @@ from kpi_core.texts import say
 from kpi_core.units import Unit
 from kpi_core.work.confirming import current
 from kpi_core.work.explored import COHORTS, dimensions
-from kpi_core.work.figures import results_of
+from kpi_core.work.figures import Asked, asked_for, results_of
 from kpi_core.work.known import catalogue, known_kpi
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
     from kpi_core.cards import Badge
     from kpi_core.charts import Chart, Mode
     from kpi_core.model import Kpi, Results, SeriesPoint, Status, Target
@@ -42,11 +48,15 @@ YEARS_BACK = 3
 RECENT = 24
 AUTUMN = 10
 MOST_VALUES = 12
+AGES = (3, 6, 12)
+MOST_COHORTS = 8
 
 
 @dataclass(frozen=True)
 class Aim:
     """What the target page shows beside the form. `years` is None before there is a whole span to compare with.
+
+    ages: for a target at an age, per cohort (the customer's text) the KPI at several ages in months.
 
     total: whether the target is a total over its days, else a level to be at. segments: the values it can be about.
     """
@@ -59,6 +69,7 @@ class Aim:
     trend: Chart
     years: Chart | None
     total: bool
+    ages: Map[str, Map[int, str]] = field(default_factory=dict)
 
     @property
     def done(self) -> int:
@@ -69,21 +80,38 @@ class Aim:
 def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang, mode: Mode = "light") -> Aim:
     """Weigh a target, kept or not, against the KPI's own history. Raises StoreError `no_data`."""
     kpi = known_kpi(catalogue(store, workspace), target.kpi)
-    by = target.segment[0] if target.segment else None
-    results = results_of(store, workspace, target.kpi, today, variant=target.variant, by=by)
-    points = _points(target, results)
-    valued = target.value is not None or (target.low is not None and target.high is not None)
+    results = results_of(store, workspace, asked_for(target), today)
+    valued = is_asked(target)
     status = assess(target, kpi, results, today) if valued else None
+    ages: dict[str, dict[int, str]] = {}
+    if target.form is Form.AT_AGE:
+        ages = _ages(store, workspace, target, today, lang)
+        results = results_of(store, workspace, Asked(target.kpi, target.variant), today)
+    told, target = target, resolved(target, kpi, results)
+    points = points_of(target, results)
     return Aim(
         kpi=kpi,
-        letters=_letters(target, kpi, results, today, lang, valued=valued),
+        letters=_letters(told, kpi, results, today, lang, valued=valued),
         badge=cards.badge(status, lang),
         reason=reason(status, kpi, lang) if status else "",
         needed=_needed(target, kpi, results, today, lang) if valued else "",
         trend=_trend(target, kpi, results, status, (lang, mode)),
         years=_years(target, kpi, points, (lang, mode)),
-        total=is_sum(kpi, target.variant),
+        total=is_total(target, kpi),
+        ages=ages,
     )
+
+
+def _ages(store: Store, workspace: str, target: Target, today: date, lang: Lang) -> dict[str, dict[int, str]]:
+    """Return the KPI at several ages side by side, per cohort; the newest cohorts first, "–" where one is too young."""
+    found: dict[str, dict[int, str]] = {}
+    shown = as_variant(known_kpi(catalogue(store, workspace), target.kpi), target.variant)
+    for age in sorted({*AGES, target.age or AGES[-1]}):
+        frame = results_of(store, workspace, asked_for(replace(target, age=age)), today).frame
+        for name, value in zip(frame["segment"], frame["value"], strict=True):
+            text = show_value(float(value), shown.unit, lang)
+            found.setdefault(value_name(target.by or "", str(name), lang), {})[age] = text
+    return dict(list(found.items())[::-1][:MOST_COHORTS])
 
 
 def segments(store: Store, workspace: str, kpi: str, variant: str | None) -> tuple[tuple[str, str], ...]:
@@ -103,12 +131,13 @@ def segments(store: Store, workspace: str, kpi: str, variant: str | None) -> tup
 
 
 def with_baseline(store: Store, workspace: str, target: Target, today: date) -> Target:
-    """Return the target with where its KPI stood before it began; a total needs none."""
-    if target.baseline is not None or is_sum(known_kpi(catalogue(store, workspace), target.kpi), target.variant):
+    """Return the target with where its KPI stood before it began; only a route and a change start somewhere."""
+    kpi = known_kpi(catalogue(store, workspace), target.kpi)
+    routed = target.value is not None and target.form in (Form.FROM_TO, Form.POINTS, Form.RELATIVE)
+    if target.baseline is not None or not routed or (is_total(target, kpi) and target.form is Form.FROM_TO):
         return target
-    by = target.segment[0] if target.segment else None
-    results = results_of(store, workspace, target.kpi, today, variant=target.variant, by=by)
-    return replace(target, baseline=baseline_of(target, _points(target, results)))
+    results = results_of(store, workspace, asked_for(target), today)
+    return replace(target, baseline=base_of(target, kpi, points_of(target, results)))
 
 
 def _letters(
@@ -121,21 +150,17 @@ def _letters(
     return tuple(replace(one, done=False, text=unweighed) if one.letter == "R" else one for one in letters)
 
 
-def _points(target: Target, results: Results) -> tuple[SeriesPoint, ...]:
-    return series(results, target.kpi, target.segment[1] if target.segment else None)
-
-
 def _needed(target: Target, kpi: Kpi, results: Results, today: date, lang: Lang) -> str:
     needed = needed_per_month(target, kpi, results, today)
     if needed is None:
         return ""
-    left = needed.remaining if kpi.direction != "lower" or is_sum(kpi, target.variant) else -needed.remaining
+    left = needed.remaining if kpi.direction != "lower" or is_total(target, kpi) else -needed.remaining
     if left <= 0:
         return say("aim.there", lang)
     amounts = {
         name: _amount(value, kpi, lang) for name, value in (("remaining", left), ("each", left / needed.periods))
     }
-    sort = "sum" if is_sum(kpi, target.variant) else "level"
+    sort = "sum" if is_total(target, kpi) else "level"
     count = show_count(needed.periods, lang)
     return say(f"aim.needed.{sort}.{needed.grain}", lang, n=needed.periods, count=count, **amounts)
 
@@ -155,11 +180,11 @@ def _trend(
 ) -> Chart:
     valued = status is not None
     steps = path(target, kpi, results) if valued else ()
-    total = is_sum(kpi, target.variant)
+    total = is_total(target, kpi)
     goals = () if total else tuple(edge for edge in (target.value, target.low, target.high) if edge is not None)
     return trend(
         kpi,
-        finished(_points(target, results))[-RECENT:],
+        finished(points_of(target, results))[-RECENT:],
         *look,
         route={step.period: step.expected for step in steps if step.expected is not None},
         goals=goals,
@@ -170,7 +195,7 @@ def _trend(
 
 def _years(target: Target, kpi: Kpi, points: tuple[SeriesPoint, ...], look: tuple[Lang, Mode]) -> Chart | None:
     found: dict[str, float] = {}
-    total = is_sum(kpi, target.variant)
+    total = is_total(target, kpi)
     for back in range(YEARS_BACK, 0, -1):
         months = -MONTHS_PER_YEAR * back
         start, until = add_months(target.start, months), add_months(target.until, months)

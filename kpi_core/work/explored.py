@@ -13,11 +13,11 @@ from kpi_core.formula.facts import tables
 from kpi_core.numbers import show_change, show_count, show_date, show_period, show_value
 from kpi_core.passports import segment_name
 from kpi_core.periods import MONTHS_PER_YEAR, Grain, add_months
-from kpi_core.targets import card_grain, is_sum, path, series, tree_of
+from kpi_core.targets import is_sum, is_total, judged_grain, path, series, tree_of
 from kpi_core.texts import say
 from kpi_core.units import Unit
 from kpi_core.work.confirming import current
-from kpi_core.work.figures import explore, results_of
+from kpi_core.work.figures import Asked, asked_for, explore, results_of
 from kpi_core.work.goals import target_of
 from kpi_core.work.known import catalogue, known_kpi
 from kpi_core.work.remarks import left_out, remarks
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kpi_core.cards import Card
     from kpi_core.charts import Chart, Mode
     from kpi_core.dataset import Dataset, PreparedTable
-    from kpi_core.model import Kpi, Results, SeriesPoint
+    from kpi_core.model import Kpi, Results, SeriesPoint, Target
     from kpi_core.periods import Period
     from kpi_core.store import Store
     from kpi_core.texts import Lang
@@ -173,8 +173,19 @@ def _inside(point: SeriesPoint, view: View, reach: date) -> bool:
 
 
 def _history(look: _Look) -> Results:
+    target = _target(look)
     by = look.view.only[0] if look.view.only else None
-    return results_of(look.store, look.workspace, look.kpi.id, look.today, variant=look.variant, by=by)
+    asked = asked_for(target) if target else Asked(look.kpi.id, look.variant, by)
+    return results_of(look.store, look.workspace, asked, look.today)
+
+
+def _target(look: _Look) -> Target | None:
+    """Return the target on what is looked at, however its one part was named when it was set."""
+    only = look.view.only
+    found = target_of(look.store, look.workspace, look.kpi.id, only)
+    if found is None and only:
+        return target_of(look.store, look.workspace, look.kpi.id, None, ((only[0], (only[1],)),))
+    return found
 
 
 def _card(look: _Look) -> Card:
@@ -184,7 +195,7 @@ def _card(look: _Look) -> Card:
         _history(look),
         lang=look.lang,
         today=look.today,
-        target=target_of(look.store, look.workspace, look.kpi.id, only),
+        target=_target(look),
         mode=look.mode,
         variant=look.variant,
         segment=only,
@@ -198,8 +209,8 @@ def _headline(card: Card, look: _Look) -> str:
 
 
 def _trend(card: Card, points: tuple[SeriesPoint, ...], look: _Look) -> Chart:
-    total = is_sum(look.kpi, look.variant)
-    judged = card.target is not None and look.view.grain is card_grain(look.kpi, look.variant)
+    total = is_total(card.target, look.kpi) if card.target else is_sum(look.kpi, look.variant)
+    judged = card.target is not None and look.view.grain is judged_grain(card.target, look.kpi)
     route: dict[Period, float] = {}
     goals: tuple[float, ...] = ()
     if card.target and judged:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi_core.compute import compute, rows_of
+from kpi_core.compute.ages import KEYS, at_age
 from kpi_core.errors import StoreError
+from kpi_core.model import Form
 from kpi_core.targets import assess, card_grain
 from kpi_core.work.confirming import current_of
 from kpi_core.work.known import catalogue_in, known_kpi
@@ -30,16 +32,29 @@ NO_FILTER: Map[str, tuple[str, ...]] = {}
 
 @dataclass(frozen=True)
 class Asked:
-    """One KPI as a card or a verdict needs it: at its card grain, whole, or split by the role a target is about."""
+    """One KPI as a card or a verdict needs it: whole, or split by the role a target is about.
+
+    per: the grain, None = that of its card. where: per role the values kept. age: months, for figures at an age.
+    """
 
     kpi: str
     variant: str | None = None
     by: str | None = None
+    per: Grain | None = None
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    age: int | None = None
 
 
 def asked_for(target: Target) -> Asked:
-    """Return what a target is judged on."""
-    return Asked(target.kpi, target.variant, target.segment[0] if target.segment else None)
+    """Return what a target is judged on; for each member its segment is one more filter."""
+    where = dict(target.where)
+    by = target.segment[0] if target.segment else None
+    age = target.age if target.form is Form.AT_AGE else None
+    if target.form is Form.EACH_MEMBER:
+        by = target.by
+    if target.form is Form.EACH_MEMBER and target.segment:
+        where[target.segment[0]] = (target.segment[1],)
+    return Asked(target.kpi, target.variant, target.by if age else by, target.per, tuple(where.items()), age)
 
 
 def figures(
@@ -49,14 +64,31 @@ def figures(
 
     known: the KPIs of the workspace by id.
     """
-    groups: dict[tuple[Grain, str | None, str | None], list[Asked]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Asked]] = defaultdict(list)
     for one in dict.fromkeys(asked):
-        groups[card_grain(known_kpi(known, one.kpi), one.variant), one.by, one.variant].append(one)
+        grain = one.per or card_grain(known_kpi(known, one.kpi), one.variant)
+        groups[grain, one.by, one.where, one.variant, one.age].append(one)
     found: dict[Asked, Results] = {}
-    for (grain, by, variant), group in groups.items():
-        kpis = [known_kpi(known, one.kpi) for one in group]
-        variants = {one.kpi: variant for one in group} if variant else {}
-        results = compute(kpis, dataset, grain, by=by, params=params, variants=variants, today=today)
+    for group in groups.values():
+        kpis, first = [known_kpi(known, one.kpi) for one in group], group[0]
+        where, variants = dict(first.where), {one.kpi: first.variant for one in group if first.variant}
+        if first.age:
+            found |= {
+                one: at_age(
+                    kpi,
+                    dataset,
+                    first.age,
+                    by=first.by or KEYS,
+                    where=where,
+                    params=params,
+                    variants=variants,
+                    today=today,
+                )
+                for one, kpi in zip(group, kpis, strict=True)
+            }
+            continue
+        grain = first.per or card_grain(kpis[0], first.variant)
+        results = compute(kpis, dataset, grain, by=first.by, where=where, params=params, variants=variants, today=today)
         found |= dict.fromkeys(group, results)
     return found
 
@@ -72,15 +104,15 @@ def statuses(store: Store, workspace: str, today: date) -> tuple[tuple[Target, S
     return tuple((t, assess(t, known[t.kpi], results[asked_for(t)], today)) for t in targets)
 
 
-def results_of(
-    store: Store, workspace: str, kpi: str, today: date, *, variant: str | None = None, by: str | None = None
-) -> Results:
-    """Return one KPI at its card grain over all the data there is, as a target is set and judged on it."""
+def results_of(store: Store, workspace: str, asked: Asked, today: date) -> Results:
+    """Return one KPI over all the data there is, as a target is set and judged on it.
+
+    Raises StoreError `no_data` or `unknown_kpi`.
+    """
     with store.reading(workspace) as space:
         dataset, params, known = current_of(space), params_in(space), catalogue_in(space)
     if dataset is None:
         raise StoreError("no_data")
-    asked = Asked(known_kpi(known, kpi).id, variant, by)
     return figures(dataset, [asked], known, params, today)[asked]
 
 

@@ -1,0 +1,67 @@
+"""How a KPI stands to what is asked of it, and the ways in which that cannot be told yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpi_core.model import Status, Verdict
+from kpi_core.targets.forms import is_fact
+from kpi_core.units import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+    from datetime import date
+
+    from kpi_core.model import Kpi, SeriesPoint
+
+SUM_TOLERANCE, SUM_RISK = 0.02, 0.10
+ROAD_TOLERANCE, ROAD_RISK = 0.10, 0.40
+CHANGE_TOLERANCE, CHANGE_RISK = 0.5, 1.5
+ROUNDING = 1e-9
+FEWEST_LINES = 10
+FEWEST_ANSWERS = 50
+"""A level needs this many lines (answers for a score) in its last period; a sum is a fact whatever its size."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a KPI stands and should stand, before it is judged; `low` and `high` are None for a one-sided target."""
+
+    now: float
+    expected: float
+    bad: float
+    over: bool
+    reach: date
+    on_course_to: float
+    at_risk_to: float
+    fields: Map[str, object]
+
+
+def cannot_tell(reason: str, *, now: float | None = None, reach: date | None = None, **fields: object) -> Status:
+    """Return the status that says why there is no verdict yet."""
+    return Status(Verdict.CANNOT_TELL, now, None, None, reach, reason, fields)
+
+
+def too_little(kpi: Kpi, variant: str | None, point: SeriesPoint) -> Status | None:
+    """Return why one period is too little to judge a level by, None when it is enough."""
+    reach = point.period.end
+    if point.value is None:
+        return cannot_tell("no_value", reach=reach, period=point.period)
+    needed = fewest(kpi, variant)
+    if is_small(point.rows, point.denominator, needed):
+        few = "too_few_answers" if kpi.unit is Unit.SCORE else "too_few_rows"
+        return cannot_tell(few, now=point.value, reach=reach, n=point.rows, needed=needed)
+    return None
+
+
+def fewest(kpi: Kpi, variant: str | None) -> int:
+    """Return the least lines a value of this KPI is judged on; 0 for sums and counts."""
+    if is_fact(kpi, variant):
+        return 0
+    return FEWEST_ANSWERS if kpi.unit is Unit.SCORE else FEWEST_LINES
+
+
+def is_small(rows: int, denominator: float | None, needed: int) -> bool:
+    """Tell whether a value rests on too few lines, and on too small a denominator, to be judged."""
+    return rows < needed and (denominator or 0) < needed
