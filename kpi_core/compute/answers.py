@@ -12,7 +12,7 @@ from kpi_core.compute.series import Answer, Cells, asked_of_sql, totals_of
 from kpi_core.compute.shape import COHORTS, WINDOWS, Shape, window_number
 from kpi_core.compute.windows import looked_at
 from kpi_core.dataset.buckets import bucket
-from kpi_core.dataset.model import day_number
+from kpi_core.dataset.model import day_number, day_of
 from kpi_core.periods import Grain, Period
 
 if TYPE_CHECKING:
@@ -132,8 +132,8 @@ def windows_of(shape: Shape, request: Request, periods: Map[Period, int]) -> pa.
 
 
 def _rows(w: int, steps: Steps, request: Request, periods: Map[Period, int]) -> list[tuple[int, ...]]:
-    firsts = [table.first for table in request.dataset.tables.values() if table.first]
-    begun = min(firsts, default=request.today)
+    firsts = [days[0] for table in request.dataset.tables.values() for days in table.days.values() if days]
+    begun = day_of(min(firsts)) if firsts else request.today
     found = []
     for period, number in periods.items():
         window = looked_at(period, steps, begun)
