@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi_core.charts import SIGNS, bars, course, sparkline
+from kpi_core.compute import told_apart
 from kpi_core.model import Status, Verdict
-from kpi_core.numbers import show_change, show_date, show_period, show_value
+from kpi_core.numbers import show_change, show_count, show_date, show_period, show_value
 from kpi_core.periods import Grain
-from kpi_core.phrases import aim, deadline, reason, shown, value_name
+from kpi_core.phrases import aim, deadline, reason, shown, value_name, within
 from kpi_core.targets import (
     as_variant,
     assess,
@@ -78,13 +79,18 @@ class Card:
 
 @dataclass(frozen=True)
 class _Span:
-    """What the value is about: its periods, its number, and the same a period and a year before."""
+    """What the value is about: its periods, its number, and the same a period and a year before.
+
+    margins: how far each of the three may be off by chance; None = it rests on no answers. answers: how many the first has.
+    """
 
     periods: tuple[Period, ...]
     now: float | None
     previous: float | None
     year_ago: float | None
     total: bool
+    margins: tuple[float | None, float | None, float | None] = (None, None, None)
+    answers: int = 0
 
 
 def build(
@@ -165,7 +171,17 @@ def _span(done: tuple[SeriesPoint, ...], target: Target | None, status: Status |
     if not done:
         return _Span((), None, None, None, total=False)
     last = done[-1].period
-    return _Span((last,), done[-1].value, known.get(last.shifted(-1)), known.get(last.year_earlier()), total=False)
+    earlier = last.shifted(-1), last.year_earlier()
+    off = {p.period: p.margin for p in done}
+    return _Span(
+        (last,),
+        done[-1].value,
+        known.get(earlier[0]),
+        known.get(earlier[1]),
+        total=False,
+        margins=(done[-1].margin, off.get(earlier[0]), off.get(earlier[1])),
+        answers=done[-1].rows,
+    )
 
 
 def _total(known: dict[Period, float | None], periods: tuple[Period, ...]) -> float | None:
@@ -188,21 +204,36 @@ def _title(kpi: Kpi, span: _Span, target: Target | None, segment: tuple[str, str
 
 
 def _comparison(kpi: Kpi, span: _Span, status: Status | None, lang: Lang) -> str:
-    points = kpi.unit in (Unit.PERCENT, Unit.SCORE)
     said = []
     if span.total and status and status.gap:
         side = "above" if status.gap > 0 else "below"
         gap = show_value(abs(status.gap), kpi.unit, lang, compact=True)
         said.append(say(f"card.{side}", lang, gap=gap))
-    if span.now is not None and span.year_ago is not None:
-        change = show_change(span.now, span.year_ago, kpi.unit, lang, points=points)
-        said.append(say("card.same_months" if span.total else "card.year_ago", lang, change=change))
-    if span.now is not None and span.previous is not None:
-        change = show_change(span.now, span.previous, kpi.unit, lang, points=points)
-        said.append(say("card.previous", lang, change=change, period=_short(span.periods[0].shifted(-1), lang)))
+    if margin := span.margins[0]:
+        count = show_count(span.answers, lang)
+        said.append(say("margin.beside", lang, n=span.answers, count=count, margin=within(margin, kpi, lang)))
+    said += _changes(kpi, span, lang)
     if kpi.direction is Direction.LOWER and said:
         said.append(say("card.lower_is_better", lang))
     return " · ".join(said) if said else say("card.nothing_before", lang)
+
+
+def _changes(kpi: Kpi, span: _Span, lang: Lang) -> list[str]:
+    said = []
+    now, previous, year_ago = span.margins
+    points = kpi.unit in (Unit.PERCENT, Unit.SCORE)
+    if span.now is not None and span.year_ago is not None:
+        change = show_change(span.now, span.year_ago, kpi.unit, lang, points=points)
+        text = "card.same_months" if span.total else "card.year_ago"
+        clear = told_apart(span.now - span.year_ago, now, year_ago)
+        said.append(say(text, lang, change=change) if clear else say("margin.year_ago", lang))
+    if span.now is not None and span.previous is not None:
+        period = _short(span.periods[0].shifted(-1), lang)
+        change = show_change(span.now, span.previous, kpi.unit, lang, points=points)
+        clear = told_apart(span.now - span.previous, now, previous)
+        text = say("card.previous", lang, change=change, period=period)
+        said.append(text if clear else say("margin.previous", lang, period=period))
+    return said
 
 
 def _short(period: Period, lang: Lang) -> str:

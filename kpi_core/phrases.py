@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kpi_core.numbers import show_count, show_date, show_period, show_value
+from kpi_core.compute import told_apart
+from kpi_core.numbers import show_change, show_count, show_date, show_period, show_value
 from kpi_core.periods import Period, parse_period
 from kpi_core.roles import ROLES
 from kpi_core.texts import say
@@ -15,11 +16,34 @@ if TYPE_CHECKING:
     from kpi_core.model import Kpi, Status
     from kpi_core.texts import Lang
 
+FINE = 2.0
+
 
 def shown(value: float | None, kpi: Kpi, lang: Lang) -> str:
     """Return a value of the KPI as cards show it: two or three significant figures, in its own precision when small."""
     precision = None if kpi.unit is Unit.CURRENCY else kpi.precision
     return show_value(value, kpi.unit, lang, compact=True, precision=precision)
+
+
+def within(value: float, kpi: Kpi, lang: Lang) -> str:
+    """Return a margin of the KPI: "20 punt". Below two points with one decimal, as a margin of 0 would be a promise."""
+    points = value * 100 if kpi.unit is Unit.PERCENT else value
+    number = show_value(points, Unit.SCORE, lang, precision=0 if points >= FINE else 1)
+    return say("number.points", lang, value=number)
+
+
+def with_margin(text: str, margin: float | None, kpi: Kpi, lang: Lang) -> str:
+    """Return a value with its margin beside it: "40 ± 20 punt"; the value alone where it rests on no answers."""
+    return say("margin.value", lang, value=text, margin=within(margin, kpi, lang)) if margin else text
+
+
+def change(
+    now: float | None, before: float | None, kpi: Kpi, lang: Lang, margins: tuple[float | None, float | None]
+) -> str:
+    """Return the change of a KPI, in points for shares and scores. What chance can do to the answers is no change."""
+    if now is not None and before is not None and not told_apart(now - before, *margins):
+        return say("margin.within", lang)
+    return show_change(now, before, kpi.unit, lang, points=kpi.unit in (Unit.PERCENT, Unit.SCORE))
 
 
 def value_name(role: str, value: str, lang: Lang) -> str:

@@ -114,3 +114,44 @@ def test_a_chosen_variant_brings_its_own_unit():
     card = made(kpi, RATES, variant="share")
     assert card.value.endswith("%")
     assert made(replace(kpi, variants=()), RATES).value == f"€{NBSP}0,31"
+
+
+SCORE = make_kpi("NPS", formula="avg(surveys.score)", unit=Unit.SCORE)
+NEAR = make_results([40.0] * 6 + [20.0] * 11 + [31.0], rows=50, margin=20.0)
+FAR = make_results([2.0] * 17 + [41.0], rows=50, margin=20.0)
+
+
+@pytest.mark.parametrize(
+    ("results", "lang", "said"),
+    [
+        (
+            NEAR,
+            "nl",
+            (
+                "± 20 punt bij 50 antwoorden · geen duidelijk verschil met vorig jaar (binnen de marge)"
+                " · geen duidelijk verschil met mei (binnen de marge)"
+            ),
+        ),
+        (
+            NEAR,
+            "en",
+            (
+                "± 20 points on 50 answers · no clear difference from last year (within the margin)"
+                " · no clear difference from May (within the margin)"
+            ),
+        ),
+        (FAR, "nl", "± 20 punt bij 50 antwoorden · +39 t.o.v. vorig jaar · +39 t.o.v. mei"),
+    ],
+)
+def test_a_score_of_answers_carries_its_margin_and_what_lies_within_it_is_no_change(results, lang, said):
+    assert made(SCORE, results, lang).comparison == said
+
+
+def test_a_share_of_answers_has_its_margin_in_points():
+    results = make_results([0.8] * 18, rows=400, margin=0.0392)
+    assert made(RATE, results).comparison.startswith("± 4 punt bij 400 antwoorden · geen duidelijk verschil")
+
+
+def test_a_margin_below_two_points_keeps_a_decimal():
+    results = make_results([0.5, *[0.8] * 17], rows=9_000, margin=0.0083)
+    assert made(RATE, results).comparison.startswith("± 0,8 punt bij 9.000 antwoorden")

@@ -29,13 +29,17 @@ ROOM = 84
 
 @dataclass(frozen=True)
 class Bar:
-    """One segment. name: as shown; segment: its value in the data, None = the rest together; before: to compare with."""
+    """One segment. name: as shown; segment: its value in the data, None = the rest together; before: to compare with.
+
+    margins: how far the value and the one before may be off by chance, None = they rest on no answers.
+    """
 
     name: str
     segment: str | None
     value: float
     before: float | None = None
     rows: int = 0
+    margins: tuple[float | None, float | None] = (None, None)
 
 
 def bars_of(
@@ -55,8 +59,9 @@ def bars_of(
     """
     earlier = _values(before, kpi) if before else {}
     found = [
-        Bar(value_name(by, segment, lang), segment, value, earlier.get(segment, (None, 0))[0], rows)
-        for segment, (value, rows) in _values(results, kpi).items()
+        Bar(value_name(by, segment, lang), segment, value, before_value, rows, (margin, before_margin))
+        for segment, (value, rows, margin) in _values(results, kpi).items()
+        for before_value, _, before_margin in [earlier.get(segment, (None, 0, None))]
         if value is not None
     ]
     found.sort(key=lambda bar: (-bar.value, bar.name))
@@ -72,13 +77,17 @@ def bars_of(
     return (*kept, together)
 
 
-def _values(results: Results, kpi: Kpi) -> dict[str, tuple[float | None, int]]:
+def _values(results: Results, kpi: Kpi) -> dict[str, tuple[float | None, int, float | None]]:
     frame = results.frame
     chosen = frame[(frame["kpi"] == kpi.id) & frame["segment"].notna()]
     return {
-        str(segment): (None if pd.isna(value) else float(value), int(rows))
-        for segment, value, rows in zip(chosen["segment"], chosen["value"], chosen["rows"], strict=True)
+        str(row.segment): (_number(row.value), int(row.rows), _number(row.margin))  # type: ignore[arg-type]
+        for row in chosen.itertuples()
     }
+
+
+def _number(value: object) -> float | None:
+    return None if pd.isna(value) else float(value)  # type: ignore[call-overload,arg-type]
 
 
 def ranking(kpi: Kpi, bars: Sequence[Bar], lang: Lang, mode: Mode = "light", *, before: str | None = None) -> Chart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from kpi_core.compute.answers import answers_of, numbered, segments_of
-from kpi_core.compute.asks import looks_at_firsts, respondents, rows_behind
-from kpi_core.compute.privacy import hidden
+from kpi_core.compute.asks import looks_at_firsts, rows_behind
+from kpi_core.compute.margins import margins
+from kpi_core.compute.privacy import gives_away, hidden, people, people_asks
 from kpi_core.compute.request import Job, Request, job_of, with_defaults
 from kpi_core.compute.run import Backend, engine
 from kpi_core.compute.series import Grids
@@ -40,6 +41,7 @@ COLUMNS = {
     "value": "float64",
     "numerator": "float64",
     "denominator": "float64",
+    "margin": "float64",
     "rows": "int64",
     "complete": "bool",
 }
@@ -71,6 +73,9 @@ def compute(
     jobs: list[Job] = []
     issues: list[Issue] = []
     for kpi in kpis:
+        if gives_away(kpi, request):
+            issues.append(Issue("people_one_split", "warning", fields={"kpi": kpi.id}))
+            continue
         job, found = job_of(kpi, (variants or {}).get(kpi.id), request)
         issues += found
         if job and job.periods:
@@ -83,7 +88,7 @@ def compute(
     frames = []
     for job in jobs:
         grids = Grids(request, answers, job.periods, segments_of(job.asks, answers, request), numbers)
-        frame, remarks = _frame(job, grids)
+        frame, remarks = _frame(job, grids, backend)
         frames.append(frame)
         issues += remarks
     kept = [frame for frame in frames if len(frame)]
@@ -102,7 +107,7 @@ def _empty() -> pd.DataFrame:
 def _all_asks(job: Job, request: Request) -> list[Ask]:
     asks = [*job.asks, *map(rows_behind, job.asks)]
     if job.kpi.min_group:
-        asks += [found for ask in job.asks if (found := respondents(ask, request.dataset.roles_present))]
+        asks += people_asks(job.asks, request)
     return asks
 
 
@@ -111,20 +116,24 @@ class _Columns:
     value: NDArray[np.float64]
     numerator: NDArray[np.float64]
     denominator: NDArray[np.float64]
+    margin: NDArray[np.float64]
     rows: NDArray[np.float64]
     complete: NDArray[np.bool_]
 
 
-def _frame(job: Job, grids: Grids) -> tuple[pd.DataFrame, list[Issue]]:
+def _frame(job: Job, grids: Grids, backend: Backend | None) -> tuple[pd.DataFrame, list[Issue]]:
     value = grids.value(job.tree)
     parts = division(job.tree)
     numerator, denominator = map(grids.value, parts) if parts else (np.full_like(value, np.nan),) * 2
     rows = _rows(job, grids)
-    columns = _Columns(value, numerator, denominator, rows, _complete(job, grids))
-    out, issues = _withheld(job, grids, columns)
-    for grid in (columns.value, columns.numerator, columns.denominator):
+    columns = _Columns(value, numerator, denominator, margins(job.tree, grids), rows, _complete(job, grids))
+    out, issues = _withheld(job, grids, columns, backend)
+    for grid in (columns.value, columns.numerator, columns.denominator, columns.margin):
         grid[out] = np.nan
-    return _long(job, grids, columns), issues + _remarks(job, grids, columns)
+    issues += _remarks(job, grids, columns)
+    if job.kpi.min_group:
+        columns.rows[out] = 0
+    return _long(job, grids, columns), issues
 
 
 def _rows(job: Job, grids: Grids) -> NDArray[np.float64]:
@@ -150,12 +159,14 @@ def _window_days(job: Job, request: Request) -> int:
     return int(request.params.get(window, 0)) if isinstance(window, str) else window or 0
 
 
-def _withheld(job: Job, grids: Grids, columns: _Columns) -> tuple[NDArray[np.bool_], list[Issue]]:
+def _withheld(
+    job: Job, grids: Grids, columns: _Columns, backend: Backend | None
+) -> tuple[NDArray[np.bool_], list[Issue]]:
     """Return which values may not be shown: groups too small, and counts that add up over nothing."""
     out = np.zeros_like(columns.value, dtype=bool)
     issues = []
     if job.kpi.min_group:
-        out = hidden(_people(job, grids, columns.rows), job.kpi.min_group)
+        out = hidden(people(job.asks, grids, columns.rows), job.kpi.min_group) | _hidden_part(job, grids, backend)
         if (out & ~np.isnan(columns.value)).any():
             fields = {"kpi": job.kpi.id, "n": job.kpi.min_group}
             issues.append(Issue("group_too_small", "info", fields=fields))
@@ -167,13 +178,25 @@ def _withheld(job: Job, grids: Grids, columns: _Columns) -> tuple[NDArray[np.boo
     return out, issues
 
 
-def _people(job: Job, grids: Grids, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    counts = [
-        np.nan_to_num(grids.asked(found), nan=0.0)
-        for ask in job.asks
-        if (found := respondents(ask, grids.request.dataset.roles_present))
-    ]
-    return np.maximum.reduce(counts) if counts else rows
+def _hidden_part(job: Job, grids: Grids, backend: Backend | None) -> NDArray[np.bool_]:
+    """Return, for one part of the people looked at alone, the periods in which it has no value beside the other parts."""
+    out = np.zeros((len(grids.periods), len(grids.segments) + 1), dtype=bool)
+    for role, (value,) in grids.request.where.items():
+        request = grids.request
+        split = compute(
+            [replace(job.kpi, tree=job.tree, variants=())],
+            request.dataset,
+            request.grain,
+            by=role,
+            start=request.start,
+            end=request.end,
+            today=request.today,
+            backend=backend,
+        )
+        names = split.frame["segment"].map(lambda name: name.casefold() if isinstance(name, str) else None)
+        mine = split.frame[(names == value.casefold()) & split.frame["value"].isna()]
+        out[[period.id in set(mine["period"]) for period in grids.periods]] = True
+    return out
 
 
 def _remarks(job: Job, grids: Grids, columns: _Columns) -> list[Issue]:
@@ -221,6 +244,7 @@ def _long(job: Job, grids: Grids, columns: _Columns) -> pd.DataFrame:
         "value": columns.value[:, order].ravel(),
         "numerator": columns.numerator[:, order].ravel(),
         "denominator": columns.denominator[:, order].ravel(),
+        "margin": columns.margin[:, order].ravel(),
         "rows": columns.rows[:, order].ravel().astype("int64"),
         "complete": np.repeat(columns.complete, width),
     }

@@ -25,10 +25,15 @@ def series(results: Results, kpi: str, segment: str | None = None) -> tuple[Seri
     wanted = frame["segment"].isna() if segment is None else frame["segment"] == segment
     chosen = frame[(frame["kpi"] == kpi) & wanted & (frame["period"] != Grain.ALL.value)]
     points = [
-        SeriesPoint(parse_period(str(period)), _number(value), bool(complete), int(rows), _number(denominator))
-        for period, value, complete, rows, denominator in zip(
-            chosen["period"], chosen["value"], chosen["complete"], chosen["rows"], chosen["denominator"], strict=True
+        SeriesPoint(
+            parse_period(str(row.period)),
+            _number(row.value),
+            bool(row.complete),
+            int(row.rows),  # type: ignore[arg-type]
+            _number(row.denominator),
+            _number(row.margin),
         )
+        for row in chosen.itertuples()
     ]
     return tuple(sorted(points, key=lambda point: point.period.start))
 

@@ -10,18 +10,18 @@ from kpi_core import cards, insights
 from kpi_core.catalogue import adds_up
 from kpi_core.charts import bars_of, multiples, ranking, trend
 from kpi_core.formula.facts import tables
-from kpi_core.numbers import show_change, show_count, show_date, show_period, show_value
+from kpi_core.numbers import show_date
 from kpi_core.passports import segment_name
 from kpi_core.periods import MONTHS_PER_YEAR, Grain, add_months
 from kpi_core.targets import is_sum, is_total, judged_grain, path, series, tree_of
 from kpi_core.texts import say
-from kpi_core.units import Unit
 from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, explore, results_of
 from kpi_core.work.goals import target_of
 from kpi_core.work.known import catalogue, known_kpi
 from kpi_core.work.remarks import left_out, remarks
 from kpi_core.work.steering import choices
+from kpi_core.work.tabled import Lines, per_part, per_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -40,7 +40,6 @@ MOST_VALUES = 60
 MOST_SMALL = 8
 LATE_START = timedelta(days=7)
 """A table that begins this much after a span does still covers it: shops close on the first days of a year."""
-Lines = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ def explored(
         headline=_headline(card, look),
         card=card,
         trend=_trend(card, kept, look),
-        table=_table(kept, points, look),
+        table=per_period(kept, points, kpi, lang),
         split=_split(look, kept, dataset) if view.by else None,
         results=replace(results, frame=results.frame[results.frame["period"].isin([p.period.id for p in kept])]),
         periods=tuple(point.period for point in reversed(kept)),
@@ -222,38 +221,6 @@ def _trend(card: Card, points: tuple[SeriesPoint, ...], look: _Look) -> Chart:
     return trend(look.kpi, points, look.lang, look.mode, route=route, goals=goals, verdict=verdict, zero=total)
 
 
-def _table(kept: tuple[SeriesPoint, ...], points: tuple[SeriesPoint, ...], look: _Look) -> Lines:
-    known = {point.period: point.value for point in points}
-    lang, kpi = look.lang, look.kpi
-    rows = []
-    for point in reversed(kept):
-        name = show_period(point.period, lang)
-        rows.append(
-            (
-                name if point.complete else say("explore.unfinished", lang, period=name),
-                show_value(point.value, kpi.unit, lang, precision=_precision(kpi)),
-                _change(point.value, known.get(point.period.shifted(-1)), look),
-                _change(point.value, known.get(point.period.year_earlier()), look),
-                show_count(point.rows, lang),
-            )
-        )
-    heads = ("period", "value", "previous", "year_ago", "rows")
-    return {_head(head, look): [row[place] for row in rows] for place, head in enumerate(heads)}
-
-
-def _head(name: str, look: _Look) -> str:
-    return look.kpi.name[look.lang] if name == "value" else say(f"explore.column.{name}", look.lang)
-
-
-def _precision(kpi: Kpi) -> int:
-    return max(kpi.precision, 2) if kpi.unit is Unit.CURRENCY and kpi.precision else kpi.precision
-
-
-def _change(now: float | None, before: float | None, look: _Look) -> str:
-    points = look.kpi.unit in (Unit.PERCENT, Unit.SCORE)
-    return show_change(now, before, look.kpi.unit, look.lang, points=points)
-
-
 def _split(look: _Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Split | None:
     by, lang, kpi = look.view.by, look.lang, look.kpi
     complete = [point.period for point in kept if point.complete]
@@ -275,21 +242,6 @@ def _split(look: _Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spli
         name: [point for point in series(over_time, kpi.id, segment) if point.period in inside]
         for segment, name in list(named.items())[:MOST_SMALL]
     }
-    heads = (
-        segment_name(by, lang),
-        kpi.name[lang],
-        say("explore.column.year_ago", lang),
-        say("explore.column.rows", lang),
-    )
-    rows = [
-        (
-            bar.name,
-            show_value(bar.value, kpi.unit, lang, precision=_precision(kpi)),
-            _change(bar.value, bar.before, look),
-            show_count(bar.rows, lang),
-        )
-        for bar in bars
-    ]
     return Split(
         title=say("explore.split", lang, role=segment_name(by, lang)),
         span=say(
@@ -299,7 +251,7 @@ def _split(look: _Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spli
             last=show_date(span[1], lang, short=True),
         ),
         chart=ranking(kpi, bars, lang, look.mode, before=say("explore.before", lang)),
-        table={head: [row[place] for row in rows] for place, head in enumerate(heads)},
+        table=per_part(bars, kpi, by, lang),
         small=multiples(kpi, lines, lang, look.mode, zero=is_sum(kpi, look.variant)),
         note=left_out(now, kpi, len(named), lang),
     )

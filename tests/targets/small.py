@@ -50,7 +50,9 @@ def make_kpi(
     )
 
 
-def make_results(values, *, first=date(2025, 1, 1), grain=Grain.MONTH, rows=100, complete=None, segment=None):
+def make_results(
+    values, *, first=date(2025, 1, 1), grain=Grain.MONTH, rows=100, complete=None, segment=None, margin=float("nan")
+):
     """One row per value from `first` on; `complete`: how many of them are whole periods, None = all."""
     periods = [period_of(first, grain).shifted(step) for step in range(len(values))]
     known = len(values) if complete is None else complete
@@ -64,6 +66,7 @@ def make_results(values, *, first=date(2025, 1, 1), grain=Grain.MONTH, rows=100,
             "value": pd.Series(values, dtype="float64"),
             "numerator": float("nan"),
             "denominator": float("nan"),
+            "margin": margin,
             "rows": rows,
             "complete": [index < known for index in range(len(values))],
         }
