@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from kpi_core.compute.answers import answers_of, numbered
-from kpi_core.compute.asks import asks_of, rows_behind
-from kpi_core.compute.request import Request, job_of
+from kpi_core.compute.asks import OPENING, asks_of, rows_behind
+from kpi_core.compute.request import Request, job_of, with_defaults
 from kpi_core.compute.results import compute
 from kpi_core.compute.run import engine
 from kpi_core.compute.series import Grids
@@ -78,7 +78,7 @@ def parts_of(
     backend: Backend | None = None,
 ) -> Worked:
     """Return what every part of a KPI's formula gave in one period; what its result may not show, its parts do not either."""
-    request = Request(dataset, period.grain, None, {}, period.start, period.end, params or {}, today)
+    request = Request(dataset, period.grain, None, {}, period.start, period.end, with_defaults(params), today)
     backend = backend or engine()
     asked = {"params": params, "variants": {kpi.id: variant} if variant else None, "today": today, "backend": backend}
     results = compute([kpi], dataset, period.grain, start=period.start, end=period.end, **asked)  # type: ignore[arg-type]
@@ -109,9 +109,10 @@ def _part(written: Node, bound: Node, steps: Steps, grids: Grids) -> Part:
         case Negative(), Negative():
             inside = (_part(written.value, bound.value, steps, grids),)
             return Part(written, steps, value, why=_why(written, value, inside), inside=inside)
-        case Shift(name="prev" | "prev_year" | "rolling" | "overall"), Shift() if isinstance(
-            bound.body, (Arith, Shift)
-        ):
+        case Shift(name="average"), Shift():
+            inside = tuple(_part(written.body, bound.body, at, grids) for at in ((*steps, OPENING), steps))
+            return Part(written, steps, value, why="" if value is not None else "inside", inside=inside)
+        case Shift(), Shift() if isinstance(bound.body, (Arith, Negative, Shift)):
             inside = (_part(written.body, bound.body, (*steps, step_of(bound)), grids),)
             return Part(written, steps, value, why=_why(written, value, inside), inside=inside)
         case ((Number() | Param()), _):

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from kpi_core.compute.answers import shape_of, windows_of
 from kpi_core.compute.asks import all_rows_behind, asks_of, bound
-from kpi_core.compute.request import Request
+from kpi_core.compute.request import Request, with_defaults
 from kpi_core.compute.run import Backend, engine
 from kpi_core.errors import KpiError
 from kpi_core.formula.facts import parts
@@ -69,8 +69,9 @@ def rows_of(
     if kpi.min_group:
         raise KpiError("rows_of_people", kpi=kpi.id)
     tree = next((known.tree for known in kpi.variants if known.id == variant), kpi.tree)
-    request = Request(dataset, Grain.ALL, None, where or {}, period.start, period.end, params or {}, period.end)
-    asks = sorted({*asks_of(bound(tree, params or {}))}, key=repr)
+    given = with_defaults(params)
+    request = Request(dataset, Grain.ALL, None, where or {}, period.start, period.end, given, period.end)
+    asks = sorted({*asks_of(bound(tree, given))}, key=repr)
     found = [_rows(ask, request, period, backend or engine()) for ask in asks]
     every = pd.concat([part for part in found if len(part)], ignore_index=True) if any(map(len, found)) else found[0]
     cells = every.groupby(["kind", "_n"])["cell"].agg(lambda texts: ", ".join(sorted({text for text in texts if text})))
@@ -89,9 +90,10 @@ def places_of(
     backend: Backend | None = None,
 ) -> tuple[Place, ...]:
     """Return where the rows of one part of a formula stand, per file and sheet, in the order they were read."""
-    request = Request(dataset, Grain.ALL, None, {}, period.start, period.end, params or {}, period.end)
+    given = with_defaults(params)
+    request = Request(dataset, Grain.ALL, None, {}, period.start, period.end, given, period.end)
     found: dict[tuple[str, int], list[Place]] = {}
-    for ask in asks_of(bound(node, params or {}), steps):
+    for ask in asks_of(bound(node, given), steps):
         for place, source in _places(ask, request, period, backend or engine()):
             found.setdefault((place.kind, source), []).append(place)
     return tuple(_widest(places) for _, places in sorted(found.items()))

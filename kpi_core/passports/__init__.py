@@ -2,7 +2,7 @@
 
 from kpi_core.passports.arithmetic import Arithmetic, Term, arithmetic, exact, shown_in
 from kpi_core.passports.content import Fact, Passport, passport, segment_name
-from kpi_core.passports.listing import Badge, Line, badges, line, lines, measurable_badge
+from kpi_core.passports.listing import Badge, badges, measurable_badge
 from kpi_core.passports.markdown import Figures, markdown
 from kpi_core.passports.measures import unit_of
 from kpi_core.passports.sources import Source, sources
@@ -12,15 +12,12 @@ __all__ = [
     "Badge",
     "Fact",
     "Figures",
-    "Line",
     "Passport",
     "Source",
     "Term",
     "arithmetic",
     "badges",
     "exact",
-    "line",
-    "lines",
     "markdown",
     "measurable_badge",
     "passport",

@@ -116,6 +116,9 @@ def _text(part: Part, lang: Lang, whole: Part, least: int = 0) -> str:
             return f"({text})" if level < least else text
         case Negative() if part.inside:
             return f"{MINUS}{_text(part.inside[0], lang, whole, 3)}"
+        case Shift(name="average") if part.inside:
+            first, last = (_text(inner, lang, whole, 1) for inner in part.inside)
+            return f"({first} + {last}) {SIGNS['/']} 2"
         case Shift() if part.inside:
             return _text(part.inside[0], lang, whole, least)
     text = UNKNOWN if part.value is None else exact(part.value, unit_of(node), lang)

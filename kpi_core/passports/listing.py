@@ -1,22 +1,32 @@
-"""KPIs as a list: whether each can be measured here, and what it means in one sentence."""
+"""What a KPI is marked with: whether it can be measured here, and that it looks nice but steers badly."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kpi_core.formula.facts import params
+from kpi_core.catalogue import SETTINGS
 from kpi_core.roles import ROLES
 from kpi_core.texts import Lang, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as Map
-    from collections.abc import Sequence
-
-    from kpi_core.measurable import Measurable
+    from kpi_core.measurable import Measurable, State
     from kpi_core.model import Kpi
 
-NAMED_MISSING = 1
+Colour = Literal["green", "orange", "gray", "blue"]
+LOOKS: dict[State, tuple[str, Colour]] = {
+    "now": ("check", "green"),
+    "variant": ("check", "green"),
+    "setting": ("edit", "orange"),
+    "words": ("search_off", "orange"),
+    "column": ("view_column", "orange"),
+    "columns": ("view_column", "orange"),
+    "table": ("table", "gray"),
+    "survey": ("forum", "gray"),
+}
+"""Per state its shape and colour."""
+NAMED = 1
+"""How many tables or numbers a badge names; of more it gives the count."""
 
 
 @dataclass(frozen=True)
@@ -25,32 +35,28 @@ class Badge:
 
     text: str
     icon: str
-    colour: Literal["green", "orange", "gray", "blue"]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One KPI in the list: its name, badges, and what it means in one sentence."""
-
-    kpi: str
-    name: str
-    badges: tuple[Badge, ...]
-    text: str
-    can_choose: bool
+    colour: Colour
 
 
 def measurable_badge(found: Measurable, lang: Lang) -> Badge:
-    """Return whether the KPI can be measured with the data there is; one missing column is named."""
-    if found.status == "now":
-        return Badge(say("passport.now", lang), "check", "green")
-    if found.status == "survey":
-        return Badge(say("passport.survey", lang), "forum", "gray")
-    if len(found.missing) == NAMED_MISSING:
-        column = found.missing[0]
-        name = ROLES[column.role].name[lang] if column.role in ROLES else column.role
-        return Badge(say("passport.missing", lang, column=name.lower()), "view_column", "orange")
-    count = len(found.missing)
-    return Badge(say("passport.missing.more", lang, n=count, count=count), "view_column", "orange")
+    """Return whether the KPI can be measured with the data there is; the one column, table or number it lacks is named."""
+    icon, colour = LOOKS[found.state]
+    return Badge(_text(found, lang), icon, colour)
+
+
+def _text(found: Measurable, lang: Lang) -> str:
+    match found.state:
+        case "setting":
+            return _settings(found.settings, lang)
+        case "table":
+            return _tables(found.tables, lang)
+        case "column":
+            return say("passport.missing", lang, column=ROLES[found.missing[0].role].name[lang].lower())
+        case "columns":
+            return say("passport.missing.more", lang, n=len(found.missing), count=len(found.missing))
+        case "words":
+            return say("offers.badge.words", lang)
+    return say("passport.survey" if found.state == "survey" else "passport.now", lang)
 
 
 def badges(kpi: Kpi, found: Measurable, lang: Lang) -> tuple[Badge, ...]:
@@ -61,25 +67,13 @@ def badges(kpi: Kpi, found: Measurable, lang: Lang) -> tuple[Badge, ...]:
     return tuple(shown)
 
 
-def line(kpi: Kpi, found: Measurable, lang: Lang) -> Line:
-    """Return the KPI as it stands in the list."""
-    text = f"{kpi.meaning[lang]} {say(f'passport.timing.{kpi.timing}.sentence', lang)}"
-    return Line(kpi.id, kpi.name[lang], badges(kpi, found, lang), text, found.status == "now")
+def _tables(kinds: tuple[str, ...], lang: Lang) -> str:
+    if len(kinds) > NAMED:
+        return say("offers.badge.tables", lang, n=len(kinds), count=len(kinds))
+    return say("offers.badge.table", lang, table=say(f"offers.table.{kinds[0]}", lang))
 
 
-def lines(
-    kpis: Sequence[Kpi], found: Map[str, Measurable], lang: Lang, *, ranked: bool, only_measurable: bool
-) -> tuple[Line, ...]:
-    """Return the KPIs as a list: what can be measured first, and what many departments steer by before what looks nice.
-
-    ranked: the KPIs come in an order that says something, such as that of a search; among equals it is kept.
-    """
-
-    def place(kpi: Kpi) -> tuple[bool, bool, int]:
-        unmeasurable = found[kpi.id].status != "now"
-        if ranked:
-            return (unmeasurable, False, 0)
-        return (unmeasurable, bool(kpi.pair or params(kpi.tree)), -len(kpi.departments))
-
-    shown = [kpi for kpi in kpis if not only_measurable or found[kpi.id].status == "now"]
-    return tuple(line(kpi, found[kpi.id], lang) for kpi in sorted(shown, key=place))
+def _settings(names: tuple[str, ...], lang: Lang) -> str:
+    if len(names) > NAMED:
+        return say("offers.badge.settings", lang, n=len(names), count=len(names))
+    return say("offers.badge.setting", lang, name=SETTINGS[names[0]].name[lang])
