@@ -18,6 +18,10 @@ class Unit(StrEnum):
     MONTHS = "months"
 
 
+USUAL_DECIMALS = {Unit.PERCENT: 1, Unit.RATIO: 2, Unit.HOURS: 1, Unit.MONTHS: 1}
+"""The decimals a KPI of a unit is shown with where its definition says nothing else; none in other units."""
+
+
 class Direction(StrEnum):
     """Which way is good."""
 

@@ -10,6 +10,7 @@ from kpi_core.formula.facts import tables
 from kpi_core.formula.parse import parse, parse_identity
 from kpi_core.model import Benchmark, Change, Identity, Kpi, Variant
 from kpi_core.texts import LANGS, say
+from kpi_core.units import USUAL_DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 COHORT = "cohort"
 """The segment that is not a column: the month or quarter of a customer's first order."""
-APART = {"nl", "en", "zero", "variants", "benchmark", "equals", "roughly", "changes"}
+APART = {"nl", "en", "zero", "precision", "variants", "benchmark", "equals", "roughly", "changes"}
 
 
 def kpi_of(
@@ -38,6 +39,7 @@ def kpi_of(
         tree=tree,
         variants=tuple(_variant(id_, entry, name, trees, known) for name in entry.variants),
         zero={lang: say(f"zero.{zero}", lang) for lang in LANGS},
+        precision=USUAL_DECIMALS.get(entry.unit, 0) if entry.precision is None else entry.precision,
         benchmark=_benchmark(entry.benchmark) if entry.benchmark else None,
         equals=_identities(id_, entry.equals, names),
         roughly=_identities(id_, entry.roughly, names),

@@ -94,12 +94,14 @@ class ChangeEntry(_Strict):
 
 
 class KpiEntry(_Strict):
-    """One KPI as written. The file's department comes first in `departments`; what follows from the formula is left out."""
+    """One KPI as written. The file's department comes first in `departments`; what follows from the formula is left out.
+
+    precision: only where its unit has other decimals as a rule (`units.USUAL_DECIMALS`).
+    """
 
     departments: Several
     formula: Words
     unit: Unit
-    precision: int = Field(ge=0, le=4)
     direction: Direction
     timing: Literal["leading", "lagging"]
     grain: Grain
@@ -121,3 +123,4 @@ class KpiEntry(_Strict):
     min_group: int | None = Field(default=None, ge=2)
     exact_only: bool = False
     zero: str | None = None
+    precision: int | None = Field(default=None, ge=0, le=4)

@@ -112,7 +112,6 @@ PLAIN = {
     "departments": ["sales"],
     "formula": "sum(sales.net_amount)",
     "unit": "currency",
-    "precision": 0,
     "direction": "higher",
     "timing": "lagging",
     "grain": "month",
@@ -137,6 +136,22 @@ def test_a_kpi_needs_one_entry_in_one_file():
         ("channel", "cohort"),
     )
     assert (kpi.variants[0].id, kpi.variants[0].unit) == ("all", Unit.CURRENCY)
+
+
+@pytest.mark.parametrize(
+    ("written", "decimals"),
+    [
+        ({"unit": "currency"}, 0),
+        ({"unit": "currency", "precision": 2}, 2),
+        ({"unit": "percent"}, 1),
+        ({"unit": "percent", "precision": 0}, 0),
+        ({"unit": "ratio"}, 2),
+        ({"unit": "days"}, 0),
+        ({"unit": "hours"}, 1),
+    ],
+)
+def test_a_kpi_has_the_decimals_of_its_unit_unless_it_says_otherwise(written, decimals):
+    assert catalogue_of(**written)["one"].precision == decimals
 
 
 BROKEN = {
