@@ -14,6 +14,8 @@ from kpi_core.dataset.columns import one_spelling, typed
 from kpi_core.dataset.derive import derived
 from kpi_core.dataset.known import amounts_once, counting_rows, told_in_minutes
 from kpi_core.dataset.model import Dataset, PreparedTable
+from kpi_core.dataset.weights import weighed
+from kpi_core.mapping import ledger_of
 from kpi_core.model import Issue
 from kpi_core.roles import KINDS, ROLES
 
@@ -48,6 +50,8 @@ def prepare(parts: Sequence[tuple[Table, Mapping]], *, sources: Sequence[str] = 
     for kind, frames in kinds.items():
         whole[kind], found = _together(frames)
         issues += found
+    whole, found = weighed(whole)
+    issues += found
     tables = {kind: _table(KINDS[kind], frame) for kind, frame in whole.items()}
     places = tuple(
         (sources[place] if place < len(sources) else "", table.sheet) for place, (table, _) in enumerate(parts)
@@ -87,6 +91,10 @@ def _part(table: Table, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
     frame = pd.DataFrame(columns, index=rows.index)
     frame, told = told_in_minutes(table, mapping, frame)
     frame, found = derived(mapping.kind, frame, mapping)
+    ledger = ledger_of(mapping.kind, table, mapping.roles)
+    if ledger is not None:  # what its accounts are is told with the mapping
+        frame = frame.assign(account_category=ledger.categories, amount=frame["amount"] * ledger.factor)
+        issues = [issue for issue in issues if issue.code != "enum_unknown"]
     return frame, issues + told + found
 
 
