@@ -85,7 +85,7 @@ def measurable(
     (NPS, say) still has to be held. settings: the names that have a value, None = not looked at.
     """
     present = Present(roles_present, words_present or {}, settings)
-    own = _found(kpi.tree, kpi.optional, present)
+    own = by_variant(kpi, None, present)
     if own.status == "now":
         return own
     for variant in kpi.variants:
@@ -94,8 +94,10 @@ def measurable(
     return own
 
 
-def by_variant(kpi: Kpi, variant: Variant, present: Present) -> Measurable:
-    """Return the same for one other definition of the KPI; `variant` of the answer is left None."""
+def by_variant(kpi: Kpi, variant: Variant | None, present: Present) -> Measurable:
+    """Return the same for one definition of the KPI alone, None = its own; `variant` of the answer is left None."""
+    if variant is None:
+        return _found(kpi.tree, kpi.optional, present)
     return _found(variant.tree, kpi.optional if variant.optional is None else variant.optional, present)
 
 

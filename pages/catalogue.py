@@ -1,31 +1,40 @@
-"""Choose KPIs: search or browse, read a passport, and keep three to five per level; a sixth asks which one rests."""
+"""Choose KPIs: first where to go, then what fits it and can be measured today; three to five per level, a sixth asks."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from kpi_core import passports, work
-from kpi_core.catalogue import DEPARTMENTS
-from kpi_core.catalogue.search import find_in
-from kpi_core.own import OWN_GROUP
+from kpi_core import offers, work
 from kpi_core.store import COMPANY
 from pages.parts import frame, state
+from pages.parts.goal import ask_goal, goal_button, goal_is_asked
+from pages.parts.kpi_filters import choose_filters
 from pages.parts.kpi_row import kpi_row
 from pages.parts.state import say
 from pages.parts.tray import ask_sixth, tray
 from pages.parts.words import escape
 
-FIRST = 12
+if TYPE_CHECKING:
+    from kpi_core.model import Goal
+    from kpi_core.offers import Group
+
+FIRST = 14
 
 
 def render() -> None:
     if state.version() is None:
         frame.empty(say("page.catalogue.empty"), say("page.catalogue.empty.missing"), say("page.nodata.do"), "start")
+    goal = state.read(work.goal)
+    if goal_is_asked(goal):
+        ask_goal()
+        return
     levels = list(work.LEVELS)
     level = str(state.from_address("level", levels, COMPANY))
     chosen = work.choices(state.store(), state.workspace_id(), level)
     active = {choice.kpi for choice in chosen if not choice.benched}
-    _top(level, len(active))
+    _top(level, len(active), goal)
     frame.headline(say(f"page.catalogue.title.{level}"))
     ask_sixth(level)
     left, right = st.columns([2.35, 1], gap="large")
@@ -39,56 +48,51 @@ def render() -> None:
         )
         tray(level, chosen)
     with left:
-        _list(level, active)
+        _list(level, active, goal)
 
 
 def _level_name(level: str) -> str:
     return say(f"page.level.{level}")
 
 
-def _top(level: str, count: int) -> None:
-    with frame.top(say("page.catalogue.meta", name=escape(state.workspace_name()), level=_level_name(level))):
+def _top(level: str, count: int, goal: Goal | None) -> None:
+    name = escape(state.workspace_name())
+    meta = (
+        say("page.goal.meta", name=name, goal=goal.name[state.lang()], level=_level_name(level))
+        if goal
+        else say("page.catalogue.meta", name=name, level=_level_name(level))
+    )
+    with frame.top(meta):
+        goal_button(goal)
         label = say("page.catalogue.next", n=count, count=count) if count else say("page.catalogue.next.none")
         if st.button(label, type="primary", disabled=not count, key="next"):
             state.go("targets")
 
 
-def _list(level: str, active: set[str]) -> None:
-    text = st.text_input(
-        say("page.catalogue.search"),
-        key="search",
-        label_visibility="collapsed",
-        placeholder=say("page.catalogue.search"),
-        icon=":material/search:",
-    )
-    department = state.from_address("department", (*DEPARTMENTS, OWN_GROUP), None)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.pills(
-            say("page.catalogue.department"),
-            (*DEPARTMENTS, OWN_GROUP),
-            key="department",
-            format_func=_level_name,
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        only = st.toggle(say("page.catalogue.only"), key="only")
-    lines = passports.lines(
-        [
-            kpi
-            for kpi in find_in(state.kpis().values(), text or "", state.lang())
-            if department in (None, *kpi.departments)
-        ],
-        state.read(work.availability),
+def _list(level: str, active: set[str], goal: Goal | None) -> None:
+    wanted = choose_filters(goal)
+    available = state.read(work.measurable_today, state.today())
+    groups = offers.groups(
+        [kpi for kpi in wanted.kpis if not wanted.only_now or available.found[kpi.id].status == "now"],
+        available,
         state.lang(),
-        ranked=bool(text),
-        only_measurable=only,
+        goal=goal,
+        only_goal=wanted.only_goal,
+        ranked=wanted.searched,
     )
-    if not lines:
-        st.markdown(f":gray[{say('page.catalogue.nothing')}]")
-    most = len(lines) if state.held("all_kpis") else FIRST
-    with st.container(border=bool(lines), key="rows_kpis"):
-        for line in lines[:most]:
+    st.markdown(f":gray[{offers.summary(groups, state.lang()) or say('page.catalogue.nothing')}]")
+    for place, group in enumerate(groups):
+        if group.heading:
+            st.subheader(group.heading, anchor=False)
+        _rows(group, place, level, active)
+
+
+def _rows(group: Group, place: int, level: str, active: set[str]) -> None:
+    total = len(group.lines)
+    most = total if group.heading or state.held("all_kpis") else FIRST
+    with st.container(border=True, key=f"rows_kpis_{place}"):
+        for line in group.lines[:most]:
             kpi_row(line, level, chosen=line.kpi in active)
-    if len(lines) > most and st.button(say("page.catalogue.more", n=len(lines), count=len(lines))):
+    if total > most and st.button(say("page.catalogue.more", n=total, count=total)):
         state.leave("all_kpis", True)
         st.rerun()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpi_core.catalogue import CATALOGUE
+from kpi_core.cli.measuring import tell_measurable
 from kpi_core.cli.output import print_json
 from kpi_core.cli.usage import json_option, lang_option
 from kpi_core.formula.facts import params
@@ -19,10 +20,27 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.argument("files", nargs=-1)
+@click.option("--measurable", "measured", is_flag=True, help="Say what FILES can measure, and how to get the rest.")
+@click.option("--goal", metavar="GOAL", help="Only the KPIs of a goal, in its order, such as growth.")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A setting, such as margin=0,35.")
+@click.option("--today", metavar="DATE", help="The day to look from; the real one when not given.")
 @lang_option
 @json_option
-def catalogue(*, lang: Lang, as_json: bool) -> None:
-    """List every KPI with its definition."""
+def catalogue(
+    files: tuple[str, ...],
+    *,
+    measured: bool,
+    goal: str | None,
+    params: tuple[str, ...],
+    today: str | None,
+    lang: Lang,
+    as_json: bool,
+) -> None:
+    """List every KPI with its definition, or with --measurable what FILES can measure today."""
+    if measured or files or goal:
+        tell_measurable(files, goal, params, today, lang, as_json=as_json)
+        return
     if as_json:
         print_json({"kpis": [_kpi_json(kpi, lang) for kpi in CATALOGUE.values()]})
         return

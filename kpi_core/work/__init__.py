@@ -10,6 +10,7 @@ from kpi_core.work.figures import explore, results_of, rows_behind, statuses
 from kpi_core.work.goals import remove_target, set_target, target_history, target_of, targets, undo_target
 from kpi_core.work.joins import DraftJoin
 from kpi_core.work.known import catalogue
+from kpi_core.work.measuring import definitions, goal, measurable_today, set_goal
 from kpi_core.work.names import clean, clean_file_name, clean_name
 from kpi_core.work.overlap import Effect, Plan
 from kpi_core.work.overview import Dashboard, LevelCards, dashboard
@@ -73,12 +74,15 @@ __all__ = [
     "create_sample",
     "current",
     "dashboard",
+    "definitions",
     "discard",
     "draft",
     "drop_file",
     "explore",
     "go_to_version",
+    "goal",
     "locked",
+    "measurable_today",
     "param_names",
     "params",
     "put_first",
@@ -90,6 +94,7 @@ __all__ = [
     "restore",
     "results_of",
     "rows_behind",
+    "set_goal",
     "set_hidden",
     "set_kind",
     "set_language",

@@ -1,4 +1,4 @@
-"""One KPI in the list: what it means, whether it can be measured, and what can be done with it."""
+"""One KPI in the list: what it means, whether it can be measured, and the one thing to do with it."""
 
 from __future__ import annotations
 
@@ -8,26 +8,38 @@ import streamlit as st
 
 from pages.parts import state
 from pages.parts.badges import badge
+from pages.parts.guide import show_definitions, show_guide
 from pages.parts.passport import show_passport
 from pages.parts.state import say
 from pages.parts.tray import pick
 from pages.parts.words import escape
 
 if TYPE_CHECKING:
-    from kpi_core.passports import Line
+    from kpi_core.offers import Line
 
 
 def kpi_row(line: Line, level: str, *, chosen: bool) -> None:
-    """Draw the row; its passport opens beside the list."""
-    text, action = st.columns([4.6, 1.4], vertical_alignment="center")
+    """Draw the row; its passport, its definitions and how to get what it lacks open beside the list."""
+    text, action = st.columns([4, 1.7], vertical_alignment="center")
     badges = " ".join(badge(entry) for entry in line.badges)
     text.markdown(f"**{escape(line.name)}** {badges}  \n:gray[{escape(line.text)}]")
-    with action, st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+    kpi, name = state.kpis()[line.kpi], escape(line.name)
+    with (
+        action,
+        st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"),
+    ):
         if chosen:
             st.markdown(f":material/check: {say('page.catalogue.chosen')}", width="content")
-        elif line.can_choose and st.button(say("page.catalogue.choose"), key=f"choose_{line.kpi}"):
-            pick(level, line.kpi)
-        about = say("page.catalogue.about", kpi=escape(line.name))
-        where = "" if line.can_choose else say("page.catalogue.where")
-        if st.button(where or " ", key=f"info_{line.kpi}", type="tertiary", icon=":material/info:", help=about):
-            show_passport(state.kpis()[line.kpi])
+        elif line.action == "choose":
+            if st.button(line.button, key=f"choose_{line.kpi}"):
+                pick(level, line.kpi)
+        elif st.button(line.button, key=f"get_{line.kpi}", type="tertiary"):
+            show_guide(kpi)
+        if line.has_variants and _icon("rule", f"def_{line.kpi}", say("page.definitions.about", kpi=name)):
+            show_definitions(kpi, level)
+        if _icon("info", f"info_{line.kpi}", say("page.catalogue.about", kpi=name)):
+            show_passport(kpi)
+
+
+def _icon(icon: str, key: str, help_text: str) -> bool:
+    return st.button(" ", key=key, type="tertiary", icon=f":material/{icon}:", help=help_text)

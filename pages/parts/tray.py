@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 SIXTH = "sixth"
 
 
-def pick(level: str, kpi: str) -> None:
-    """Choose a KPI; when every place is taken, ask which one goes to the bench."""
-    done = work.choose(state.store(), state.workspace_id(), kpi, level)
+def pick(level: str, kpi: str, variant: str | None = None) -> None:
+    """Choose a KPI; when every place is taken, ask which one goes to the bench. variant: another definition of it."""
+    done = work.choose(state.store(), state.workspace_id(), kpi, level, variant=variant)
     state.leave(SIXTH, done if isinstance(done, work.NeedsBench) else None)
     st.rerun()
 

@@ -1,9 +1,8 @@
-"""KPIs as a list: their badges and their order."""
+"""The badges of a KPI."""
 
 import pytest
 
 from kpi_core import passports
-from kpi_core.catalogue import CATALOGUE
 from kpi_core.formula.tree import Column
 from kpi_core.measurable import Measurable
 
@@ -19,26 +18,26 @@ from kpi_core.measurable import Measurable
             "2 kolommen ontbreken",
             "orange",
         ),
+        (Measurable("missing", (Column("pnl", "amount"),), tables=("pnl",)), "Nog nodig: je winst-en", "gray"),
+        (Measurable("missing", tables=("pnl", "balance")), "Nog 2 bestanden nodig", "gray"),
+        (Measurable("setting", settings=("margin",)), "Vul in: brutomarge", "orange"),
+        (Measurable("setting", settings=("lifespan_years", "margin")), "Vul nog 2 getallen in", "orange"),
+        (Measurable("words"), "Woord komt niet voor", "orange"),
     ],
-    ids=["now", "survey", "one column", "two columns"],
+    ids=[
+        "now",
+        "survey",
+        "one column",
+        "two columns",
+        "a table",
+        "two tables",
+        "a number",
+        "two numbers",
+        "a word that never occurs",
+    ],
 )
 def test_the_badge_says_what_is_missing(found, text, colour):
     badge = passports.measurable_badge(found, "nl")
 
     assert text in badge.text
     assert badge.colour == colour
-
-
-def test_what_can_be_measured_comes_first_and_what_looks_nice_last():
-    now = dict.fromkeys(CATALOGUE, Measurable("now"))
-    lines = passports.lines(CATALOGUE.values(), now, "nl", ranked=False, only_measurable=True)
-    vanity = [bool(CATALOGUE[line.kpi].pair) for line in lines]
-
-    assert len(lines) == len(CATALOGUE)
-    assert not any(vanity[:10])
-
-
-def test_only_what_can_be_measured_is_shown_when_asked():
-    none = {kpi: Measurable("missing") for kpi in CATALOGUE}
-
-    assert passports.lines(CATALOGUE.values(), none, "nl", ranked=True, only_measurable=True) == ()

@@ -1,0 +1,62 @@
+"""The filters of the list of KPIs: words, what fits the goal or a department, and only what can be measured now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core.catalogue import DEPARTMENTS
+from kpi_core.catalogue.search import find_in
+from kpi_core.own import OWN_GROUP
+from pages.parts import state
+from pages.parts.state import say
+
+if TYPE_CHECKING:
+    from kpi_core.model import Goal, Kpi
+
+FITS = "goal"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The KPIs that pass the words and the department, and how to show them."""
+
+    kpis: tuple[Kpi, ...]
+    searched: bool
+    only_goal: bool
+    only_now: bool
+
+
+def choose_filters(goal: Goal | None) -> Wanted:
+    """Draw the filters; words look through everything, whatever the goal."""
+    text = st.text_input(
+        say("page.catalogue.search"),
+        key="search",
+        label_visibility="collapsed",
+        placeholder=say("page.catalogue.search"),
+        icon=":material/search:",
+    )
+    options = ((FITS,) if goal else ()) + (*DEPARTMENTS, OWN_GROUP)
+    department = state.from_address("department", options, FITS if goal else None)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.pills(
+            say("page.catalogue.department"),
+            options,
+            key="department",
+            format_func=_pill,
+            label_visibility="collapsed",
+            wrap=True,
+        )
+        only_now = st.toggle(say("page.catalogue.only"), key="only")
+    searched = bool(text and text.strip())
+    fits = department == FITS and not searched
+    found = find_in(state.kpis().values(), text or "", state.lang())
+    anywhere = searched and department == FITS
+    kpis = tuple(kpi for kpi in found if fits or anywhere or department in (None, *kpi.departments))
+    return Wanted(kpis, searched, fits, only_now)
+
+
+def _pill(option: str) -> str:
+    return say("page.goal.fits") if option == FITS else say(f"page.level.{option}")
