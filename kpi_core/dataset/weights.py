@@ -30,8 +30,10 @@ def weighed(tables: Map[str, pd.DataFrame]) -> tuple[dict[str, pd.DataFrame], li
     if any(not roles <= set(found[kind]) for kind, roles in NEEDED.items()):
         return found, [Issue("fte_one_side", "warning")]
     found["absences"] = absence.assign(fte=_factors(staff, absence))
-    fields = {"n": int(found["absences"]["fte"].notna().sum()), "rows": len(absence)}
-    return found, [Issue("derived_absence_fte", "info", fields=fields)]
+    known = int(found["absences"]["fte"].notna().sum())
+    if known == len(absence):
+        return found, [Issue("absence_fte_all", "info", fields={"n": known})]
+    return found, [Issue("absence_fte_some", "info", fields={"n": len(absence) - known, "rows": len(absence)})]
 
 
 def _factors(staff: pd.DataFrame, absence: pd.DataFrame) -> pd.Series:

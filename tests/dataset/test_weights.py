@@ -39,7 +39,15 @@ def test_a_case_takes_the_factor_the_person_had_on_its_first_day():
     weights = tables["absences"]["fte"]
     assert weights[:3].tolist() == [0.6, 1.0, 0.5]
     assert weights[3:].isna().all()
-    assert (issue.code, issue.level, issue.fields) == ("derived_absence_fte", "info", {"n": 3, "rows": 6})
+    assert (issue.code, issue.level, issue.fields) == ("absence_fte_some", "info", {"n": 3, "rows": 6})
+    assert len({tell_issue(issue, lang) for lang in LANGS}) == len(LANGS)
+
+
+def test_a_register_that_knows_everyone_leaves_nothing_to_assume():
+    tables, [issue] = weighed({"employees": staff(("A", "2020-01-01", 0.8)), "absences": cases(("A", "2026-02-01"))})
+
+    assert tables["absences"]["fte"].tolist() == [0.8]
+    assert (issue.code, issue.fields) == ("absence_fte_all", {"n": 1})
     assert len({tell_issue(issue, lang) for lang in LANGS}) == len(LANGS)
 
 
