@@ -31,10 +31,10 @@ class Amount:
     sign: Literal["", "+", "-"] = ""
 
 
-def amounts_in(text: str, lang: Lang) -> Iterator[tuple[tuple[Amount, ...], str]]:
+def amounts_in(text: str, lang: Lang, *, whole: bool = False) -> Iterator[tuple[tuple[Amount, ...], str]]:
     """Yield every reading of the amounts with the text around them, each amount a `#`, in lower case.
 
-    A dash between two amounts is no sign: "35 - 45" is from one to the other.
+    whole: amounts are counted, so that 8.000 is eight thousand in any language. A dash between two amounts is no sign: "35 - 45" is from one to the other.
     """
     rest = " ".join(text.translate(_SPACES).translate(_MINUS).lower().split())
     found: list[tuple[Amount, ...]] = []
@@ -42,7 +42,7 @@ def amounts_in(text: str, lang: Lang) -> Iterator[tuple[tuple[Amount, ...], str]
     for match in _AMOUNT.finditer(rest):
         before = rest[end : match.start()]
         dash = bool(found) and not before.strip() and match["sign"] == "-"
-        readings = _read(match["body"], "" if dash else match["sign"] or "", lang)
+        readings = _read(match["body"], "" if dash else match["sign"] or "", lang, whole=whole)
         if not readings:
             return
         around += f"{before} {'<dash>' if dash else ''} # "
@@ -54,10 +54,11 @@ def amounts_in(text: str, lang: Lang) -> Iterator[tuple[tuple[Amount, ...], str]
             yield tuple(readings[min(place, len(readings) - 1)] for readings in found), around
 
 
-def _read(body: str, sign: str, lang: Lang) -> tuple[Amount, ...]:
+def _read(body: str, sign: str, lang: Lang, *, whole: bool) -> tuple[Amount, ...]:
     plain = re.sub(r" ?(?:procent|percent)$", "%", body)
     number = parse_number(plain, lang)
     if number is None:
         return ()
     readings = number.readings if isinstance(number, Ambiguous) else (number,)
+    readings = (max(readings),) if whole else readings
     return tuple(Amount(one, plain.endswith("%"), sign) for one in readings)  # type: ignore[arg-type]

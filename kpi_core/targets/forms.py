@@ -39,6 +39,12 @@ class Bounds:
         over = value - self.high if self.high is not None else 0.0
         return max(under, over, 0.0)
 
+    def lead(self, value: float) -> float:
+        """Return how far a value lies inside, to the nearest bound; below 0 outside."""
+        under = value - self.low if self.low is not None else float("inf")
+        over = self.high - value if self.high is not None else float("inf")
+        return min(under, over)
+
     def edge(self, value: float) -> float:
         """Return the bound a value is judged by: the one it breaks, else the nearest."""
         edges = [edge for edge in (self.low, self.high) if edge is not None]
@@ -106,6 +112,7 @@ def resolved(target: Target, kpi: Kpi, results: Results) -> Target:
     if base is None or (target.form is Form.RELATIVE and base <= 0):
         return target
     goal = base + target.value if target.form is Form.POINTS else base * (1 + target.value)
+    goal = float(f"{goal:.12g}")  # 1.15 times 120 is 138, not 137.99999999999997
     return replace(target, form=Form.FROM_TO, value=goal, baseline=base, against=None)
 
 

@@ -46,7 +46,7 @@ def of_each(target: Target, kpi: Kpi, results: Results, today: date) -> Status:
         return cannot_tell("members_too_young", n=target.age or 0) if target.age else cannot_tell("no_data")
     reach = max(rows["end"])
     found = members(target, kpi, rows)
-    judged = sorted((one for one in found if not one.small), key=lambda one: -one.off)
+    judged = sorted((one for one in found if not one.small), key=lambda one: bounds_of(target, kpi).lead(one.value))
     if not judged:
         return cannot_tell("members_too_small", reach=reach, n=len(found))
     over = target.form is Form.AT_AGE or reach >= target.until

@@ -87,7 +87,7 @@ def understood(text: str, kpi: Kpi, lang: Lang, members: Map[str, str] | None = 
     if len(text) > LONGEST:
         return ()
     found: list[Wish] = []
-    for amounts, rest in amounts_in(text, lang):
+    for amounts, rest in amounts_in(text, lang, whole=kpi.unit is Unit.COUNT):
         said = taken_apart(rest, amounts, members or {})
         if said is None:
             continue
@@ -96,8 +96,7 @@ def understood(text: str, kpi: Kpi, lang: Lang, members: Map[str, str] | None = 
             if match:
                 found += _READ[name](said, kpi, match.groupdict())
     fitting = [one for wish in found for one in _complete(wish)]
-    whole = [wish for wish in fitting if _is_whole(wish)] if kpi.unit is Unit.COUNT else []
-    return tuple(dict.fromkeys(whole or fitting))
+    return tuple(dict.fromkeys(fitting))
 
 
 def _value(said: Said, kpi: Kpi, more: Map[str, str | None]) -> Iterator[Wish]:
@@ -181,12 +180,6 @@ _READ = {
     "points": _points,
     "change": _change,
 }
-
-
-def _is_whole(wish: Wish) -> bool:
-    """Tell whether what is counted is asked in wholes, so that 1.234 is no doubt there."""
-    amounts = (wish.value, wish.low, wish.high, wish.from_)
-    return wish.form is Form.RELATIVE or all(amount is None or amount.is_integer() for amount in amounts)
 
 
 def _beside(said: Said, wish: Wish) -> Wish:

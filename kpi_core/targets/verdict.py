@@ -56,8 +56,8 @@ def assess(target: Target, kpi: Kpi, results: Results, today: date) -> Status:
     if of_members(target):
         return of_each(target, kpi, results, today)
     target = resolved(target, kpi, results)
-    points = tuple(point for point in points_of(target, results) if point.period.end <= today)
-    done = finished(points)
+    points = points_of(target, results)
+    done = finished(tuple(point for point in points if point.period.end <= today))
     inside = tuple(p for p in done if p.period.start >= target.start and p.period.start <= target.until)
     waiting = _waiting(target, points, inside, today)
     if waiting:
@@ -103,7 +103,7 @@ def _sum(
     now = sum(values[period] or 0.0 for period in counted)
     points = points_of(target, results)
     parts = dict(zip(periods, shares(target, points, periods), strict=True))
-    part = sum(parts[period] for period in counted)
+    part = round(sum(parts[period] for period in counted), 12)  # six twelfths are a half
     expected, bad = _bad_side(target, kpi.direction, now, part)
     floor = 1.0 if kpi.unit is Unit.COUNT else 0.0
     return Standing(
