@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from kpi_core.compute.asks import Ask, looks_of
+from kpi_core.compute.asks import Ask, looks_of, with_closing
 from kpi_core.compute.series import Answer, Cells, asked_of_sql, totals_of
 from kpi_core.compute.shape import COHORTS, WINDOWS, Shape, window_number
 from kpi_core.compute.windows import looked_at
@@ -137,7 +137,7 @@ def _rows(w: int, steps: Steps, request: Request, periods: Map[Period, int]) -> 
     found = []
     for period, number in periods.items():
         window = looked_at(period, steps, begun)
-        if steps and steps[-1].name == "closing":
+        if with_closing(steps):
             day = request.snapshot(str(steps[-1].kind), window.end)
             if day is None:
                 continue

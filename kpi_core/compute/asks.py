@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpi_core.compute.registers import counted, in_force, is_active
 from kpi_core.compute.windows import Step, step_of
-from kpi_core.formula.facts import looks_at_edges, stands
+from kpi_core.formula.facts import looks_at_edges, parts, stands
 from kpi_core.formula.tree import (
     Aggregate,
     Arith,
@@ -72,6 +72,18 @@ def bound(node: Node, params: Map[str, float]) -> Node:
     return replace(node, **changed) if changed else node
 
 
+def without_unset(node: Node) -> Node:
+    """Return the formula with every aggregate that looks at a setting not given replaced by that setting: no value."""
+    if isinstance(node, (Aggregate, Size, GroupsWith, Worth)):
+        return next((part for part in parts(node) if isinstance(part, Param)), node)
+    changed = {
+        field.name: without_unset(inside)
+        for field in fields(node)
+        if isinstance(inside := getattr(node, field.name), Node)
+    }
+    return replace(node, **changed) if changed else node
+
+
 def asks_of(node: Node, steps: Steps = ()) -> Iterator[Ask]:
     """Yield every ask of a value node, left to right."""
     match node:
@@ -98,7 +110,7 @@ def looks_of(ask: Ask) -> tuple[Look, ...]:
     """Return every table and window an ask looks at."""
     match ask.leaf:
         case Aggregate():
-            standing = stands(ask.leaf) or any(step.name == "closing" for step in ask.steps)
+            standing = stands(ask.leaf) or with_closing(ask.steps)
             return (Look(ask.leaf.kind, ask.leaf.on, ask.steps, standing),)
         case Worth():
             return (*_looks(ask.leaf.keys, ask.steps), *looks_of(value_of(ask)))
@@ -150,6 +162,11 @@ def looks_at_firsts(asks: Iterable[Ask]) -> tuple[Look, ...]:
 def has_edges(leaf: Leaf) -> bool:
     """Return whether the rows that count depend on the window's first or last day."""
     return looks_at_edges(leaf)
+
+
+def with_closing(steps: Steps) -> bool:
+    """Return whether a window ends up being the latest day that a table of balances says anything about."""
+    return bool(steps) and steps[-1].name == "closing"
 
 
 def rows_behind(ask: Ask) -> Ask:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from kpi_core.compute.asks import Ask, adds_up, has_edges, in_one_pass, key_role, looks_of, value_of
+from kpi_core.compute.asks import Ask, adds_up, has_edges, in_one_pass, key_role, looks_of, value_of, with_closing
 from kpi_core.compute.expressions import Rows, expression, present
 from kpi_core.compute.relations import Relations, first_rows
 from kpi_core.compute.shape import Shape, is_snapshot, window_steps
@@ -141,7 +141,7 @@ def _by_unit(ask: Ask, relations: Relations) -> bool:
     """Return whether adding up per day or month first saves work: several windows per row, and none that looks at edges."""
     windows = bool(window_steps(ask, relations.shape.grain))
     [look] = looks_of(ask)
-    snapshot = any(step.name == "closing" for step in look.steps)
+    snapshot = with_closing(look.steps)
     plain = look.on != "all" and not has_edges(ask.leaf) and not snapshot
     return windows and plain and relations.shape.grain is not Grain.ALL
 

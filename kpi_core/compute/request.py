@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kpi_core.catalogue import SETTINGS
-from kpi_core.compute.asks import FIRSTS, asks_of, bound, looks_of
+from kpi_core.compute.asks import FIRSTS, asks_of, bound, looks_of, with_closing, without_unset
 from kpi_core.compute.shape import COHORTS
 from kpi_core.compute.windows import MOST_SILENCE, Reach, looked_at, reach_of
 from kpi_core.dataset.model import day_number, day_of
@@ -90,7 +90,7 @@ class Request:
         if not look.standing:
             return reach.completes(window, extra_days)
         known = reach.through
-        if any(step.name == "closing" for step in look.steps):
+        if with_closing(look.steps):
             day = self.snapshot(look.kind, window.end)
             if day is None:
                 return False
@@ -146,7 +146,7 @@ def job_of(kpi: Kpi, variant: str | None, request: Request) -> tuple[Job | None,
     filled = bound(tree, request.params)
     missing = tuple(sorted(params_in(filled)))
     issues = [Issue("param_missing", "warning", fields={"kpi": kpi.id, "param": name}) for name in missing]
-    return Job(kpi, filled, _periods(filled, request), missing), tuple(issues)
+    return Job(kpi, without_unset(filled), _periods(filled, request), missing), tuple(issues)
 
 
 def _stopped(kpi: Kpi, tree: Node, request: Request) -> list[Issue]:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from kpi_core.compute.answers import answers_of, numbered, segments_of
-from kpi_core.compute.asks import looks_at_firsts, rows_behind
+from kpi_core.compute.asks import rows_behind
 from kpi_core.compute.margins import margins
 from kpi_core.compute.privacy import gives_away, hidden, people, people_asks
+from kpi_core.compute.remarks import Figures, remarks
 from kpi_core.compute.request import Job, Request, job_of, with_defaults
 from kpi_core.compute.run import Backend, engine
 from kpi_core.compute.series import Grids
-from kpi_core.compute.windows import looked_at
 from kpi_core.formula.facts import division
 from kpi_core.model import Issue, Results
-from kpi_core.periods import MONTHS_PER_YEAR, Grain, add_months
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from kpi_core.compute.asks import Ask
     from kpi_core.dataset import Dataset
     from kpi_core.model import Kpi
+    from kpi_core.periods import Grain
 
 COLUMNS = {
     "kpi": "str",
@@ -80,7 +79,7 @@ def compute(
         issues += found
         if job and job.periods:
             jobs.append(job)
-        elif job:
+        elif job and not job.settings_missing:
             issues.append(Issue("no_data_yet", "warning", fields={"kpi": kpi.id}))
     wanted = {ask for job in jobs for ask in _all_asks(job, request)}
     numbers = numbered(period for job in jobs for period in job.periods)
@@ -130,7 +129,9 @@ def _frame(job: Job, grids: Grids, backend: Backend | None) -> tuple[pd.DataFram
     out, issues = _withheld(job, grids, columns, backend)
     for grid in (columns.value, columns.numerator, columns.denominator, columns.margin):
         grid[out] = np.nan
-    issues += _remarks(job, grids, columns)
+    issues += remarks(
+        job.kpi.id, grids, Figures(job.tree, job.asks, columns.value[:, -1], columns.rows[:, -1], columns.complete)
+    )
     if job.kpi.min_group:
         columns.rows[out] = 0
     return _long(job, grids, columns), issues
@@ -197,37 +198,6 @@ def _hidden_part(job: Job, grids: Grids, backend: Backend | None) -> NDArray[np.
         mine = split.frame[(names == value.casefold()) & split.frame["value"].isna()]
         out[[period.id in set(mine["period"]) for period in grids.periods]] = True
     return out
-
-
-def _remarks(job: Job, grids: Grids, columns: _Columns) -> list[Issue]:
-    issues = []
-    last = len(grids.periods) - 1
-    if grids.request.grain is not Grain.ALL and not columns.complete[last] and not np.isnan(columns.value[last, -1]):
-        issues.append(Issue("period_incomplete", "info", fields={"period": grids.periods[last].id}))
-    seen = columns.rows[:, -1] > 0
-    gaps = [period.id for place, period in enumerate(grids.periods) if _silent(seen, place)]
-    if gaps and grids.request.grain in (Grain.MONTH, Grain.QUARTER, Grain.YEAR) and not grids.request.where:
-        fields = {"kpi": job.kpi.id, "periods": ", ".join(gaps), "n": len(gaps)}
-        issues.append(Issue("period_empty", "warning", fields=fields))
-    return issues + _overstated(job, grids, columns)
-
-
-def _overstated(job: Job, grids: Grids, columns: _Columns) -> list[Issue]:
-    """Return that customers of before the file look new, when a value shown rests on the first year of their table."""
-    shown = [period for period, value in zip(grids.periods, columns.value[:, -1], strict=True) if not np.isnan(value)]
-    for look in looks_at_firsts(job.asks):
-        reach = grids.request.reach_of(look)
-        if reach is None:
-            continue
-        until = add_months(reach.first, MONTHS_PER_YEAR) - timedelta(days=1)
-        if any(looked_at(period, look.steps, reach.first).start <= until for period in shown):
-            fields = {"kpi": job.kpi.id, "first": reach.first, "until": until}
-            return [Issue("early_first_seen", "warning", fields=fields)]
-    return []
-
-
-def _silent(seen: NDArray[np.bool_], place: int) -> bool:
-    return not seen[place] and bool(seen[:place].any()) and bool(seen[place + 1 :].any())
 
 
 def _long(job: Job, grids: Grids, columns: _Columns) -> pd.DataFrame:

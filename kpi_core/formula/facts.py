@@ -77,6 +77,16 @@ def registers(node: Node) -> frozenset[str]:
     )
 
 
+def looks_at_ends(node: Node, kind: str, end: str) -> bool:
+    """Return whether a formula counts what ended in a register, by its day `end` or by who is there no longer."""
+    for part in parts(node):
+        if isinstance(part, Aggregate) and part.kind == kind and part.on == end:
+            return True
+        if isinstance(part, (SetPair, Worth)) and kind in registers(part):
+            return True
+    return False
+
+
 def dated_tables(node: Node) -> frozenset[str]:
     """Return the table kinds whose own date places the rows: those read without `on`."""
     own = {part.kind for part in parts(node) if isinstance(part, Aggregate) and part.on is None}
