@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from kpi_core.catalogue import CATALOGUE
-from kpi_core.numbers import show_count, show_date
+from kpi_core.numbers import show_count, show_date, show_value
 from kpi_core.roles import KINDS, ROLES
 from kpi_core.texts import Lang, say, texts
+from kpi_core.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -67,15 +68,25 @@ def _shown(name: str, value: object, lang: Lang) -> object:
     match value:
         case str() if value in _names(name):
             return _names(name)[value].name[lang]
-        case bool() | None | str():
-            return value
-        case int():
+        case int() if not isinstance(value, bool):
             count = _Count(value)
             count.lang = lang
             return count
         case date():
             return show_date(value, lang)
+        case float() | dict():
+            return _of_books(name, value, lang)
         case tuple() | list():
             return ", ".join(str(part) for part in value)
         case _:
             return value
+
+
+def _of_books(name: str, value: float | Map[str, str], lang: Lang) -> object:
+    """Return an amount as one, and categories of accounts by their names, each with the accounts in it where told."""
+    if name == "amount" and isinstance(value, float):
+        return show_value(value, Unit.CURRENCY, lang)
+    if name != "account_categories" or isinstance(value, float):
+        return value
+    said = {say(f"value.account_category.{category}", lang): names for category, names in value.items()}
+    return "; ".join(f"{category} ({names})" if names else category for category, names in said.items())

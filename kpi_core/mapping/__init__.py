@@ -3,6 +3,7 @@
 from kpi_core.mapping.change import allowed_roles, with_role
 from kpi_core.mapping.doubts import summary_rows
 from kpi_core.mapping.known import column_of
+from kpi_core.mapping.ledger import ledger_of
 from kpi_core.mapping.propose import propose, signature, unused
 
-__all__ = ["allowed_roles", "column_of", "propose", "signature", "summary_rows", "unused", "with_role"]
+__all__ = ["allowed_roles", "column_of", "ledger_of", "propose", "signature", "summary_rows", "unused", "with_role"]

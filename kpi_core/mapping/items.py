@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from kpi_core.mapping.fit import Candidate
 from kpi_core.roles import ROLES, normalise
 
@@ -37,18 +35,6 @@ def item_candidate(kind: str, table: Table) -> Candidate | None:
     return None
 
 
-def revenue_below_zero(table: Table, roles: Map[str, str]) -> bool:
-    """Return whether revenue adds up to less than nothing: then credit is written with a minus, and costs without."""
-    if not {CATEGORY, "amount"} <= roles.keys():
-        return False
-    amounts = table.frame[roles["amount"]]
-    items = table.frame[roles[CATEGORY]].map(lambda item: _categories().get(normalise(str(item))), na_action="ignore")
-    if not pd.api.types.is_numeric_dtype(amounts):
-        return False
-    total: float = amounts.where(items == "revenue", 0.0).fillna(0.0).to_numpy(dtype="float64").sum()
-    return total < 0
-
-
 def has_sides(table: Table) -> bool:
     """Return whether a column says of every amount whether it is debit or credit: then the amounts have no sign."""
     for column in table.columns:
@@ -77,5 +63,5 @@ def _words(column: TableColumn, table: Table) -> set[str]:
 @cache
 def _categories() -> Map[str, str]:
     """Return the category each known name of an item belongs to; numbers such as 8 are no names."""
-    spelled = ROLES[CATEGORY].values.items()  # noqa: PD011  # a Role, no Series
+    spelled = ROLES[CATEGORY].values.items()
     return {normalise(word): value for value, words in spelled for word in (value, *words) if not word.isdigit()}

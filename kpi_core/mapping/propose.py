@@ -10,9 +10,9 @@ from kpi_core.mapping.assign import assign
 from kpi_core.mapping.doubts import settle_rows
 from kpi_core.mapping.fit import fits
 from kpi_core.mapping.fulltime import settle_fulltime
-from kpi_core.mapping.items import revenue_below_zero
 from kpi_core.mapping.kinds import KindFound, find_kind
 from kpi_core.mapping.known import export_of
+from kpi_core.mapping.ledger import account_issues
 from kpi_core.mapping.repeated import settle_repeats
 from kpi_core.mapping.vat import is_line_price, settle
 from kpi_core.model import ColumnRole, Issue, Mapping
@@ -130,6 +130,4 @@ def _issues(mapping: Mapping, table: Table) -> tuple[Issue, ...]:
     if mapping.kind == "sales" and price is not None and is_line_price(price.header, mapping.roles):
         fields = {"header": price.header, "letter": price.letter}
         found.append(Issue("price_without_vat", "warning", mapping.sheet, (), fields))
-    if revenue_below_zero(table, mapping.roles):
-        found.append(Issue("revenue_below_zero", "warning", mapping.sheet))
-    return tuple(found)
+    return (*found, *account_issues(mapping, table))

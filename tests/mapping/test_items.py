@@ -45,11 +45,13 @@ def test_a_balance_is_told_by_its_items():
     assert propose(lists(("Bank", "Debiteuren", "Crediteuren", "Eigen vermogen"))).kind == "balance"
 
 
-def test_revenue_below_zero_is_warned_of():
-    warned = propose(lists(ITEMS, amounts=(-1000.0, 400.0, 200.0, 600.0)))
+def test_revenue_below_zero_is_warned_of_where_nothing_proves_why():
+    items = ("Omzet", "Inkoopwaarde", "Personeelskosten", "Afschrijvingen")
 
-    assert [issue.code for issue in warned.issues] == ["revenue_below_zero"]
-    assert not propose(lists(ITEMS)).issues
+    assert [issue.code for issue in propose(lists(items, (-1000.0, 400.0, -200.0, 60.0))).issues] == [
+        "revenue_below_zero"
+    ]
+    assert not propose(lists(items)).issues
 
 
 @pytest.mark.parametrize("sides", [("D", "C", "D", "C"), ("debet", "credit", "debet", "debet"), ("S", "H", "S", "H")])

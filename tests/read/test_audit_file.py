@@ -235,7 +235,7 @@ def test_accounts_nobody_can_sort_are_named():
     found = read(ledger=ledger, entries=(*ENTRIES, ("2025-02-25", 2, (("9999", 10.00), ("1100", -10.00)))))
 
     issue = next(issue for issue in table(found, "pnl").issues if issue.code == "audit_unsorted")
-    assert issue.fields["accounts"] == "9999 Qrs"
+    assert (issue.fields["accounts"], issue.fields["amount"]) == ("9999 Qrs", 10.0)
     assert pd.isna(table(found, "pnl").frame["Soort"]).sum() == 1
 
 

@@ -171,15 +171,24 @@ def _closes(found: Statements) -> tuple[SumCheck, ...]:
 def _unsorted(books: Books, found: Statements, *, profit: bool) -> list[Issue]:
     """Tell which accounts were known by their name or number alone, and which not at all."""
     issues, sheet = [], _sheet("pnl" if profit else "balance")
-    moved = (
-        {line.account for line in found.profit} if profit else {account for _, account, _ in found.balances} - {RESULT}
-    )
+    held = _held(found, profit=profit)
     for code, level, ways in (("audit_by_name", "info", ("name", "number")), ("audit_unsorted", "warning", ("",))):
-        names = sorted(name for name in moved if found.sorted[name].how in ways)
+        names = sorted(name for name in held if found.sorted[name].how in ways)
         if names:
             listed = ", ".join(_title(books, name) for name in names[:_LISTED])
-            issues.append(Issue(code, level, sheet, (), {"n": len(names), "accounts": listed}))  # type: ignore[arg-type]
+            fields = {"n": len(names), "accounts": listed, "amount": round(sum(held[name] for name in names), 2)}
+            issues.append(Issue(code, level, sheet, (), fields))  # type: ignore[arg-type]
     return issues
+
+
+def _held(found: Statements, *, profit: bool) -> dict[str, float]:
+    """Return what each account holds, debit minus credit: its lines together, or its balance on the last day it has one."""
+    held: dict[str, float] = {}
+    if profit:
+        for line in found.profit:
+            held[line.account] = held.get(line.account, 0.0) + line.amount
+        return held
+    return {account: amount for _, account, amount in found.balances if account != RESULT}
 
 
 def _about(books: Books, found: Statements) -> list[Issue]:

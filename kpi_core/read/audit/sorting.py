@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kpi_core.read.audit.books import Account
 
 How = Literal["rgs", "name", "number", ""]
+LONGEST_ALONE = 4
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ def grows_by_credit(category: str) -> bool:
     return category in _rules().credit
 
 
+def is_profit(category: str) -> bool:
+    """Return whether a category belongs to profit and loss, and not to the balance."""
+    return category in _rules().profit_and_loss
+
+
 def _side(account: Account, side: str) -> bool:
     return {"B": False, "P": True}.get(account.side, side == "P")
 
@@ -79,8 +85,11 @@ def _by_name(account: Account, side: str) -> str:
 
 
 def _says(name: str, word: str) -> bool:
-    """Return whether a name holds a word; a short one must stand alone, a longer one may be part of a compound."""
-    return re.search(rf"\b{re.escape(word)}\b", name) is not None if len(word) <= 4 else word in name
+    """Return whether a name holds a word; a short or marked one must stand alone, another may be part of a compound."""
+    alone = word.removeprefix("=")
+    if word == alone and len(word) > LONGEST_ALONE:
+        return word in name
+    return re.search(rf"\b{re.escape(alone)}\b", name) is not None
 
 
 @cache
