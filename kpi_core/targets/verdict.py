@@ -103,7 +103,7 @@ def _sum(
     now = sum(values[period] or 0.0 for period in counted)
     points = points_of(target, results)
     parts = dict(zip(periods, shares(target, points, periods), strict=True))
-    part = round(sum(parts[period] for period in counted), 12)  # six twelfths are a half
+    part = sum(parts[period] for period in counted)
     expected, bad = _bad_side(target, kpi.direction, now, part)
     floor = 1.0 if kpi.unit is Unit.COUNT else 0.0
     return Standing(
@@ -161,7 +161,7 @@ def bad_side_of(direction: Direction, value: float, goal: float) -> bool:
 def _bad_side(target: Target, direction: Direction, now: float, part: float) -> tuple[float, float]:
     """Return what is expected now and how far the value lies on its bad side (negative: on the good side)."""
     if target.value is not None:
-        expected = target.value * part
+        expected = float(f"{target.value * part:.12g}")  # six twelfths of 138 are 69
         return expected, now - expected if direction is Direction.LOWER else expected - now
     low = float("-inf") if target.low is None else target.low * part
     high = float("inf") if target.high is None else target.high * part
@@ -180,7 +180,7 @@ def _verdict(target: Target, kpi: Kpi, at: Standing, today: date) -> Status:
         return cannot_tell("waiting_for_data", now=at.now, reach=at.reach, until=target.until)
     if ended is not None:
         verdict = ended
-    elif at.bad <= at.on_course_to:
+    elif at.bad <= at.on_course_to + ROUNDING * abs(at.expected):
         verdict = Verdict.ON_COURSE
     else:
         verdict = Verdict.AT_RISK if at.bad <= at.at_risk_to else Verdict.OFF_COURSE
