@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Found = tuple[str, str, pd.Series]  # role, rule, values
 ASKED = frozenset({"scale", "bottom"})
+NOT_EFFORT = frozenset({"old", "open"})
 FROM_ZERO = ("nps", "enps")
 """Questions whose scale is 0 to 10 by definition."""
 
@@ -27,6 +28,9 @@ def derived(kind: str, frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFr
         for step in (filled_down, shared_out):
             frame, told = step(frame, mapping)
             issues += told
+    if kind == "surveys":
+        frame, told = _effort_known(frame, mapping)
+        issues += told
     for rule in RULES.get(kind, ()):
         found = rule(frame, mapping)
         if found is not None:
@@ -35,6 +39,16 @@ def derived(kind: str, frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFr
             level: Level = "question" if name in ASKED else "info"
             issues.append(Issue(f"derived_{name}", level, mapping.sheet, (), {"n": int(values.notna().sum())}))
     return frame, issues
+
+
+def _effort_known(frame: pd.DataFrame, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
+    """Return the answers without customer effort scores that are not, or may not be, those where higher is easier."""
+    if mapping.effort not in NOT_EFFORT or not {"survey_type", "score"} <= set(frame):
+        return frame, []
+    out = (frame["survey_type"] == "ces") & frame["score"].notna()
+    level: Level = "question" if mapping.effort == "open" else "warning"
+    issue = Issue(f"effort_{mapping.effort}", level, mapping.sheet, (), {"n": int(out.sum())})
+    return frame.assign(score=frame["score"].mask(out)), [issue] if out.any() else []
 
 
 def _net_of_vat(frame: pd.DataFrame, mapping: Mapping) -> Found | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi_core.mapping.assign import Assignment, force
+from kpi_core.mapping.effort import settle_effort
 from kpi_core.mapping.fulltime import settle_fulltime
 from kpi_core.mapping.ledger import with_accounts
 from kpi_core.mapping.propose import NO_ANSWERS
@@ -53,6 +54,7 @@ def with_role(
     kept = tuple(question for question in mapping.questions if not _answered(question, column, role))
     changed = replace(mapping, columns=tuple(columns.values()), questions=kept)
     changed = settle_fulltime(_with_vat(_with_date(changed), table, role, answers), table, answers)
+    changed = settle_effort(changed, table, answers)
     return with_accounts(settle_repeats(changed, table, answers), table)
 
 

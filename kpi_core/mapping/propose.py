@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.mapping.assign import assign
 from kpi_core.mapping.doubts import settle_rows
+from kpi_core.mapping.effort import settle_effort
 from kpi_core.mapping.fit import fits
 from kpi_core.mapping.fulltime import settle_fulltime
 from kpi_core.mapping.kinds import KindFound, find_kind
@@ -69,7 +70,7 @@ def _assigned(table: Table, found: KindFound, answers: Map[str, str], profile: P
     columns = tuple(done.columns[column.name] for column in table.columns)
     mapping = Mapping(table.sheet, found.kind, found.confidence, columns, (*done.questions, *vat.questions))
     mapping = replace(mapping, issues=_issues(mapping, table), vat_rate=vat.vat_rate)
-    mapping = settle_fulltime(mapping, table, answers)
+    mapping = settle_effort(settle_fulltime(mapping, table, answers), table, answers)
     if profile is None:
         return settle_repeats(mapping, table, answers)
     dated = KINDS[found.kind].date_role in mapping.roles
@@ -113,7 +114,8 @@ def _recall(table: Table, remembered: Mapping, answers: Map[str, str]) -> Mappin
             columns.append(ColumnRole(column.name, None, "unsure", "type_changed", {}, "remembered"))
     mapping = Mapping(table.sheet, remembered.kind, "sure", tuple(columns), vat_rate=remembered.vat_rate)
     mapping = replace(mapping, issues=_issues(mapping, table), full_job=remembered.full_job)
-    mapping = settle_fulltime(mapping, table, answers)
+    mapping = replace(mapping, effort=remembered.effort)
+    mapping = settle_effort(settle_fulltime(mapping, table, answers), table, answers)
     profile = PROFILES.get(remembered.profile)
     if profile is None or mapping.kind is None or profile.kind != mapping.kind:
         return settle_repeats(mapping, table, answers)

@@ -71,6 +71,8 @@ class Mapping:
         net_amount = gross_amount / (1 + vat_rate). None = not told.
     full_job: what a full-time job is in the numbers of `fte`, or of `weekly_hours` without it: 100 per cent, 36 hours;
         `dataset.prepare` then divides by it. None = they are FTE already, or nothing is known.
+    effort: which question customer effort scores answer: "new" 1 to 7, higher is easier; "old" 1 to 5, lower is easier; "open" not
+        known yet; "" there are none. `dataset.prepare` lets only the new one count.
     profile: the known export its columns were taken from, "" = none.
     once_per: columns that together name one ad on one day; the amounts of its first row count, the others repeat them.
     only: (column, value) of the rows that count, where a column puts several versions of the figures below each other.
@@ -84,6 +86,7 @@ class Mapping:
     issues: tuple[Issue, ...] = ()
     vat_rate: float | None = None
     full_job: float | None = None
+    effort: Literal["", "new", "old", "open"] = ""
     profile: str = ""
     once_per: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
