@@ -152,7 +152,7 @@ def _placed(frame: pd.DataFrame, kpi: str, cohorts: tuple[_Cohort, ...], reach: 
             "segment": [one.name for one in cohorts],
         }
     )
-    for column in ("value", "numerator", "denominator", "rows"):
+    for column in set(COLUMNS) - {*rows, "complete"}:
         rows[column] = own[column].reindex(rows["segment"]).to_numpy(dtype="float64")
     rows["rows"] = rows["rows"].fillna(0)
     rows["complete"] = [one.end <= reach for one in cohorts]
