@@ -53,13 +53,14 @@ class Part:
 class Worked:
     """A KPI's value of one period with its parts. part: None when it cannot be computed or may not be shown, as the issues tell.
 
-    value: what `compute` gives; None = none.
+    value: what `compute` gives; None = none. margin: how far chance may put it off, None = it is no share of answers.
     """
 
     value: float | None
     part: Part | None
     complete: bool
     issues: tuple[Issue, ...]
+    margin: float | None = None
 
     @property
     def leaves(self) -> tuple[Part, ...]:
@@ -95,7 +96,8 @@ def parts_of(
     found = _part(tree, job.tree, (), Grids(request, answers, (period,), (), numbers))
     if found.value is not None and value is None:
         return Worked(None, None, complete=complete, issues=results.issues)
-    return Worked(value, found, complete=complete, issues=results.issues)
+    margin = _number(rows["margin"].iloc[0])
+    return Worked(value, found, complete=complete, issues=results.issues, margin=margin)
 
 
 def _part(written: Node, bound: Node, steps: Steps, grids: Grids) -> Part:

@@ -10,6 +10,7 @@ from kpi_core.formula.tree import Arith, Negative, Number, Param, Shift
 from kpi_core.numbers import show_value
 from kpi_core.numbers.shown import MINUS
 from kpi_core.passports.measures import named_sums, said, unit_of
+from kpi_core.phrases import within
 from kpi_core.texts import Lang, say
 from kpi_core.units import Unit
 
@@ -40,7 +41,8 @@ class Term:
 
 @dataclass(frozen=True)
 class Arithmetic:
-    """lines: the sum, then one line per named sum within it, each "what: a ÷ b = c". terms: every number in them.
+    """lines: the sum, then one line per named sum within it, each "what: a ÷ b = c", and the margin of a share of answers. terms:
+        every number in them.
 
     value: the outcome as shown. reason: why there is none, as a sentence; "" when there is.
     """
@@ -62,6 +64,8 @@ def arithmetic(kpi: Kpi, worked: Worked, lang: Lang) -> Arithmetic:
         name = said(part.node, part.steps, lang)
         total = exact(part.value, unit_of(part.node), lang)
         lines.append(say("passport.sum", lang, name=name, sum=_line(part, total, lang)))
+    if worked.margin:
+        lines.append(say("margin.line", lang, margin=within(worked.margin, kpi, lang)))
     terms = tuple(
         Term(exact(part.value, unit_of(part.node), lang), said(part.node, part.steps, lang), part)
         for part in _once(root)

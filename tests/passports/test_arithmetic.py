@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi_core.catalogue import MEASURES, columns, measure_trees
+from kpi_core.catalogue import CATALOGUE, MEASURES, columns, measure_trees
 from kpi_core.compute import compute, parts_of
 from kpi_core.formula.parse import parse
 from kpi_core.passports import arithmetic, exact
@@ -174,3 +174,18 @@ def test_a_setting_stands_in_the_sum_as_it_was_given():
 )
 def test_a_number_has_every_decimal_that_says_something(value, unit, text):
     assert exact(value, unit, "nl") == text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("nl", "Marge: ± 70 punt. Een kleiner verschil kan toeval zijn, dus noem het geen verandering."),
+        ("en", "Margin: ± 70 points. A smaller difference can be chance, so do not call it a change."),
+    ],
+)
+def test_a_score_of_few_answers_carries_its_margin(lang, said):
+    rows = [["2026-06-05", "nps", score] for score in (10, 9, 9, 8, 2)]  # 196 x sqrt((0.6 + 0.2 - 0.16) / 5) = 70.1
+    data = small_dataset({"surveys": [["response_date", "survey_type", "score"], *rows]})
+    kpi = CATALOGUE["net_promoter_score"]
+    lines = arithmetic(kpi, parts_of(kpi, data, JUNE, today=TODAY), lang).lines
+    assert lines[-1] == said
