@@ -39,8 +39,9 @@ def load_measures(text: str | None = None) -> dict[str, MeasureDefinition]:
 def measure_trees(measures: Map[str, MeasureDefinition]) -> dict[str, Node]:
     """Return the tree of each measure; one may use those written above it, which leaves no room for a circle."""
     trees: dict[str, Node] = {}
+    known = columns()
     for measure in measures.values():
-        trees[measure.id] = parsed(measure.id, measure.formula, trees, columns())
+        trees[measure.id] = parsed(measure.id, measure.formula, trees, known)
     return trees
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import singledispatch
+from functools import cache, singledispatch
 from typing import TYPE_CHECKING
 
 from kpi_core.formula.tree import (
@@ -40,12 +40,26 @@ class Additivity:
 
 def parts(node: Node) -> Iterator[Node]:
     """Yield a node and everything in it, outside first."""
-    yield node
-    for field in fields(node):
-        inside = getattr(node, field.name)
-        for part in inside if isinstance(inside, tuple) else (inside,):
-            if isinstance(part, Node):
-                yield from parts(part)
+    found: list[Node] = []
+    _gather(node, found)
+    return iter(found)
+
+
+def _gather(node: Node, found: list[Node]) -> None:
+    found.append(node)
+    for name in _names(type(node)):
+        inside = getattr(node, name)
+        if isinstance(inside, Node):
+            _gather(inside, found)
+        elif isinstance(inside, tuple):
+            for part in inside:
+                if isinstance(part, Node):
+                    _gather(part, found)
+
+
+@cache
+def _names(sort: type[Node]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(sort))
 
 
 def required_columns(node: Node) -> frozenset[Column]:
