@@ -65,7 +65,7 @@ def _kpi_json(kpi: Kpi, lang: Lang) -> dict[str, object]:
         "timing": kpi.timing,
         "grain": kpi.grain.value,
         "review": kpi.review.value,
-        "columns": _columns(kpi.tree, kpi),
+        "columns": _columns(kpi.tree, kpi.optional),
         "params": sorted(params(kpi.tree)),
         "segments": list(kpi.segments),
         "drivers": list(kpi.drivers),
@@ -87,10 +87,10 @@ def _variant_json(variant: Variant, kpi: Kpi, lang: Lang) -> dict[str, object]:
         "name": variant.name[lang],
         "formula": variant.formula,
         "unit": variant.unit.value,
-        "columns": _columns(variant.tree, kpi),
+        "columns": _columns(variant.tree, kpi.optional if variant.optional is None else variant.optional),
         "params": sorted(params(variant.tree)),
     }
 
 
-def _columns(tree: Node, kpi: Kpi) -> list[str]:
-    return sorted(f"{column.kind}.{column.role}" for column in needed(tree, kpi.optional))
+def _columns(tree: Node, optional: tuple[str, ...]) -> list[str]:
+    return sorted(f"{column.kind}.{column.role}" for column in needed(tree, optional))

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MOST_DAYS = {Grain.DAY: 20_000}  # a typing error in a date must not make a million periods
 MOST_DAYS_ELSE = 73_000
 A_YEAR = timedelta(days=366)
+PEOPLE = frozenset({"employees", "absences", "absence_totals", "trainings", "surveys"})
+"""The tables a smallest group is about; a share of vacancies is no figure about people."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,8 @@ class Job:
 
 def job_of(kpi: Kpi, variant: str | None, request: Request) -> tuple[Job | None, tuple[Issue, ...]]:
     """Return the job of a KPI, None when something stops it, and what the reader should know."""
-    tree = next((known.tree for known in kpi.variants if known.id == variant), kpi.tree)
+    kpi = _as_asked(kpi, variant)
+    tree = kpi.tree
     stopped = _stopped(kpi, tree, request)
     if stopped:
         return None, tuple(stopped)
@@ -147,6 +150,15 @@ def job_of(kpi: Kpi, variant: str | None, request: Request) -> tuple[Job | None,
     missing = tuple(sorted(params_in(filled)))
     issues = [Issue("param_missing", "warning", fields={"kpi": kpi.id, "param": name}) for name in missing]
     return Job(kpi, without_unset(filled), _periods(filled, request), missing), tuple(issues)
+
+
+def _as_asked(kpi: Kpi, variant: str | None) -> Kpi:
+    """Return the KPI with the formula of a variant and what may be absent there; only people have a smallest group."""
+    chosen = next((known for known in kpi.variants if known.id == variant), None)
+    if chosen is not None:
+        optional = kpi.optional if chosen.optional is None else chosen.optional
+        kpi = replace(kpi, tree=chosen.tree, optional=optional)
+    return kpi if PEOPLE & set(tables(kpi.tree)) else replace(kpi, min_group=None)
 
 
 def _stopped(kpi: Kpi, tree: Node, request: Request) -> list[Issue]:

@@ -113,6 +113,16 @@ def test_totals_without_names_are_about_as_many_people_as_their_days_tell():
     assert {name for name, (_, rows) in found.items() if rows} == {None, "Winkel"}
 
 
+def test_a_share_of_vacancies_is_no_figure_about_people():
+    moves = CATALOGUE["internal_mobility_rate"]
+    rows = [("V1", "2026-05-04", "ja"), ("V2", "2026-05-11", "nee")]
+    dataset = small_dataset({"vacancies": [["vacancy_id", "accepted_date", "filled_internally"], *rows]})
+
+    found = compute([moves], dataset, Grain.MONTH, variants={moves.id: "vacancies"}, today=TODAY).frame
+
+    assert found["value"].tolist() == [0.5]
+
+
 def test_when_every_other_group_is_empty_there_is_nothing_to_hide_with():
     people = np.array([[3.0, 0.0, 3.0]])
 

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from kpi_core.compute import rows_of
+from kpi_core.catalogue import CATALOGUE
+from kpi_core.compute import compute, rows_of
 from kpi_core.formula.parse import parse
 from kpi_core.model import Variant
 from kpi_core.periods import Grain, parse_period
@@ -166,6 +167,18 @@ def test_an_optional_column_that_is_absent_counts_as_nothing():
     assert values(frame_of(formula, {"sales": SALES}, Grain.ALL, changes={"optional": ("sales.refund_amount",)})) == {
         "all": 155
     }
+
+
+def test_what_may_be_absent_in_a_variant_is_what_the_variant_says():
+    kpi, asked = CATALOGUE["revenue_per_employee"], {"variants": {"revenue_per_employee": "sales"}}
+    tables = {
+        "sales": [["order_date", "net_amount"], ["2026-01-15", 300]],
+        "employees": [["employee_id", "hire_date", "termination_date"], ["A", "2020-01-01", None]],
+    }
+
+    found = compute([kpi], small_dataset(tables), Grain.MONTH, today=date(2026, 12, 31), **asked).frame
+
+    assert found.loc[found["period"] == "2026-01", "value"].tolist() == [300]
 
 
 def survey(*groups):
