@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 NAMES_SHOWN = 3
 LONGEST_NAME = 40
+REASONS = {
+    (False, False): "members_kept",
+    (False, True): "members_kept_some_small",
+    (True, False): "members_missed",
+    (True, True): "members_missed_some_small",
+}
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ def _status(
         verdict = Verdict.ON_COURSE
     else:
         verdict = Verdict.AT_RISK if decides.off <= SUM_RISK * abs(edge) else Verdict.OFF_COURSE
-    reason = ("members_missed" if missed else "members_kept") + ("_some_small" if small else "")
+    reason = REASONS[bool(missed), bool(small)]
     fields: dict[str, object] = {
         "now": decides.value,
         "expected": edge,

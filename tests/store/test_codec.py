@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_core.model import ColumnRole, Issue, Mapping, Question, Reading, Receipt, Skipped, SumCheck, Target
+from kpi_core.model import ColumnRole, Form, Issue, Mapping, Question, Reading, Receipt, Skipped, SumCheck, Target
+from kpi_core.periods import Grain
 from kpi_core.store import Part
 from kpi_core.store.codec import decode, encode
 
@@ -41,6 +42,13 @@ TARGETS = st.builds(
     agreed=st.booleans(),
     agreed_on=st.none() | st.dates(),
     variant=st.none() | TEXT,
+    form=st.sampled_from(Form),
+    per=st.none() | st.sampled_from(Grain),
+    against=st.sampled_from([None, "previous", "year"]),
+    where=st.lists(st.tuples(TEXT, st.lists(TEXT, max_size=2).map(tuple)), max_size=2).map(tuple),
+    by=st.none() | TEXT,
+    share=NUMBER,
+    age=st.none() | st.integers(1, 60),
 )
 RECEIPTS = st.builds(
     Receipt,
@@ -90,3 +98,39 @@ def test_a_row_of_an_older_noun_takes_the_default():
     del row["doubts"]
 
     assert decode(row).doubts == ""
+
+
+def test_a_target_kept_before_there_were_forms_still_opens_as_it_was():
+    kept = {
+        "$": "Target",
+        "kpi": "revenue",
+        "until": {"$": "date", "iso": "2026-12-31"},
+        "start": {"$": "date", "iso": "2026-01-01"},
+        "value": 840000.0,
+        "low": None,
+        "high": None,
+        "segment": ["region", "Zuid"],
+        "baseline": None,
+        "owner": "Sanne",
+        "agreed": True,
+        "agreed_on": {"$": "date", "iso": "2026-01-05"},
+        "doubts": "",
+        "variant": None,
+    }
+    assert decode(kept) == Target(
+        kpi="revenue",
+        until=date(2026, 12, 31),
+        start=date(2026, 1, 1),
+        value=840000.0,
+        segment=("region", "Zuid"),
+        owner="Sanne",
+        agreed=True,
+        agreed_on=date(2026, 1, 5),
+        form=Form.FROM_TO,
+    )
+
+
+def test_codes_come_back_as_what_they_were():
+    target = Target("revenue", date(2026, 12, 31), date(2026, 1, 1), form=Form.FLOOR, per=Grain.QUARTER)
+    back = decode(json.loads(json.dumps(encode(target))))
+    assert (type(back.form), type(back.per), back) == (Form, Grain, target)

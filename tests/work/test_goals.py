@@ -8,7 +8,8 @@ import pytest
 
 from kpi_core import work
 from kpi_core.errors import StoreError
-from kpi_core.model import Target
+from kpi_core.model import Form, Target
+from kpi_core.periods import Grain
 from kpi_core.texts import LANGS, say
 
 REVENUE = Target("revenue", date(2026, 12, 31), date(2026, 1, 1), value=840_000.0)
@@ -73,3 +74,59 @@ def test_a_target_that_says_nothing_is_refused_in_a_sentence(store, spaak, targe
     assert work.targets(store, spaak) == ()
     for lang in LANGS:
         assert say(f"error.{code}", lang, **caught.value.fields)
+
+
+ROAS = replace(REVENUE, kpi="roas", value=4.0)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        replace(REVENUE, form=Form.POINTS, value=-5.0),
+        replace(REVENUE, form=Form.RELATIVE, value=0.15, against="year"),
+        replace(REVENUE, form=Form.PER_PERIOD, per=Grain.QUARTER),
+        replace(ROAS, form=Form.FLOOR),
+        replace(ROAS, form=Form.EACH_MEMBER, by="campaign", share=0.9),
+        replace(ROAS, form=Form.EACH_MEMBER, by="campaign", value=None, high=6.0),
+        replace(ROAS, form=Form.AT_AGE, by="cohort_quarter", age=12),
+        replace(REVENUE, where=(("channel", ("Social", "Nieuwsbrief")),)),
+    ],
+    ids=lambda target: str(target.form),
+)
+def test_every_form_comes_back_as_it_was_set(store, spaak, target):
+    work.set_target(store, spaak, target)
+    (kept,) = work.targets(store, spaak)
+    assert kept == target
+    assert (type(kept.form), type(kept.per)) == (type(target.form), type(target.per))
+
+
+def test_a_filtered_target_stands_beside_the_one_on_everything(store, spaak):
+    social = replace(REVENUE, value=9000.0, where=(("channel", ("Social", "Web")),))
+    turned = replace(social, where=(("channel", ("Web", "Social")),))
+    work.set_target(store, spaak, REVENUE)
+    work.set_target(store, spaak, social)
+    assert work.targets(store, spaak) == (REVENUE, social)
+    assert work.target_of(store, spaak, "revenue", None, turned.where) == social
+    work.remove_target(store, spaak, "revenue", None, social.where)
+    assert work.targets(store, spaak) == (REVENUE,)
+    assert work.undo_target(store, spaak, "revenue", None, social.where) == social
+    assert len(work.target_history(store, spaak, "revenue", None, social.where)) == 3
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        (replace(ROAS, form=Form.EACH_MEMBER), "target_without_value"),
+        (replace(ROAS, form=Form.AT_AGE), "target_without_value"),
+        (replace(ROAS, form=Form.EACH_MEMBER, by="no_role"), "target_part"),
+        (replace(ROAS, form=Form.EACH_MEMBER, by="campaign", share=0.0), "target_part"),
+        (replace(REVENUE, where=(("channel", ()),)), "target_part"),
+        (replace(REVENUE, where=(("channel", tuple(map(str, range(21)))),)), "target_part"),
+        (replace(REVENUE, where=(("no_role", ("a",)),)), "target_part"),
+    ],
+)
+def test_a_form_without_what_it_needs_is_refused(store, spaak, target, code):
+    with pytest.raises(StoreError) as caught:
+        work.set_target(store, spaak, target)
+    assert caught.value.code == code
+    assert all(say(f"error.{code}", lang) for lang in LANGS)
