@@ -55,8 +55,8 @@ def _option(option: Node, of: Node, speech: Speech, phrase: Callable[[Node, Spee
 
 
 def is_date(node: Node) -> bool:
-    """Return whether a part is a day: an edge of the period, or a column named as one."""
-    return isinstance(node, PeriodEdge) or (isinstance(node, Column) and node.role.endswith("date"))
+    """Return whether a part is a day: an edge of the period, or a column named as a day or a moment."""
+    return isinstance(node, PeriodEdge) or (isinstance(node, Column) and node.role.endswith(("date", "_at")))
 
 
 def _inner(node: Node, speech: Speech, phrase: Callable[[Node, Speech], str]) -> str:
