@@ -1,14 +1,19 @@
-"""A small company in many table kinds: eighteen months of made-up rows with gaps, returns, guests and open ends."""
+"""A small company in every table kind: eighteen months of made-up rows with gaps, returns, guests and open ends."""
 
 import sqlite3
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
+from tests.catalogue import people, workshop
 from tests.catalogue.registers import followers, ledger, market, subscriptions
 
 FIRST, LAST = date(2024, 10, 1), date(2026, 3, 31)
 CHANNELS = ["Organic", "paid", "Organic Search", "email", None]
 REGIONS = ["Noord", "Zuid"]
+PEOPLE = ("employees", "absences", "absence_totals", "vacancies", "trainings", "timesheets")
+WORKSHOP = ("production", "machine_time", "fulfilment", "energy", "projects", "tickets", "balance", "inventory")
+VIEWS = Path(__file__).with_name("register_views.sql").read_text(encoding="utf-8")
 QUIET_MONTH = "2025-12"
 """The month in which the web table has one row, so that visitors are known."""
 
@@ -33,7 +38,9 @@ def company():
         "subscriptions": lambda dice: subscriptions(dice, FIRST, LAST),
         "market": lambda dice: market(dice, FIRST, LAST),
     }
-    return {kind: make(dice) for kind, make in makers.items()}
+    more = {kind: getattr(people, kind) for kind in PEOPLE} | {kind: getattr(workshop, kind) for kind in WORKSHOP}
+    found = {kind: make(dice) for kind, make in makers.items()}
+    return found | {kind: make(dice, FIRST, LAST) for kind, make in more.items()}
 
 
 def database(tables):
@@ -48,6 +55,7 @@ def database(tables):
         create view first_orders as
             select customer_id, min(order_date) as day from sales where customer_id is not null group by customer_id;
     """)
+    connection.executescript(VIEWS)
     return connection
 
 

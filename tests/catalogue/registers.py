@@ -38,5 +38,5 @@ def market(dice, first, last):
 def ledger(dice, days):
     """Return the bookings of each day given, every kind of account about as often."""
     kinds = "revenue cogs personnel sales_cost marketing_cost other_opex depreciation other_income interest tax"
-    rows = [[day, dice.choice(kinds.split()), dice.randint(1000, 90000) / 100] for day in days]
-    return [["date", "account_category", "amount"], *rows]
+    rows = [[day, dice.choice(kinds.split()), *(dice.randint(1000, 90000) / 100 for _ in range(2))] for day in days]
+    return [["date", "account_category", "amount", "budget_amount"], *rows]

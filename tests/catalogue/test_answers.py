@@ -23,9 +23,11 @@ def queries(file):
     return {name: query.strip() for name, query in found}
 
 
-ANSWERS, SPLITS = queries("answers.sql"), queries("split_answers.sql")
+ANSWERS = queries("answers.sql") | queries("register_answers.sql")
+SPLITS = queries("split_answers.sql")
 MONTHS = ["2025-11", "2025-12", "2026-01", "2026-03"]
 SETTINGS = {"margin": 0.4, "lifespan_years": 3.0, "monthly_churn": 0.05, "stage": 2.0, "last_stage": 4.0}
+SETTINGS |= {"target_hours": 8.0}
 TODAY = LAST + timedelta(days=1)
 
 rows = cache(company)
@@ -38,7 +40,10 @@ def answers(query, period):
     before, year = period.shifted(-1), period.year_earlier()
     days = {"start": period.start, "end": period.end, "before": before.start, "before_end": before.end}
     days |= {"year": year.start, "year_end": year.end, "back": add_months(period.end + timedelta(days=1), -12)}
-    bound = {name: str(day) for name, day in {**days, "reach": LAST}.items()}
+    days |= {"ago": add_months(period.end + timedelta(days=1), -3), "reach": LAST}
+    bound = {name: str(day) for name, day in days.items()}
+    asked().execute("delete from asked")
+    asked().execute("insert into asked values (:start, :end, :year, :year_end, :back, :ago)", bound)
     return asked().execute(query, {**bound, **SETTINGS}).fetchall()
 
 
