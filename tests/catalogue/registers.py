@@ -19,12 +19,14 @@ def followers(dice, first, last):
 
 def subscriptions(dice, first, last):
     """Return subscriptions, some of customers with several, some ended, some renewed a while later."""
-    rows = [["subscription_id", "customer_id", "start_date", "end_date", "mrr"]]
+    rows = [["subscription_id", "customer_id", "start_date", "end_date", "mrr", "plan"]]
     for number in range(160):
         start = first + timedelta(days=dice.randint(0, (last - first).days))
         end = start + timedelta(days=dice.randint(20, 400)) if dice.random() < 0.5 else None
         until = end.isoformat() if end and end <= last else None
-        rows.append([f"S{number}", f"K{dice.randint(1, 60):03}", start.isoformat(), until, dice.randint(10, 90)])
+        customer = dice.randint(1, 60)
+        row = [f"S{number}", f"K{customer:03}", start.isoformat(), until, dice.randint(10, 90)]
+        rows.append([*row, ["basis", "plus", "zakelijk"][customer % 3]])
     return rows
 
 

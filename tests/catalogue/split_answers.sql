@@ -31,3 +31,24 @@ select rep, avg(deal_outcome = 'won') from deals where deal_outcome in ('won', '
 -- employee_satisfaction_rate by department
 select department, avg(score >= case scale_max when 5 then 4 when 10 then 8 end)
 from surveys where survey_type = 'esat' and score is not null and response_date between :start and :end group by 1 having count(*) >= 5;
+-- mrr by plan
+select plan, total(mrr) from subscriptions where start_date <= :end and coalesce(end_date, '9999') > :end group by plan;
+-- customer_churn_rate by plan
+select plan, avg(customer_id not in
+    (select customer_id from subscriptions where start_date <= :end and coalesce(end_date, '9999') > :end))
+from (select distinct plan, customer_id from subscriptions where start_date < :start and coalesce(end_date, '9999') >= :start)
+group by plan;
+-- follower_growth by channel
+select now.channel, now.followers * 1.0 / then_.followers - 1
+from (select * from followers where date = (select max(date) from followers where date <= :end)) as now
+join (select * from followers where date = (select max(date) from followers where date < :start)) as then_ using (channel);
+-- market_share by region
+select region, (total(net_amount) - total(refund_amount))
+    / (select sum(market_size) from market where market.region = sales.region and date between :start and :end)
+from sales where order_date between :start and :end group by region;
+-- employee_turnover_rate by department
+select department, total(left_now) * 2 / (total(before) + total(now))
+from staff where coalesce(contract_type, '') not in ('agency', 'intern') group by department;
+-- temporary_staff_share by department
+select department, total(iif(contract_type = 'agency', now * coalesce(fte, 1), 0)) / total(now * coalesce(fte, 1))
+from staff group by department;
