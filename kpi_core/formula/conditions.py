@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpi_core.formula.tree import Column, Compare, Holds, Known, Logic, Node, Not, Number, OneOf, PeriodEdge, Text
+from kpi_core.formula.tree import (
+    Column,
+    Compare,
+    Holds,
+    Known,
+    Logic,
+    Node,
+    Not,
+    Number,
+    OneOf,
+    PeriodEdge,
+    RowCall,
+    Text,
+)
 from kpi_core.texts import say, texts
 
 if TYPE_CHECKING:
@@ -12,10 +25,14 @@ if TYPE_CHECKING:
 
     from kpi_core.formula.words import Speech
 
+MOMENTS = ("date", "_at", "_start", "_end")
+
 
 def condition(node: Node, speech: Speech, phrase: Callable[[Node, Speech], str]) -> str:
     """Return a condition as it follows on "where"; `phrase` gives the words of the values in it."""
     match node:
+        case Compare(">=", RowCall("days_between" | "hours_between", (first, last)), Number(0)):
+            return speech.say("date.>=", left=phrase(last, speech), right=phrase(first, speech))
         case Compare():
             sort = "date" if is_date(node.left) or is_date(node.right) else "compare"
             right = _option(node.right, node.left, speech, phrase)
@@ -30,17 +47,22 @@ def condition(node: Node, speech: Speech, phrase: Callable[[Node, Speech], str])
             return speech.say(sort, value=phrase(node.value, speech))
         case Not():
             return speech.say("not", condition=_inner(node.term, speech, phrase))
+        case Logic():
+            return _together(node, speech, phrase)
+    raise TypeError(f"no words for {type(node).__name__}")
+
+
+def _together(node: Logic, speech: Speech, phrase: Callable[[Node, Speech], str]) -> str:
+    match node:
         case Logic("and", (Compare(">=", value, Number() as least), Compare("<=", same, Number() as most))) if (
             value == same
         ):
             edges = phrase(least, speech), phrase(most, speech)
             return speech.say("between", value=phrase(value, speech), least=edges[0], most=edges[1])
-        case Logic():
-            said = [_inner(term, speech, phrase) for term in node.terms]
-            while len(said) > 1:
-                said[:2] = [speech.say(node.op, left=said[0], right=said[1])]
-            return said[0]
-    raise TypeError(f"no words for {type(node).__name__}")
+    said = [_inner(term, speech, phrase) for term in node.terms]
+    while len(said) > 1:
+        said[:2] = [speech.say(node.op, left=said[0], right=said[1])]
+    return said[0]
 
 
 def _option(option: Node, of: Node, speech: Speech, phrase: Callable[[Node, Speech], str]) -> str:
@@ -56,7 +78,7 @@ def _option(option: Node, of: Node, speech: Speech, phrase: Callable[[Node, Spee
 
 def is_date(node: Node) -> bool:
     """Return whether a part is a day: an edge of the period, or a column named as a day or a moment."""
-    return isinstance(node, PeriodEdge) or (isinstance(node, Column) and node.role.endswith(("date", "_at")))
+    return isinstance(node, PeriodEdge) or (isinstance(node, Column) and node.role.endswith(MOMENTS))
 
 
 def _inner(node: Node, speech: Speech, phrase: Callable[[Node, Speech], str]) -> str:

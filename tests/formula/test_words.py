@@ -45,6 +45,11 @@ SENTENCES = [
         "the number of leads where ‘created on’ is on or before the end of the period and (channel is empty or NPS is at least 9.5), whatever the date",
     ),
     (
+        "avg(hours_between(tickets.created_date, resolved_at) where hours_between(created_date, resolved_at) >= 0)",
+        "het gemiddelde van het aantal uren van ‘aangemaakt op’ tot ‘resolved at’ waarbij ‘resolved at’ op of na ‘aangemaakt op’ valt",
+        "the average of the number of hours from ‘created on’ to ‘resolved at’ where ‘resolved at’ is on or after ‘created on’",
+    ),
+    (
         "(count(leads) - prev(count(leads))) / prev(count(leads)) * 100",
         "het aantal leads min het aantal leads in de periode ervoor, gedeeld door het aantal leads in de periode ervoor, keer 100",
         "the number of leads minus the number of leads in the period before, divided by the number of leads in the period before, times 100",
