@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kpi_core.texts import Lang
 
 LONGEST = 200
+SHORT = 3
+"""A text of so few letters is looked for at the beginning of words only."""
 EQUAL, SAME_STEM, STARTS, HOLDS, SPREAD, NEAR, MEANT = range(7)
 """How well a name fits, best first. Typing errors are looked for only when no KPI fits better than NEAR."""
 
@@ -86,7 +88,7 @@ def _named(own: tuple[str, ...], others: tuple[tuple[str, ...], ...]) -> Named:
     names = tuple(
         (called is not own, place > 0, form(name)) for called in (own, *others) for place, name in enumerate(called)
     )
-    return Named(names, " ".join(part for _, _, name in names for part in (name.stem, *name.stems)))
+    return Named(names, "".join(f"{name.spaced} {name.stem}" for _, _, name in names))
 
 
 def _of(kpi: Kpi, lang: Lang) -> Named:
@@ -98,9 +100,16 @@ def _rank(kpi: Kpi, asked: Form, lang: Lang) -> tuple[int, ...] | None:
     named = _of(kpi, lang)
     if asked.stem in named.text or all(word in named.text for word in asked.stems):
         fits = [(fit, other, alias) for other, alias, name in named.names if (fit := _fit(asked, name)) is not None]
-        return min(fits, default=(SPREAD,))
-    said = f"{named.text} {' '.join(form(kpi.meaning.get(lang, '')).stems)}"
-    return (MEANT,) if all(word in said for word in asked.stems) else None
+        if fits:
+            return min(fits)
+    if _begins(asked, named.text):
+        return (SPREAD,)
+    return (MEANT,) if _begins(asked, named.text + form(kpi.meaning.get(lang, "")).spaced) else None
+
+
+def _begins(asked: Form, spaced: str) -> bool:
+    """Return whether every word asked begins a word of a text that has a space before each."""
+    return all(f" {word}" in spaced for word in asked.stems)
 
 
 def _fit(asked: Form, name: Form) -> int | None:
@@ -108,9 +117,9 @@ def _fit(asked: Form, name: Form) -> int | None:
         return EQUAL
     if asked.stem == name.stem:
         return SAME_STEM
-    if all(f" {word}" in name.spaced for word in asked.stems):
+    if _begins(asked, name.spaced):
         return STARTS
-    if asked.stem in name.stem or all(word in name.stem for word in asked.stems):
+    if len(asked.stem) > SHORT and (asked.stem in name.stem or all(word in name.stem for word in asked.stems)):
         return HOLDS
     return None
 

@@ -87,6 +87,11 @@ def test_what_only_the_meaning_says_comes_after_every_name():
     assert found.index("revenue") > found.index("return_rate")
 
 
+def test_few_letters_are_looked_for_at_the_beginning_of_words():
+    assert [kpi.id for kpi in find("dso", "nl")] == ["days_sales_outstanding"]
+    assert {"marketing_roi", "return_on_investment"} == {kpi.id for kpi in find("roi", "nl")}
+
+
 def test_kpis_of_ones_own_are_found_too():
     own = replace(
         CATALOGUE["revenue"], id="own", name=dict.fromkeys(LANGS, "Koffie per kop"), aliases={"nl": ("kopjes",)}
