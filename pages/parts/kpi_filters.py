@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core.catalogue import DEPARTMENTS
-from kpi_core.catalogue.search import find_in
+from kpi_core.catalogue import DEPARTMENTS, find
 from kpi_core.own import OWN_GROUP
 from pages.parts import state
 from pages.parts.state import say
@@ -38,7 +37,9 @@ def choose_filters(goal: Goal | None) -> Wanted:
         placeholder=say("page.catalogue.search"),
         icon=":material/search:",
     )
-    options = ((FITS,) if goal else ()) + (*DEPARTMENTS, OWN_GROUP)
+    known = tuple(state.kpis().values())
+    own = any(OWN_GROUP in kpi.departments for kpi in known)
+    options = ((FITS,) if goal else ()) + DEPARTMENTS + ((OWN_GROUP,) if own else ())
     department = state.from_address("department", options, FITS if goal else None)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.pills(
@@ -52,7 +53,7 @@ def choose_filters(goal: Goal | None) -> Wanted:
         only_now = st.toggle(say("page.catalogue.only"), key="only")
     searched = bool(text and text.strip())
     fits = department == FITS and not searched
-    found = find_in(state.kpis().values(), text or "", state.lang())
+    found = find(text or "", state.lang(), state.kpis())
     anywhere = searched and department == FITS
     kpis = tuple(kpi for kpi in found if fits or anywhere or department in (None, *kpi.departments))
     return Wanted(kpis, searched, fits, only_now)
