@@ -4,7 +4,7 @@ from kpi_core.offers.definitions import Definition, definition_name, out_of_boun
 from kpi_core.offers.guide import Guide, guide
 from kpi_core.offers.lines import Availability, Group, Line, groups, state_of
 from kpi_core.offers.need import Need
-from kpi_core.offers.summary import summary
+from kpi_core.offers.summary import reach, summary
 
 __all__ = [
     "Availability",
@@ -17,6 +17,7 @@ __all__ = [
     "groups",
     "guide",
     "out_of_bounds",
+    "reach",
     "state_of",
     "summary",
 ]

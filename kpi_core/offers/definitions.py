@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi_core.numbers import show_period, show_value
+from kpi_core.passports import measurable_badge
 from kpi_core.texts import say
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def definition_name(kpi: Kpi, definition: Definition, lang: Lang) -> str:
     name = chosen.name[lang] if chosen else say("offers.definition.own", lang)
     name = name[:1].upper() + name[1:]
     if definition.found.status != "now":
-        return say("offers.definition.not", lang, name=name)
+        lack = measurable_badge(definition.found, lang).text
+        return say("offers.definition.not", lang, name=name, lack=lack[:1].lower() + lack[1:])
     if definition.value is None or definition.period is None:
         return say("offers.definition.empty", lang, name=name)
     unit = chosen.unit if chosen else kpi.unit

@@ -11,7 +11,8 @@ from kpi_core.texts import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpi_core.offers.lines import Group, Seen
+    from kpi_core.model import Goal
+    from kpi_core.offers.lines import Availability, Group, Seen
     from kpi_core.texts import Lang
 
 COUNTED_AS: dict[Seen, str] = {
@@ -39,3 +40,10 @@ def summary(groups: Sequence[Group], lang: Lang) -> str:
         if counted[name]
     ]
     return say("offers.summary", lang, total=show_count(len(states), lang), parts=", ".join(parts)) if states else ""
+
+
+def reach(goal: Goal, available: Availability, lang: Lang) -> str:
+    """Return how many of a goal's KPIs can be measured now, and of how many."""
+    known = [available.found[kpi] for kpi in goal.kpis if kpi in available.found]
+    now = sum(found.status == "now" for found in known)
+    return say("offers.reach", lang, n=now, count=show_count(now, lang), total=show_count(len(known), lang))

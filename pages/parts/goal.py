@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core import work
+from kpi_core import offers, work
 from kpi_core.catalogue import GOALS
 from pages.parts import frame, state
 from pages.parts.state import say
@@ -31,15 +31,25 @@ def ask_goal() -> None:
             _done()
     frame.headline(say("page.goal.title"))
     st.markdown(f":gray[{say('page.goal.text')}]")
+    available = state.read(work.measurable_today, state.today())
     grid = st.grid(2, min_column_width=300)
     for goal in GOALS.values():
-        with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
-            if st.button(goal.name[state.lang()], key=f"goal_{goal.id}", width="stretch"):
-                work.set_goal(state.store(), state.workspace_id(), goal.id)
-                state.reset("department")
-                state.in_address(department=None)
-                _done()
-            st.caption(goal.sentence[state.lang()])
+        with grid.cell():
+            _tile(goal, offers.reach(goal, available, state.lang()))
+
+
+def _tile(goal: Goal, reach: str) -> None:
+    with (
+        st.container(border=True, height="stretch"),
+        st.container(horizontal=True, vertical_alignment="center", wrap=False),
+    ):
+        text = f"**{goal.name[state.lang()]}**  \n{goal.sentence[state.lang()]}  \n:gray[{reach}]"
+        st.markdown(text, width="stretch")
+        if st.button(say("page.catalogue.choose"), key=f"goal_{goal.id}"):
+            work.set_goal(state.store(), state.workspace_id(), goal.id)
+            state.reset("department")
+            state.in_address(department=None)
+            _done()
 
 
 def goal_button(goal: Goal | None) -> None:
