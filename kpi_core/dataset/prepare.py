@@ -14,6 +14,7 @@ from kpi_core.dataset.columns import one_spelling, typed
 from kpi_core.dataset.derive import derived
 from kpi_core.dataset.known import amounts_once, counting_rows, told_in_minutes
 from kpi_core.dataset.model import Dataset, PreparedTable
+from kpi_core.dataset.standings import at_period_end
 from kpi_core.dataset.weights import weighed
 from kpi_core.mapping import ledger_of
 from kpi_core.model import Issue
@@ -90,12 +91,13 @@ def _part(table: Table, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
             issues += found
     frame = pd.DataFrame(columns, index=rows.index)
     frame, told = told_in_minutes(table, mapping, frame)
+    frame, placed = at_period_end(table, mapping, frame)
     frame, found = derived(mapping.kind, frame, mapping)
     ledger = ledger_of(mapping.kind, table, mapping.roles)
     if ledger is not None:  # what its accounts are is told with the mapping
         frame = frame.assign(account_category=ledger.categories, amount=frame["amount"] * ledger.factor)
         issues = [issue for issue in issues if issue.code != "enum_unknown"]
-    return frame, issues + told + found
+    return frame, issues + told + placed + found
 
 
 def _undated(table: Table, mapping: Mapping, frame: pd.DataFrame, kind: TableKind) -> list[Issue]:

@@ -44,6 +44,12 @@ _KEY = re.compile(
 )
 _SINCE_START = re.compile(r"(?:maand|month|m|week|wk|w|dag|day|jaar|year)\s?0", re.IGNORECASE)  # a cohort's age
 _DAY = len("2025-01-31")
+_LEDGER_WORDS = re.compile(
+    r"omzet|kosten|lasten|opbrengst|inkoop|resultaat|marge|revenue|sales|cost|expens|profit|margin|salar|winst|debiteur|"
+    r"crediteur|eigen vermogen|\bactiva|passiva|receivable|payable|equity|liabilit",
+    re.IGNORECASE,
+)
+_LEAST_LINES = 3
 _YEAR_HEADER = re.compile(r"(?:boek|kalender|fiscal\s)?(?:jaar|year|jahr|année)", re.IGNORECASE)
 
 
@@ -117,7 +123,7 @@ def periods_across(rows: Sequence[Row], layout: Layout, raws: Sequence[RawColumn
         for raw in raws
         if (label := labels.get(raw.index)) is not None and label.span == span and not _is_aside(label.rest)
     )
-    if not _enough(periods, span, raws):
+    if not _enough(periods, span, raws) and not _two_of_a_statement(periods, span, raws):
         return None
     wide = _others(raws, periods, span, numeric)
     unexplained = [raw for raw in wide.apart if not _is_aside(raw.header) and raw.index not in labels]
@@ -188,6 +194,22 @@ def _enough(periods: Sequence[PeriodColumn], span: Span, raws: Sequence[RawColum
     if len(distinct) >= LEAST_PERIODS:
         return max(counts.values()) >= LEAST_IN_A_ROW
     return len(distinct) >= LEAST_IN_A_ROW and span in ("month", "quarter", "week", "period") and _in_a_row(periods)
+
+
+def statement_lines(column: RawColumn) -> int:
+    """Return how many cells of a column speak of an item of profit and loss or of a balance."""
+    return sum(bool(_LEDGER_WORDS.search(as_text(cell))) for cell in column.cells)
+
+
+def _two_of_a_statement(periods: Sequence[PeriodColumn], span: Span, raws: Sequence[RawColumn]) -> bool:
+    """Return whether two years, months or days stand side by side as in annual accounts: beside the items of a statement."""
+    whole = (
+        len(periods) == LEAST_IN_A_ROW
+        and span in ("year", "quarter", "month", "day")
+        and not any(c.measure for c in periods)
+    )
+    items = next((raw for raw in raws if not _is_numeric(raw)), None)
+    return whole and items is not None and statement_lines(items) >= _LEAST_LINES
 
 
 def _in_a_row(periods: Sequence[PeriodColumn]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kpi_core.read.cells import as_text, kind_of
 from kpi_core.read.examine import RawColumn
 from kpi_core.read.period_dates import dated
+from kpi_core.read.periods_across import statement_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +25,6 @@ _GENERIC_SHEET = re.compile(r"(?:sheet|blad|tabelle|feuil|tab|data|export)\s*\d*
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _TIMES = re.compile(r"(?:(?<!\w)(?:fy|boekjaar)\s*)?(?<!\d)(?:19|20)\d\d(?:\s*[/-]\s*\d{2,4})?(?!\d)", re.IGNORECASE)
 _PER = re.compile(r"\s+(?:per|by|naar)\s+.*$|\(.*\)", re.IGNORECASE)
-_LEDGER_WORDS = re.compile(
-    r"omzet|kosten|lasten|opbrengst|inkoop|resultaat|marge|revenue|sales|cost|expens|profit|margin|salar|winst",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -124,8 +121,8 @@ def _value_column(
 
 
 def _value_name(wide: Wide, title: str) -> str:
-    """Return what the values are called: what the title says, "Bedrag" for lines of a profit and loss account."""
-    if wide.items and sum(bool(_LEDGER_WORDS.search(as_text(cell))) for cell in wide.items[0].cells) > 1:
+    """Return what the values are called: what the title says, "Bedrag" for lines of a statement."""
+    if wide.items and statement_lines(wide.items[0]) > 1:
         return AMOUNT
     said = " ".join(_TIMES.sub(" ", _PER.sub(" ", title)).split()).strip(" -–—:_,;")
     if not said or len(said) > _LONGEST_NAME or _GENERIC_SHEET.fullmatch(said):
