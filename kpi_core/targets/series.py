@@ -10,6 +10,7 @@ import pandas as pd
 from kpi_core.formula.facts import additive
 from kpi_core.model import SeriesPoint
 from kpi_core.periods import Grain, parse_period
+from kpi_core.units import USUAL_DECIMALS
 
 if TYPE_CHECKING:
     from kpi_core.formula.tree import Node
@@ -54,9 +55,12 @@ def is_sum(kpi: Kpi, variant: str | None = None) -> bool:
 
 
 def as_variant(kpi: Kpi, variant: str | None) -> Kpi:
-    """Return the KPI with the formula and the unit of its variant; itself when none is named or it does not exist."""
+    """Return the KPI with the formula, unit and decimals of its variant; itself when none is named or it does not exist."""
     chosen = next((entry for entry in kpi.variants if entry.id == variant), None)
-    return replace(kpi, formula=chosen.formula, tree=chosen.tree, unit=chosen.unit) if chosen else kpi
+    if chosen is None:
+        return kpi
+    decimals = kpi.precision if chosen.unit is kpi.unit else USUAL_DECIMALS.get(chosen.unit, 0)
+    return replace(kpi, formula=chosen.formula, tree=chosen.tree, unit=chosen.unit, precision=decimals)
 
 
 def tree_of(kpi: Kpi, variant: str | None = None) -> Node:
