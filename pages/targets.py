@@ -14,6 +14,7 @@ from pages.parts.charts import draw, key_line
 from pages.parts.smart import smart_form
 from pages.parts.standing import reach_words
 from pages.parts.state import say
+from pages.parts.tables import show_table
 from pages.parts.words import escape
 
 
@@ -80,3 +81,8 @@ def _past(weighed: Aim) -> None:
     with large:
         draw(weighed.trend, "path")
     key_line(weighed.trend)
+    if weighed.ages:
+        st.subheader(say("page.aim.ages"), anchor=False)
+        months = sorted({months for ages in weighed.ages.values() for months in ages})
+        columns = {say("page.aim.months", n=n): [ages.get(n, "–") for ages in weighed.ages.values()] for n in months}
+        show_table({say("page.aim.start"): list(weighed.ages), **columns})

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from kpi_core.compute.run import Backend
     from kpi_core.dataset import Dataset, PreparedTable
+    from kpi_core.formula.tree import Node
     from kpi_core.model import Kpi
 
 KEYS = "key"
@@ -67,12 +68,10 @@ def at_age(
     issue `age_not_possible`.
     """
     tree = next((one.tree for one in kpi.variants if one.id == (variants or {}).get(kpi.id)), kpi.tree)
-    kinds = tables(tree)
-    kind = next(iter(kinds), "")
-    table = dataset.tables.get(kind)
-    shifted = any(isinstance(part, Shift) for part in parts(tree))
-    if len(kinds) != 1 or table is None or shifted or KEY_OF.get(kind) not in table.roles or not table.date_role:
+    kind = can_age(tree, dataset)
+    if kind is None:
         return Results(_empty(), (Issue("age_not_possible", "warning", fields={"kpi": kpi.id}),))
+    table = dataset.tables[kind]
     reach = min(table.last or today, today)
     aged, cohorts = _aged(table, months, by, reach)
     fingerprint = hashlib.sha256(f"{dataset.fingerprint} {kind} {months} {by} {reach}".encode()).hexdigest()
@@ -89,6 +88,16 @@ def at_age(
         backend=backend,
     )
     return Results(_placed(found.frame, kpi.id, cohorts, reach), found.issues)
+
+
+def can_age(tree: Node, dataset: Dataset) -> str | None:
+    """Return the one table whose rows each belong to a key with dates, None when the formula needs more than that."""
+    kinds = tables(tree)
+    kind = next(iter(kinds), "")
+    table = dataset.tables.get(kind)
+    if len(kinds) != 1 or table is None or any(isinstance(part, Shift) for part in parts(tree)):
+        return None
+    return kind if KEY_OF.get(kind) in table.roles and table.date_role else None
 
 
 def _aged(table: PreparedTable, months: int, by: str, reach: date) -> tuple[PreparedTable, tuple[_Cohort, ...]]:

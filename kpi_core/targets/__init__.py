@@ -5,11 +5,13 @@ from kpi_core.targets.forms import (
     bounds_of,
     holds,
     is_asked,
+    is_fact,
     is_total,
     judged_grain,
     of_members,
     points_of,
     resolved,
+    same_start,
 )
 from kpi_core.targets.members import Member, members
 from kpi_core.targets.route import Step, baseline_of, follows_last_year, path, usual_change
@@ -35,6 +37,7 @@ __all__ = [
     "follows_last_year",
     "holds",
     "is_asked",
+    "is_fact",
     "is_sum",
     "is_total",
     "judged_grain",
@@ -45,6 +48,7 @@ __all__ = [
     "phrase",
     "points_of",
     "resolved",
+    "same_start",
     "series",
     "smart_letters",
     "spoken",

@@ -87,6 +87,14 @@ def is_asked(target: Target) -> bool:
     return target.value is not None or ranged or (half and target.form in HOLDS | OF_MEMBERS)
 
 
+def same_start(one: Target, other: Target) -> bool:
+    """Tell whether two targets start from the same figure, so that what was stored for one holds for the other."""
+    ends = {target.until for target in (one, other) if target.against}
+    return len(ends) < 2 and all(
+        getattr(one, name) == getattr(other, name) for name in ("start", "form", "per", "against", "segment", "where")
+    )
+
+
 def points_of(target: Target, results: Results) -> tuple[SeriesPoint, ...]:
     """Return the series a target is about: its segment's, or everything together."""
     segment = target.segment[1] if target.segment and not of_members(target) else None

@@ -40,7 +40,7 @@ def set_target(store: Store, workspace: str, target: Target) -> Target:
     """Let a target stand for its KPI, segment and filters, and return it as it was kept.
 
     It has a value or a range, not both. Raises StoreError `unknown_kpi`, `unknown_variant`, `target_without_value`,
-    `not_a_number`, `target_range`, `target_days` or `target_part`.
+    `not_a_number`, `target_range`, `target_days`, `target_people` or `target_part`.
     """
     kept = replace(target, owner=clean(target.owner), doubts=clean(target.doubts, LONGEST_REMARK))
     with store.writing(workspace) as space:
@@ -83,6 +83,9 @@ def _check(target: Target, kpi: Kpi) -> None:
         raise StoreError("target_range")
     if target.until <= target.start:
         raise StoreError("target_days")
+    cuts = len(target.where) + (target.segment is not None) + (target.form is Form.EACH_MEMBER)
+    if kpi.min_group and cuts > 1:
+        raise StoreError("target_people")
     named = [role for role, _ in target.where] + [target.by] * (target.form is Form.EACH_MEMBER)
     too_many = any(not values or len(values) > MOST_VALUES for _, values in target.where)
     if too_many or not 0 < target.share <= 1 or any(role not in ROLES for role in named):

@@ -9,12 +9,11 @@ import streamlit as st
 
 from kpi_core import work
 from kpi_core.model import Target
-from kpi_core.passports import segment_name
-from kpi_core.phrases import value_name
-from kpi_core.units import Direction
-from kpi_core.work.aims import aim, segments, usual_span, with_baseline
+from kpi_core.targets import is_asked, same_start
+from kpi_core.work.aims import aim, usual_span, with_baseline
 from pages.parts import state
-from pages.parts.number import number_input
+from pages.parts.about import about
+from pages.parts.aiming import asked
 from pages.parts.state import say
 
 if TYPE_CHECKING:
@@ -31,11 +30,11 @@ def smart_form(kpi: Kpi, variant: str | None) -> Target:
     slots = {letter: st.container(gap="small") for letter in "SMART"}
     with slots["S"]:
         spoken = st.empty()
-        segment = _segment(kpi, variant)
-        kept = work.target_of(state.store(), state.workspace_id(), kpi.id, segment)
+        segment, where = about(kpi, variant)
+        kept = work.target_of(state.store(), state.workspace_id(), kpi.id, segment, where)
         start, until = usual_span(state.today(), work.standing(state.store(), state.workspace_id()).reach)
-        target = kept or Target(kpi=kpi.id, start=start, until=until, variant=variant, segment=segment)
-        target = _amount(kpi, target)
+        new = Target(kpi=kpi.id, start=start, until=until, variant=variant, segment=segment, where=where)
+        target = asked(kpi, kept or new, _own(kept or new))
     with slots["A"]:
         agreed = st.empty()
         target = _agreed(target)
@@ -55,38 +54,24 @@ def smart_form(kpi: Kpi, variant: str | None) -> Target:
 def _keep(target: Target, kept: Target | None) -> Target:
     """Keep what was changed here; what another tab changed meanwhile is not put back by merely looking."""
     form = f"form_{_own(target)}"
-    if kept and kept.start != target.start:
-        target = replace(target, baseline=None)
     before = state.held(form)
-    state.leave(form, replace(target, baseline=None))
-    if target == kept or not _is_whole(target) or replace(target, baseline=None) == before:
+    state.leave(form, target)
+    same = target == before
+    if kept and target.baseline is None and same_start(kept, target):
+        target = replace(target, baseline=kept.baseline)
+    if target == kept or same or not _is_whole(target):
         return target
     whole = with_baseline(state.store(), state.workspace_id(), target, state.today())
     return work.set_target(state.store(), state.workspace_id(), whole)
 
 
-def _segment(kpi: Kpi, variant: str | None) -> tuple[str, str] | None:
-    found = segments(state.store(), state.workspace_id(), kpi.id, variant)
-    names = {None: say("page.targets.everything")} | {
-        one: say("explore.only", role=segment_name(one[0], state.lang()), value=value_name(*one, state.lang()))
-        for one in found
-    }
-    return st.selectbox(
-        say("page.targets.of"),
-        list(names),
-        format_func=names.__getitem__,
-        key=f"segment_{kpi.id}",
-        placeholder=say("page.targets.of"),
-    )
-
-
 def _own(target: Target) -> str:
-    return "_".join((target.kpi, *(target.segment or ())))
+    filters = (text for role, values in target.where for text in (role, *values))
+    return "_".join((target.kpi, *(target.segment or ()), *filters))
 
 
 def _is_whole(target: Target) -> bool:
-    valued = target.value is not None or (target.low is not None and target.high is not None)
-    return valued and target.until > target.start
+    return is_asked(target) and target.until > target.start
 
 
 def _letter(letter: str, name: str, text: str, *, done: bool) -> None:
@@ -94,19 +79,6 @@ def _letter(letter: str, name: str, text: str, *, done: bool) -> None:
         st.html(f'<b class="kk-letter on{int(done)}">{letter}</b>', width=34)
         open_ = "" if done else f" · {say('page.targets.open')}"
         st.markdown(f"**{name}{open_}**  \n:gray[{text}]", width="stretch")
-
-
-def _amount(kpi: Kpi, target: Target) -> Target:
-    if kpi.direction is Direction.RANGE:
-        left, right = st.columns(2)
-        with left:
-            low = number_input(say("page.targets.low"), kpi.unit, _key("low", target), target.low)
-        with right:
-            high = number_input(say("page.targets.high"), kpi.unit, _key("high", target), target.high)
-        return replace(target, low=low.value, high=high.value)
-    side = "most" if kpi.direction is Direction.LOWER else "least"
-    typed = number_input(say(f"page.targets.value.{side}"), kpi.unit, _key("value", target), target.value)
-    return replace(target, value=typed.value)
 
 
 def _agreed(target: Target) -> Target:
@@ -147,20 +119,16 @@ def _days(target: Target) -> Iterator[date]:
         yield chosen or day
 
 
-def _key(name: str, target: Target) -> str:
-    return f"{name}_{_own(target)}_{state.lang()}"
-
-
 def _remove(target: Target, kept: Target | None) -> None:
     own = _own(target)
     if kept and st.button(say("page.targets.remove"), icon=":material/delete:", type="tertiary"):
-        work.remove_target(state.store(), state.workspace_id(), target.kpi, target.segment)
+        work.remove_target(state.store(), state.workspace_id(), target.kpi, target.segment, target.where)
         state.forget(own)
         state.leave("target_removed", own)
         st.rerun()
     if not kept and state.held("target_removed") == own:
         undo = st.button(say("page.targets.undo"), icon=":material/undo:", type="tertiary")
         if undo:
-            work.undo_target(state.store(), state.workspace_id(), target.kpi, target.segment)
+            work.undo_target(state.store(), state.workspace_id(), target.kpi, target.segment, target.where)
             state.forget(own)
             st.rerun()

@@ -139,7 +139,7 @@ def test_a_percentage_without_its_sign_is_a_percentage(sample):
 
 def test_a_number_that_reads_two_ways_is_asked(sample):
     app = sample("nl").see("targets", kpi="cost_per_acquisition").type("value_cost_per_acquisition_nl", "1.234")
-    app.at.segmented_control(key="value_cost_per_acquisition_nl_which_1.234").set_value(1234.0).run()
+    app.at.radio(key="value_cost_per_acquisition_nl_which_1.234").set_value(0).run()
 
     assert work.target_of(state.store(), the_workspace(), "cost_per_acquisition").value == 1234.0
 
