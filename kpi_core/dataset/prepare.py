@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from kpi_core.dataset.arrow import to_arrow
+from kpi_core.dataset.backwards import ending_early
 from kpi_core.dataset.columns import one_spelling, typed
 from kpi_core.dataset.derive import derived
 from kpi_core.dataset.known import amounts_once, counting_rows, told_in_minutes
@@ -92,12 +93,13 @@ def _part(table: Table, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
     frame = pd.DataFrame(columns, index=rows.index)
     frame, told = told_in_minutes(table, mapping, frame)
     frame, placed = at_period_end(table, mapping, frame)
+    early = ending_early(table, mapping, frame)
     frame, found = derived(mapping.kind, frame, mapping)
     ledger = ledger_of(mapping.kind, table, mapping.roles)
     if ledger is not None:  # what its accounts are is told with the mapping
         frame = frame.assign(account_category=ledger.categories, amount=frame["amount"] * ledger.factor)
         issues = [issue for issue in issues if issue.code != "enum_unknown"]
-    return frame, issues + told + placed + found
+    return frame, issues + told + placed + early + found
 
 
 def _undated(table: Table, mapping: Mapping, frame: pd.DataFrame, kind: TableKind) -> list[Issue]:
