@@ -2,14 +2,17 @@
 
 from kpi_core.own.checking import Checked, Offer, check, read, refused, unit_of
 from kpi_core.own.definition import OWN_GROUP, Defined, define, part_trees
+from kpi_core.own.examples import EXAMPLES, Example
 from kpi_core.own.exchange import MOST_KPIS, from_yaml, to_yaml
 from kpi_core.own.names import headers, vocabulary
 
 __all__ = [
+    "EXAMPLES",
     "MOST_KPIS",
     "OWN_GROUP",
     "Checked",
     "Defined",
+    "Example",
     "Offer",
     "check",
     "define",

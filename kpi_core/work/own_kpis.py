@@ -13,7 +13,7 @@ from kpi_core.errors import FormulaError, StoreError
 from kpi_core.formula.lexicon import plain
 from kpi_core.formula.spell import spelled
 from kpi_core.model import OWN, OwnKpi
-from kpi_core.own import MOST_KPIS, Checked, check, define, from_yaml, read, refused, to_yaml, vocabulary
+from kpi_core.own import MOST_KPIS, Checked, check, define, from_yaml, read, refused, to_yaml, unit_of, vocabulary
 from kpi_core.periods import Grain
 from kpi_core.units import Direction, Unit
 from kpi_core.work.confirming import current_of
@@ -31,11 +31,11 @@ LONGEST_SLUG = 50
 
 @dataclass(frozen=True)
 class OwnDraft:
-    """An own KPI as it is typed; formula: in any spelling that `check` takes."""
+    """An own KPI as it is typed; formula: in any spelling that `check` takes; unit: None = what its columns tell."""
 
     name: str
     formula: str
-    unit: Unit = Unit.RATIO
+    unit: Unit | None = None
     direction: Direction = Direction.HIGHER
     grain: Grain = Grain.MONTH
     meaning: str = ""
@@ -94,12 +94,12 @@ def save_own(store: Store, workspace: str, draft: OwnDraft, lang: Lang, kpi: str
         if kpi is not None and kpi not in owns:
             raise StoreError("unknown_kpi", kpi=kpi, near="")
         name = _free_name(draft.name, owns.values(), kpi)
-        formula, _ = read(draft.formula, _words(space, lang))
+        formula, tree = read(draft.formula, _words(space, lang))
         new = OwnKpi(
             kpi or _free_id(name, space.own_kpis.ids()),
             name,
             formula,
-            draft.unit,
+            draft.unit or unit_of(tree),
             draft.direction,
             draft.grain,
             clean(draft.meaning, LONGEST_REMARK),

@@ -221,6 +221,16 @@ def held(name: str) -> object:
     return st.session_state.get(f"left_{name}")
 
 
+def put(key: str, value: object) -> None:
+    """Let a widget hold a value at its next drawing; call before the widget, or when another one is used."""
+    st.session_state[key] = value
+
+
+def put_first(key: str, value: object) -> None:
+    """Let a widget begin with a value; what it holds already stays."""
+    st.session_state.setdefault(key, value)
+
+
 def reset(key: str) -> None:
     """Let a widget start anew at its next drawing."""
     st.session_state.pop(key, None)
@@ -229,6 +239,12 @@ def reset(key: str) -> None:
 def forget(ending: str) -> None:
     """Let go of what was typed in the fields of one KPI, so that they show what is kept."""
     for key in [key for key in st.session_state if f"_{ending}" in str(key) and not str(key).startswith("segment_")]:
+        del st.session_state[key]
+
+
+def forget_fields(beginning: str) -> None:
+    """Let go of every field whose name begins so, so that they show what is kept."""
+    for key in [key for key in st.session_state if str(key).startswith(beginning)]:
         del st.session_state[key]
 
 
