@@ -200,6 +200,11 @@ def respondents(ask: Ask, present: Map[str, frozenset[str]]) -> Ask | None:
     return Ask(replace(rows.leaf, name="distinct", value=Column(rows.leaf.kind, who)), rows.steps)
 
 
+def names_of(asks: Iterable[Ask]) -> frozenset[str]:
+    """Return the names of the aggregates some asks need."""
+    return frozenset(ask.leaf.name for ask in asks if isinstance(ask.leaf, Aggregate))
+
+
 def adds_up(ask: Ask) -> bool:
     """Return whether the total is the sum of the segments: sums, counts, and sets, as a key has one segment."""
     leaf = ask.leaf

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from kpi_core.compute.answers import answers_of, numbered, segments_of
-from kpi_core.compute.asks import rows_behind
+from kpi_core.compute.asks import names_of, rows_behind
 from kpi_core.compute.margins import margins
 from kpi_core.compute.privacy import gives_away, hidden, people, people_asks
 from kpi_core.compute.remarks import Figures, remarks
 from kpi_core.compute.request import Job, Request, job_of, with_defaults
-from kpi_core.compute.run import Backend, engine
+from kpi_core.compute.run import LACKS, Backend, engine
 from kpi_core.compute.series import Grids
 from kpi_core.formula.facts import division
 from kpi_core.model import Issue, Results
@@ -69,21 +69,16 @@ def compute(
     A KPI that cannot be computed has no rows and an issue that says why.
     """
     request = Request(dataset, grain, by, where or {}, start, end, with_defaults(params), today)
+    backend = backend or engine()
     jobs: list[Job] = []
     issues: list[Issue] = []
     for kpi in kpis:
-        if gives_away(kpi, request):
-            issues.append(Issue("people_one_split", "warning", fields={"kpi": kpi.id}))
-            continue
-        job, found = job_of(kpi, (variants or {}).get(kpi.id), request)
+        job, found = _job(kpi, (variants or {}).get(kpi.id), request, backend.dialect)
         issues += found
-        if job and job.periods:
-            jobs.append(job)
-        elif job and not job.settings_missing:
-            issues.append(Issue("no_data_yet", "warning", fields={"kpi": kpi.id}))
+        jobs += [job] if job else []
     wanted = {ask for job in jobs for ask in _all_asks(job, request)}
     numbers = numbered(period for job in jobs for period in job.periods)
-    answers = answers_of(wanted, request, numbers, backend or engine())
+    answers = answers_of(wanted, request, numbers, backend)
     frames = []
     for job in jobs:
         grids = Grids(request, answers, job.periods, segments_of(job.asks, answers, request), numbers)
@@ -92,6 +87,20 @@ def compute(
         issues += remarks
     kept = [frame for frame in frames if len(frame)]
     return Results(pd.concat(kept, ignore_index=True) if kept else _empty(), _once(issues))
+
+
+def _job(kpi: Kpi, variant: str | None, request: Request, dialect: str) -> tuple[Job | None, list[Issue]]:
+    """Return what is to be computed of a KPI, None when something stops it, and what the reader should know."""
+    if gives_away(kpi, request):
+        return None, [Issue("people_one_split", "warning", fields={"kpi": kpi.id})]
+    job, found = job_of(kpi, variant, request)
+    issues = list(found)
+    if job and not job.periods:
+        issues += [] if job.settings_missing else [Issue("no_data_yet", "warning", fields={"kpi": kpi.id})]
+        return None, issues
+    if job and not LACKS.get(dialect, frozenset()).isdisjoint(names_of(job.asks)):
+        return None, [*issues, Issue("backend_lacks", "error", fields={"kpi": kpi.id, "backend": dialect})]
+    return job, issues
 
 
 def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kpi_core.dataset import Dataset
 
 MEMORY = "2GB"
+LACKS = {dialect: frozenset({"median"}) for dialect in ("sqlite", "mysql", "mssql", "bigquery", "trino")}
+"""What an engine cannot do exactly, by the dialect ibis has for it: a KPI that needs it has no value there, and says so."""
 KEPT = 8  # datasets held ready
 PLACE_ONLY = {"_row", "_source", "_kept"}
 
