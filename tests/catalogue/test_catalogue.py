@@ -1,8 +1,10 @@
+from importlib.resources import files
+
 import pytest
 import yaml
 
 from kpi_core.catalogue import CATALOGUE, DEPARTMENTS, MEASURES, adds_up, columns, in_words, load, measure_trees
-from kpi_core.catalogue.load import load_measures
+from kpi_core.catalogue.load import FILES, load_measures
 from kpi_core.catalogue.words import _named
 from kpi_core.errors import DefinitionError
 from kpi_core.formula.facts import Additivity, additive, parts, tables
@@ -10,7 +12,7 @@ from kpi_core.formula.printing import text_of
 from kpi_core.formula.tree import Aggregate, Measure
 from kpi_core.roles import KINDS
 from kpi_core.texts import LANGS
-from kpi_core.units import Unit
+from kpi_core.units import USUAL_DECIMALS, Unit
 
 EVERY = pytest.mark.parametrize("kpi", CATALOGUE.values(), ids=CATALOGUE)
 BOTH, NEITHER = Additivity(segments=True, periods=True), Additivity(segments=False, periods=False)
@@ -154,6 +156,14 @@ def test_a_kpi_needs_one_entry_in_one_file():
 )
 def test_a_kpi_has_the_decimals_of_its_unit_unless_it_says_otherwise(written, decimals):
     assert catalogue_of(**written)["one"].precision == decimals
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_file_writes_the_decimals_that_follow_from_the_unit(name):
+    entries = yaml.safe_load(files("kpi_core.catalogue").joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+
+    written = {id_: (Unit(entry["unit"]), entry["precision"]) for id_, entry in entries.items() if "precision" in entry}
+    assert [id_ for id_, (unit, decimals) in written.items() if decimals == USUAL_DECIMALS.get(unit, 0)] == []
 
 
 BROKEN = {
