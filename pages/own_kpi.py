@@ -6,11 +6,13 @@ import streamlit as st
 
 from kpi_core import work
 from pages.parts import frame, state
-from pages.parts.own_form import NEW, begin, fields, fill_from, keep_button, said
+from pages.parts.own_form import NEW, begin, fill_from, keep_button, name_and_formula, said, the_rest
 from pages.parts.own_kept import file_exchange, history, remove_button, undo_removed
-from pages.parts.own_look import look
+from pages.parts.own_look import in_words, on_data
 from pages.parts.state import say
 from pages.parts.words import distinct, escape
+
+HALVES = (1, 1.1)
 
 
 def render() -> None:
@@ -49,10 +51,14 @@ def render() -> None:
 
 @st.fragment
 def _form(chosen: str) -> None:
-    left, right = st.columns([1, 1.1], gap="large")
+    left, right = st.columns(HALVES, gap="large")
     with left:
-        typed, place = fields(chosen), st.container()
+        name, formula = name_and_formula(chosen)
     with right:
-        found = look(typed, chosen)
-    with place:
-        keep_button(typed, found, chosen)
+        found = in_words(formula, chosen)
+    left, right = st.columns(HALVES, gap="large")
+    with left:
+        draft = the_rest(name, formula, chosen)
+        keep_button(draft, found, chosen)
+    with right:
+        on_data(found, draft)

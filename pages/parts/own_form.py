@@ -54,8 +54,8 @@ def begin() -> None:
             st.button(draft.name, key=f"own_example_{place}", on_click=_fill, args=(draft, NEW))
 
 
-def fields(chosen: str) -> OwnDraft:
-    """Draw the fields and return what they hold."""
+def name_and_formula(chosen: str) -> tuple[str, str]:
+    """Draw the two fields a KPI cannot do without, and return what they hold."""
     name = st.text_input(
         say("page.own.name"), key=key("name", chosen), max_chars=120, placeholder=say("page.own.name.example")
     )
@@ -67,6 +67,11 @@ def fields(chosen: str) -> OwnDraft:
         placeholder=say("page.own.formula.example"),
         help=say("page.own.formula.help"),
     )
+    return name or "", formula or ""
+
+
+def the_rest(name: str, formula: str, chosen: str) -> OwnDraft:
+    """Draw the columns to choose from and the other fields, and return all there is."""
     _at_hand(chosen)
     units = {one: say(f"page.own.unit.{one}") for one in Unit}
     unit = st.selectbox(
@@ -92,7 +97,7 @@ def fields(chosen: str) -> OwnDraft:
         format_func=lambda one: say(f"page.own.grain.{one}"),
     )
     meaning = st.text_input(say("page.own.meaning"), key=key("meaning", chosen), max_chars=400)
-    return work.OwnDraft(name or "", formula or "", unit, direction, grain, meaning or "")
+    return work.OwnDraft(name, formula, unit, direction, grain, meaning or "")
 
 
 def _at_hand(chosen: str) -> None:

@@ -18,22 +18,20 @@ if TYPE_CHECKING:
     from kpi_core.work import OwnDraft
 
 
-def look(draft: OwnDraft, chosen: str) -> Checked:
-    """Draw what the formula comes to, and return it."""
-    found = state.read(work.check_own, draft.formula, state.lang(), None if chosen == NEW else chosen)
+def in_words(formula: str, chosen: str) -> Checked:
+    """Say what the formula works out, or what is wrong with it; return what it comes to."""
+    found = state.read(work.check_own, formula, state.lang(), None if chosen == NEW else chosen)
     with st.container(border=True, key="own_words"):
         if found.tree is not None:
             st.markdown(f":green-badge[:material/check: {say('page.own.right')}] **{say('page.own.words')}**")
             st.markdown(escape(found.words))
             st.caption(say("page.own.kept"))
             st.code(found.formula, language=None, wrap_lines=True)
-        elif draft.formula.strip():
+        elif formula.strip():
             st.markdown(f":orange-badge[:material/edit: {say('page.own.wrong')}] {escape(found.problem)}")
             _meant(found, chosen)
         else:
             st.markdown(f":gray[{say('page.own.waiting')}]")
-    if found.tree is not None:
-        _on_data(found, draft)
     return found
 
 
@@ -52,7 +50,10 @@ def _meant(found: Checked, chosen: str) -> None:
             )
 
 
-def _on_data(found: Checked, draft: OwnDraft) -> None:
+def on_data(found: Checked, draft: OwnDraft) -> None:
+    """Show what the KPI would be on the data there is."""
+    if found.tree is None:
+        return
     seen = state.read(work.preview, found, draft, today=state.today(), lang=state.lang(), mode=state.mode())
     if seen is None:
         return
@@ -62,7 +63,7 @@ def _on_data(found: Checked, draft: OwnDraft) -> None:
             st.markdown(f":material/view_column: {escape(seen.missing)}")
             return
         st.metric(say("page.own.preview"), seen.value, label_visibility="collapsed", width="content")
-        st.caption(f"{seen.comparison} {seen.rows}")
+        st.caption(" · ".join(part for part in (seen.comparison, seen.rows) if part))
         if seen.chart:
             draw(seen.chart, "own_trend")
             key_line(seen.chart)

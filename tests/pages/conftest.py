@@ -21,6 +21,7 @@ ADDRESSES = {
     "start": "data",
     "columns": "columns",
     "catalogue": "catalogue",
+    "own": "own-kpi",
     "targets": "targets",
     "settings": "settings",
 }
