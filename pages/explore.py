@@ -12,6 +12,7 @@ from pages.parts import frame, state
 from pages.parts.cards import verdict_badge
 from pages.parts.charts import draw, draw_choosable, key_line
 from pages.parts.filters import can_keep, choose_view, keep_only
+from pages.parts.passport import to_passport
 from pages.parts.rows import show_rows
 from pages.parts.standing import reach_words
 from pages.parts.state import say
@@ -38,6 +39,7 @@ def render() -> None:
         top,
         frame.top(f"{escape(state.workspace_name())} · **{state.kpi_name(seen.kpi.id)}** · {reach_words(seen.reach)}"),
     ):
+        to_passport(seen.kpi.id, "explore")
         downloads(seen, view.only)
     with story:
         if seen.card.badge:

@@ -5,6 +5,7 @@ from kpi_core.charts.hero import bars, course
 from kpi_core.charts.ranking import Bar, bars_of, ranking
 from kpi_core.charts.sparkline import sparkline
 from kpi_core.charts.tokens import SIGNS, Mode, Sign, color_of, tokens
+from kpi_core.charts.tree import tree
 from kpi_core.charts.trend import multiples, trend
 from kpi_core.charts.years import years
 
@@ -23,6 +24,7 @@ __all__ = [
     "ranking",
     "sparkline",
     "tokens",
+    "tree",
     "trend",
     "years",
 ]

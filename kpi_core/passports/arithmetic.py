@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpi_core.catalogue import SETTINGS
 from kpi_core.formula.tree import Arith, Negative, Number, Param, Shift
 from kpi_core.numbers import show_value
 from kpi_core.numbers.shown import MINUS
@@ -158,7 +159,7 @@ def _reason(root: Part, lang: Lang) -> str:
     part = next((inner for inner in _all(root) if inner.why not in {"", "inside"}), root)
     below = part.inside[-1] if part.why in {"zero", "negative"} else part
     if isinstance(below.node, Param):
-        return say("passport.none.setting", lang, name=said(below.node, (), lang))
+        return say("passport.none.setting", lang, name=SETTINGS[below.node.name].name[lang].lower())
     what = said(below.node, below.steps, lang)
     number = exact(below.value, unit_of(below.node), lang)
     return say(f"passport.none.{part.why or 'inside'}", lang, what=what, value=number)

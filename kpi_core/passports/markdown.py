@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi_core.texts import Lang, say
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kpi_core.passports.content import Passport
     from kpi_core.passports.sources import Source
 
+HEADS = ("number", "what", "table", "file", "columns", "rows", "cells")
 MARKS = re.compile(r"([\\`*_{}\[\]#|<>!$~])")
 
 
@@ -31,7 +32,13 @@ class Figures:
     arithmetic: Arithmetic
     sources: tuple[Source, ...] = ()
     identities: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+
+    def table(self, lang: Lang) -> dict[str, list[str]]:
+        """Return where the numbers stand as a table of texts, heading to cells; customer text in it is not escaped."""
+        return {
+            say(f"passport.source.{head}", lang): [getattr(source, head) for source in self.sources] for head in HEADS
+        }
 
 
 def markdown(passport: Passport, lang: Lang, figures: Figures | None = None) -> str:
@@ -69,11 +76,10 @@ def _figures(figures: Figures, lang: Lang) -> Iterator[str]:
     if sums.reason:
         yield from ("", escaped(sums.reason))
     if figures.sources:
-        heads = ("number", "what", "table", "file", "columns", "rows", "cells")
-        yield from ("", "| " + " | ".join(say(f"passport.source.{head}", lang) for head in heads) + " |")
-        yield "|" + " --- |" * len(heads)
-        for source in figures.sources:
-            yield "| " + " | ".join(escaped(getattr(source, head)) for head in heads) + " |"
+        table = figures.table(lang)
+        yield from ("", f"| {' | '.join(table)} |", "|" + " --- |" * len(table))
+        for row in zip(*table.values(), strict=True):
+            yield f"| {' | '.join(map(escaped, row))} |"
     for note in figures.notes:
         yield from ("", f"> {escaped(note)}")
     if figures.identities:

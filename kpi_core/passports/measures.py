@@ -34,6 +34,8 @@ def named_sums() -> Map[Node, Map[str, str]]:
 
 def said(node: Node, steps: Steps, lang: Lang) -> str:
     """Return what a part is, with the window it looks at, as the start of a sentence."""
+    if isinstance(node, Param):
+        return SETTINGS[node.name].name[lang]
     for step in reversed(steps):
         node = Shift(step.name, node, step.months)  # type: ignore[arg-type]  # steps are made from shifts
     names = {**{kind.id: kind.name for kind in KINDS.values()}, **{role.id: role.name for role in ROLES.values()}}

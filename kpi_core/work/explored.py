@@ -10,11 +10,13 @@ from kpi_core import cards, insights
 from kpi_core.catalogue import adds_up
 from kpi_core.charts import bars_of, multiples, ranking, trend
 from kpi_core.formula.facts import tables
+from kpi_core.model import Issue
 from kpi_core.numbers import show_date
 from kpi_core.passports import segment_name
 from kpi_core.periods import MONTHS_PER_YEAR, Grain, add_months
 from kpi_core.targets import is_sum, is_total, judged_grain, path, series, tree_of
 from kpi_core.texts import say
+from kpi_core.work.cautions import cannot_split, not_the_sum
 from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, explore, results_of
 from kpi_core.work.goals import target_of
@@ -69,7 +71,7 @@ class Split:
 class Explored:
     """All that the explore page shows of one KPI. `results`: what the line rests on, for the downloads.
 
-    notes: the warnings about what is looked at, as sentences.
+    notes: the warnings about what is looked at, as sentences. variant: the definition in use.
     """
 
     kpi: Kpi
@@ -82,6 +84,7 @@ class Explored:
     periods: tuple[Period, ...]
     reach: date | None
     notes: tuple[str, ...] = ()
+    variant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -151,17 +154,23 @@ def explored(
     points = series(results, kpi.id)
     reach = dataset.reached(today)
     kept = tuple(point for point in points if not reach or _inside(point, view, reach))
+    twice = bool(kpi.min_group and view.by and view.only)
+    told = [Issue("people_one_split", "warning", fields={"kpi": kpi.id})] if twice else []
     return Explored(
         kpi=kpi,
         headline=_headline(card, look),
         card=card,
         trend=_trend(card, kept, look),
         table=per_period(kept, points, kpi, lang),
-        split=_split(look, kept, dataset) if view.by else None,
+        split=_split(look, kept, dataset) if view.by and not twice else None,
         results=replace(results, frame=results.frame[results.frame["period"].isin([p.period.id for p in kept])]),
         periods=tuple(point.period for point in reversed(kept)),
         reach=reach,
-        notes=remarks(results.issues, lang, kept[0].period.start if kept else None, known),
+        notes=(
+            *remarks((*results.issues, *told), lang, kept[0].period.start if kept else None, known),
+            *cannot_split(kpi, variant, dataset, lang),
+        ),
+        variant=variant,
     )
 
 
@@ -251,10 +260,18 @@ def _split(look: _Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spli
             last=show_date(span[1], lang, short=True),
         ),
         chart=ranking(kpi, bars, lang, look.mode, before=say("explore.before", lang)),
-        table=per_part(bars, kpi, by, lang),
+        table=per_part(bars, _whole(now), kpi, by, lang),
         small=multiples(kpi, lines, lang, look.mode, zero=is_sum(kpi, look.variant)),
-        note=left_out(now, kpi, len(named), lang),
+        note=" ".join(filter(None, (left_out(now, kpi, len(named), lang), not_the_sum(kpi, look.variant, lang)))),
     )
+
+
+def _whole(results: Results) -> tuple[float | None, int]:
+    """Return value and rows of everything together, of the results of one period."""
+    rows = results.frame[results.frame["segment"].isna()]
+    if rows.empty or rows["value"].isna().iloc[0]:
+        return None, 0
+    return float(rows["value"].iloc[0]), int(rows["rows"].iloc[0])
 
 
 def _year_before(day: date) -> date:

@@ -155,14 +155,20 @@ def explore(
 
 
 def rows_behind(
-    store: Store, workspace: str, kpi: str, period: Period, where: Map[str, tuple[str, ...]] = NO_FILTER
+    store: Store,
+    workspace: str,
+    kpi: str,
+    period: Period,
+    where: Map[str, tuple[str, ...]] = NO_FILTER,
+    *,
+    variant: str | None = None,
 ) -> pd.DataFrame:
-    """Return the rows a value rests on, each with its file, sheet and row as Excel counts.
+    """Return the rows a value rests on, each with its file, sheet and row as Excel counts. variant: the definition in use.
 
-    Raises StoreError `no_data` or `unknown_kpi`.
+    Raises StoreError `no_data` or `unknown_kpi`, KpiError `rows_of_people` for a KPI about people.
     """
     with store.reading(workspace) as space:
-        dataset, known = current_of(space), catalogue_in(space)
+        dataset, params, known = current_of(space), params_in(space), catalogue_in(space)
     if dataset is None:
         raise StoreError("no_data")
-    return rows_of(known_kpi(known, kpi), dataset, period, where)
+    return rows_of(known_kpi(known, kpi), dataset, period, where, params=params, variant=variant)

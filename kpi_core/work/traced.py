@@ -20,19 +20,26 @@ if TYPE_CHECKING:
     from kpi_core.store import Store
     from kpi_core.texts import Lang
 
-PLACES = ("file", "sheet", "row")
+PLACES = ("file", "sheet", "row", "cell")
 MOST = 1000
 UNITS = {"money": Unit.CURRENCY, "percent": Unit.PERCENT, "number": Unit.RATIO}
 
 
 def traced(
-    store: Store, workspace: str, kpi: str, period: Period, *, lang: Lang, where: Map[str, tuple[str, ...]] = NO_FILTER
+    store: Store,
+    workspace: str,
+    kpi: str,
+    period: Period,
+    *,
+    lang: Lang,
+    where: Map[str, tuple[str, ...]] = NO_FILTER,
+    variant: str | None = None,
 ) -> tuple[int, dict[str, list[str]]]:
-    """Return how many rows a value rests on, and the first thousand as a table of texts.
+    """Return how many rows a value rests on, and the first thousand as a table of texts, each with the cells it counts.
 
-    Raises StoreError `no_data` or `unknown_kpi`.
+    Raises StoreError `no_data` or `unknown_kpi`, KpiError `rows_of_people` for a KPI about people.
     """
-    rows = rows_behind(store, workspace, kpi, period, where)
+    rows = rows_behind(store, workspace, kpi, period, where, variant=variant)
     shown = rows.head(MOST)
     table = {say(f"trace.{place}", lang): [str(value) for value in shown[place]] for place in PLACES}
     if len(set(shown["kind"])) > 1:

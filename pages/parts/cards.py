@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import state
 from pages.parts.charts import draw, key_line
 from pages.parts.filters import BETWEEN
+from pages.parts.passport import to_passport
 from pages.parts.state import say
 from pages.parts.words import escape
 
@@ -51,6 +52,7 @@ def show_card(card: Card, level: str, *, tall: bool = False) -> None:
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{own}"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.subheader(escape(card.title), anchor=False, width="stretch")
+            to_passport(card.kpi.id, own)
             about = say("page.card.explore", kpi=name)
             if st.button(" ", key=f"explore_{own}", type="tertiary", icon=":material/arrow_forward:", help=about):
                 state.go("explore", **looked_at(card))

@@ -31,6 +31,11 @@ def show_table(lines: Mapping[str, Sequence[str]]) -> None:
     )
 
 
+def show_wide(lines: Mapping[str, Sequence[str]]) -> None:
+    """Draw a table of long texts, each cell with all its lines; on a narrow screen it scrolls sideways."""
+    st.table(dict(lines), border="horizontal")
+
+
 def downloads(seen: Explored, only: tuple[str, str] | None) -> None:
     """Offer what is on the page as CSV and as Excel; a file is only made when asked for. only: the part kept."""
     name = f"{seen.kpi.id}-{state.today().isoformat()}"

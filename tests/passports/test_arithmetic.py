@@ -137,7 +137,7 @@ def test_every_number_says_what_it_is_once():
         ("sum(sales.net_amount) / (sum(sales.refund_amount) - sum(sales.net_amount))", "onder nul"),
         ("prev_year(sum(sales.net_amount))", "geen gegevens voor de periode"),
         ("avg(sales.net_amount where quantity > 99)", "geen regels"),
-        ("sum(sales.net_amount) * param(margin)", "vul eerst dit in"),
+        ("sum(sales.net_amount) * param(margin)", "brutomarge"),
     ],
     ids=["zero", "negative", "not covered", "no rows", "setting"],
 )

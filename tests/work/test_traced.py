@@ -13,6 +13,7 @@ ROWS = pd.DataFrame(
         "file": ["a.xlsx", "b.csv"],
         "sheet": ["Facturen", "b"],
         "row": [5, 12],
+        "cell": ["F5", ""],
         "invoice_date": [pd.Timestamp("2026-06-05"), None],
         "gross_amount": [1234.5, None],
         "discount": [0.125, None],
@@ -27,7 +28,7 @@ ROWS = pd.DataFrame(
 @pytest.fixture
 def behind(monkeypatch):
     """The rows as the engine gives them for a KPI over two tables."""
-    monkeypatch.setattr(subject, "rows_behind", lambda *_: ROWS)
+    monkeypatch.setattr(subject, "rows_behind", lambda *_, **__: ROWS)
 
 
 @pytest.mark.usefixtures("behind")
@@ -38,6 +39,7 @@ def behind(monkeypatch):
             "nl",
             {
                 "Rij": ["5", "12"],
+                "Cel": ["F5", ""],
                 "Gaat over": ["Facturen", "Urenregistratie"],
                 "Factuurdatum": ["05-06-2026", ""],
                 "Bedrag incl. btw": [f"€{NB}1.234,50", ""],
@@ -51,6 +53,7 @@ def behind(monkeypatch):
             "en",
             {
                 "Row": ["5", "12"],
+                "Cell": ["F5", ""],
                 "About": ["Invoices", "Timesheets"],
                 "Invoice date": ["5 Jun 2026", ""],
                 "Amount incl. VAT": [f"€{NB}1,234.50", ""],
