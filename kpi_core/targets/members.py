@@ -75,6 +75,22 @@ def members(target: Target, kpi: Kpi, rows: pd.DataFrame) -> tuple[Member, ...]:
     return tuple(found)
 
 
+def kept_before(target: Target, kpi: Kpi, results: Results) -> tuple[int, int] | None:
+    """Return how many members kept to the bound before the start, and of how many; None where that is not known."""
+    frame = results.frame
+    own = frame[frame["segment"].notna() & (frame["segment"] != "") & frame["complete"]]
+    own = own[[day < target.start for day in own["end"]]]
+    if target.form is not Form.AT_AGE and len(own):
+        own = own[own["end"] == max(own["end"])]
+    judged = [one for one in members(target, kpi, own) if not one.small]
+    return (sum(one.off == 0 for one in judged), len(judged)) if judged else None
+
+
+def of_age(results: Results) -> tuple[int, int]:
+    """Return how many cohorts have a value at the age, and how many there are."""
+    return int(results.frame["value"].notna().sum()), len(results.frame)
+
+
 def _rows(target: Target, results: Results, today: date) -> pd.DataFrame:
     """Return the rows that count: of the last whole period, or of the cohorts that came to the age within the target."""
     frame = results.frame

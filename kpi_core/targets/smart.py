@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kpi_core.model import Form
 from kpi_core.numbers import show_change, show_date, show_period, show_value
 from kpi_core.periods import Grain, periods_between
 from kpi_core.targets.forms import CHANGES, holds, is_asked, is_total, of_members, points_of, resolved
 from kpi_core.targets.history import Ask, ask_of
+from kpi_core.targets.members import kept_before, of_age
 from kpi_core.targets.series import finished
 from kpi_core.targets.spoken import spoken
 from kpi_core.texts import say
@@ -70,16 +72,30 @@ def smart_letters(target: Target, kpi: Kpi, results: Results, today: date, lang:
     points = finished(tuple(p for p in points_of(target, results) if p.period.end <= today))
     found = (
         ("S", *_specific(target, kpi, lang)),
-        ("M", *_measurable(points, kpi, lang)),
+        ("M", *(_of_age(results, lang) if target.form is Form.AT_AGE else _measurable(points, kpi, lang))),
         ("A", *_agreed(target, lang)),
-        ("R", *_realistic(_ask(resolved(target, kpi, results), kpi, points), kpi, lang)),
+        ("R", *_weighed(target, kpi, results, points, lang)),
         ("T", *_timed(target, lang)),
     )
     return tuple(Letter(letter, say(f"smart.letter.{letter}", lang), done, text) for letter, done, text in found)  # type: ignore[arg-type]
 
 
-def _ask(target: Target, kpi: Kpi, points: tuple[SeriesPoint, ...]) -> Ask | None:
-    return None if target.form in CHANGES or of_members(target) else ask_of(target, kpi, points)
+def _weighed(
+    target: Target, kpi: Kpi, results: Results, points: tuple[SeriesPoint, ...], lang: Lang
+) -> tuple[bool, str]:
+    target = resolved(target, kpi, results)
+    if not of_members(target):
+        return _realistic(None if target.form in CHANGES else ask_of(target, kpi, points), kpi, lang)
+    before = kept_before(target, kpi, results) if is_asked(target) else None
+    if before is None:
+        return False, say("smart.r.unknown", lang)
+    kept, n = before
+    return kept >= target.share * n, say("smart.r.members", lang, kept=kept, n=n)
+
+
+def _of_age(results: Results, lang: Lang) -> tuple[bool, str]:
+    known, everyone = of_age(results)
+    return bool(known), say("smart.m.age", lang, n=known, all=everyone)
 
 
 def _specific(target: Target, kpi: Kpi, lang: Lang) -> tuple[bool, str]:

@@ -59,9 +59,8 @@ def points(change: float, kpi: Kpi, lang: Lang) -> str:
 
 def _relative(target: Target, lang: Lang) -> str:
     change = target.value or 0.0
-    sign = "\u2212" if change < 0 else "+"
-    amount = sign + show_value(abs(change), Unit.PERCENT, lang)
-    return say(f"form.relative.{target.against or 'previous'}", lang, change=amount)
+    amount, move = show_value(abs(change), Unit.PERCENT, lang), "less" if change < 0 else "more"
+    return say(f"form.{move}.{target.against or 'previous'}", lang, change=amount)
 
 
 def _one(target: Target, kpi: Kpi, lang: Lang) -> str:

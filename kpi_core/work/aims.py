@@ -83,15 +83,16 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
     results = results_of(store, workspace, asked_for(target), today)
     valued = is_asked(target)
     status = assess(target, kpi, results, today) if valued else None
+    letters = _letters(target, kpi, results, today, lang, valued=valued)
     ages: dict[str, dict[int, str]] = {}
     if target.form is Form.AT_AGE:
         ages = _ages(store, workspace, target, today, lang)
         results = results_of(store, workspace, Asked(target.kpi, target.variant), today)
-    told, target = target, resolved(target, kpi, results)
+    target = resolved(target, kpi, results)
     points = points_of(target, results)
     return Aim(
         kpi=kpi,
-        letters=_letters(told, kpi, results, today, lang, valued=valued),
+        letters=letters,
         badge=cards.badge(status, lang),
         reason=reason(status, kpi, lang) if status else "",
         needed=_needed(target, kpi, results, today, lang) if valued else "",

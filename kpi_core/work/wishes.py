@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 TYPICAL_CHANGE = 0.10
 POINTS = 5.0
 YEAR = 12
+MONTHS_A_QUARTER = 3
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ def readings(store: Store, workspace: str, text: str, target: Target, lang: Lang
         if (made.by is None and wish.form is Form.AT_AGE) or _is_half(made, kpi):
             continue
         found.append(Reading(made, spoken(made, kpi, lang)))
+    if NO_BREAK in text:  # nobody types one: the sentence is ours, and its number is written as we write numbers
+        found = [one for one in found if phrase(one.target, kpi, lang) == text][:1] or found
     return tuple(found)
 
 
@@ -98,11 +102,11 @@ def _begun(kpi: Kpi, target: Target, last: float, role: str | None, *, aged: boo
     if kpi.unit in (Unit.PERCENT, Unit.SCORE):
         found.append(begun(Form.POINTS, value=sign * POINTS / (100 if kpi.unit is Unit.PERCENT else 1)))
     if is_fact(kpi, None):
-        found.append(begun(Form.PER_PERIOD, value=now, per=Grain.QUARTER))
+        found.append(begun(Form.PER_PERIOD, value=_plain(last * MONTHS_A_QUARTER, kpi), per=Grain.QUARTER))
     found += [begun(bound, value=now), begun(Form.RANGE, low=low, high=high)]
     if role:
         found.append(begun(Form.EACH_MEMBER, value=now, by=role))
-    if aged:
+    if aged and not is_sum(kpi):
         found.append(begun(Form.AT_AGE, value=now, age=YEAR))
     return found
 
