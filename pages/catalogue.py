@@ -9,7 +9,7 @@ import streamlit as st
 from kpi_core import offers, work
 from kpi_core.store import COMPANY
 from pages.parts import frame, state
-from pages.parts.goal import ask_goal, goal_button, goal_is_asked
+from pages.parts.goal import ask_goal, goal_button, goal_is_asked, looks_first
 from pages.parts.kpi_filters import choose_filters
 from pages.parts.kpi_row import kpi_row
 from pages.parts.state import say
@@ -24,8 +24,8 @@ FIRST = 14
 
 
 def render() -> None:
-    if state.version() is None:
-        frame.empty(say("page.catalogue.empty"), say("page.catalogue.empty.missing"), say("page.nodata.do"), "start")
+    if state.version() is None and not looks_first():
+        return
     goal = state.read(work.goal)
     if goal_is_asked(goal):
         ask_goal()
@@ -47,6 +47,8 @@ def render() -> None:
             placeholder=say("page.catalogue.level"),
         )
         tray(level, chosen)
+        if st.button(say("page.own.make"), icon=":material/calculate:", key="own_make", width="stretch"):
+            state.go("own")
     with left:
         _list(level, active, goal)
 

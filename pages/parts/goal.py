@@ -15,7 +15,23 @@ from pages.parts.words import escape
 if TYPE_CHECKING:
     from kpi_core.model import Goal
 
-ASKING, SKIPPED = "goal_asked", "goal_skipped"
+ASKING, SKIPPED, LOOKS = "goal_asked", "goal_skipped", "looks_first"
+
+
+def looks_first() -> bool:
+    """Without data, offer to add it; tell whether someone rather looks at what there is to measure, and what it needs."""
+    if state.workspace() is None:
+        frame.empty(say("page.catalogue.empty"), say("page.catalogue.empty.missing"), say("page.nodata.do"), "start")
+    if not state.held(LOOKS):
+        frame.headline(say("page.catalogue.empty"))
+        st.markdown(f":gray[{say('page.catalogue.empty.missing')}]")
+        with st.container(horizontal=True):
+            if st.button(say("page.nodata.do"), type="primary"):
+                state.go("start")
+            if st.button(say("page.goal.look"), key="look_first", type="tertiary"):
+                state.leave(LOOKS, True)
+                st.rerun()
+    return bool(state.held(LOOKS))
 
 
 def goal_is_asked(goal: Goal | None) -> bool:
