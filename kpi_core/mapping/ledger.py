@@ -24,9 +24,11 @@ SIDES = {"pnl": "P", "balance": "B"}
 RGS = re.compile(r"[BW][A-Za-z]{3,}\Z")
 NUMBERED = re.compile(r"(\d{3,})(?:[\s.:-]+(.*))?\Z", re.DOTALL)
 LISTED = 20
+CLOSES = 5.0
+"""How far a balance of rounded amounts may be from closing."""
 NEUTRAL = frozenset({"interest", "tax", "equity"})
 """Categories that may well be below zero, so that their sign proves nothing."""
-TOLD = frozenset({"accounts_sorted", "accounts_unsorted", "signs_turned", "revenue_below_zero"})
+TOLD = frozenset({"accounts_sorted", "accounts_unsorted", "signs_turned", "balance_open", "revenue_below_zero"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Ledger:
     categories: per row a value of the role `account_category`, missing = unknown. factor: per row 1, or -1 where amounts of
     its category are written the other way round. sorted: per category the accounts that its code or name put there.
     unsorted: the accounts nothing is known of, and what they hold: on a balance, on its last day.
-    below_zero: revenue is below zero and nothing proves why.
+    below_zero: revenue is below zero and nothing proves why. gap: what the last balance holds more than equity and debts,
+    0 where it closes, where accounts are unknown, and where one of the three is not in the file at all.
     """
 
     categories: pd.Series
@@ -46,6 +49,7 @@ class Ledger:
     unsorted_amount: float
     turned: tuple[str, ...]
     below_zero: bool
+    gap: float = 0.0
 
 
 def ledger_of(kind: str | None, table: Table, roles: Map[str, str]) -> Ledger | None:
@@ -62,14 +66,17 @@ def ledger_of(kind: str | None, table: Table, roles: Map[str, str]) -> Ledger | 
     turned, below_zero = _turned(SIDES[kind], amounts.groupby(told).sum())
     unknown = (told == "") & pairs.map(any) & amounts.notna() & (amounts != 0)
     latest = unknown & _on_last_day(table, roles) if kind == "balance" else unknown
+    factor = pd.Series(1.0, index=pairs.index).mask(told.isin(turned), -1.0)
+    standing = (amounts * factor).where(_on_last_day(table, roles)).groupby(told).sum(min_count=1).dropna()
     return Ledger(
         categories=categories,
-        factor=pd.Series(1.0, index=pairs.index).mask(told.isin(turned), -1.0),
+        factor=factor,
         sorted=_listed(known),
         unsorted=tuple(dict.fromkeys(pairs[unknown].map(_title))),
         unsorted_amount=float(amounts[latest].sum()),
         turned=turned,
         below_zero=below_zero,
+        gap=_gap(standing) if kind == "balance" and not latest.any() else 0.0,
     )
 
 
@@ -95,6 +102,8 @@ def account_issues(mapping: Mapping, table: Table) -> tuple[Issue, ...]:
     if found.turned:
         fields = {"account_categories": dict.fromkeys(found.turned, "")}
         issues.append(Issue("signs_turned", "info", mapping.sheet, (), fields))
+    if abs(found.gap) > CLOSES:
+        issues.append(Issue("balance_open", "warning", mapping.sheet, (), {"amount": round(abs(found.gap), 2)}))
     if found.below_zero:
         issues.append(Issue("revenue_below_zero", "warning", mapping.sheet))
     return tuple(issues)
@@ -176,6 +185,19 @@ def _turned(side: str, totals: pd.Series) -> tuple[tuple[str, ...], bool]:
         return (tuple(sorted(credit)) if proven else (), bool(credit) and not proven)
     costs = debit - NEUTRAL
     return (tuple(sorted(debit)) if costs and costs <= below else (), False)
+
+
+def _gap(standing: pd.Series) -> float:
+    """Return assets minus equity and debts of one balance, 0 when it lacks one of them altogether."""
+    sums = {
+        str(category): float(total) for category, total in standing.items() if category and not is_profit(str(category))
+    }
+    own, debts = (
+        sums.get("equity"),
+        [total for name, total in sums.items() if grows_by_credit(name) and name != "equity"],
+    )
+    assets = [total for name, total in sums.items() if not grows_by_credit(name)]
+    return sum(assets) - own - sum(debts) if own is not None and assets and debts else 0.0
 
 
 def _on_last_day(table: Table, roles: Map[str, str]) -> pd.Series:

@@ -200,3 +200,21 @@ def test_other_tables_hold_no_accounts():
     sales = propose(table({"Orderdatum": "date", "Ordernummer": "id", "Netto bedrag": "money"}))
 
     assert {issue.code for issue in sales.issues}.isdisjoint({"accounts_sorted", "accounts_unsorted"})
+
+
+@pytest.mark.parametrize(
+    ("accounts", "amounts", "gap"),
+    [
+        (["Bank", "Crediteuren", "Eigen vermogen"], [90.0, 50.0, 40.0], None),
+        (["Bank", "Crediteuren", "Eigen vermogen"], [90.0, 50.0, 38.0], None),
+        (["Bank", "Crediteuren", "Eigen vermogen"], [90.0, 50.0, 10.0], 30.0),
+        (["Bank", "Crediteuren", "Eigen vermogen"], [90.0, -50.0, -10.0], 30.0),
+        (["Bank", "Crediteuren", "Eigen vermogen", "Raadsel"], [90.0, 50.0, 10.0, 30.0], None),
+        (["Bank", "Debiteuren", "Crediteuren"], [90.0, 5.0, 40.0], None),
+    ],
+    ids=["closes", "rounded", "open", "open, credit with a minus", "an unknown account is told already", "only a part"],
+)
+def test_a_balance_that_does_not_close_is_told(accounts, amounts, gap):
+    issue = told(statement(accounts, amounts, kind="balance")[1], "balance_open")
+
+    assert (issue and issue.fields["amount"]) == gap
