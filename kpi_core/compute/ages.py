@@ -95,7 +95,10 @@ def can_age(tree: Node, dataset: Dataset) -> str | None:
     kinds = tables(tree)
     kind = next(iter(kinds), "")
     table = dataset.tables.get(kind)
-    if len(kinds) != 1 or table is None or any(isinstance(part, Shift) for part in parts(tree)):
+    shifted = any(
+        isinstance(part, Shift) and part.name != "overall" for part in parts(tree)
+    )  # at an age all rows count
+    if len(kinds) != 1 or table is None or shifted:
         return None
     return kind if KEY_OF.get(kind) in table.roles and table.date_role else None
 

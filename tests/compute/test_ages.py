@@ -5,6 +5,7 @@ from datetime import date
 import duckdb
 import pytest
 
+from kpi_core.catalogue import CATALOGUE
 from kpi_core.compute.ages import at_age
 from tests.catalogue.small import small_dataset
 from tests.compute.made import made
@@ -44,6 +45,16 @@ def ages(formula, tables, months, **asked):
 def test_a_project_counts_what_is_dated_within_its_first_months(months, expected):
     found = ages(BENEFIT, {"projects": PROJECTS}, months)
     assert found == {name: None if value is None else pytest.approx(value) for name, value in expected.items()}
+
+
+@pytest.mark.parametrize("months", [3, 6, 12])
+def test_the_return_on_investment_of_the_catalogue_has_an_age(months):
+    own = at_age(CATALOGUE["return_on_investment"], small_dataset({"projects": PROJECTS}), months, today=TODAY).frame
+
+    assert own["value"].tolist() == pytest.approx(
+        at_age(made(BENEFIT), small_dataset({"projects": PROJECTS}), months, today=TODAY).frame["value"].tolist(),
+        nan_ok=True,
+    )
 
 
 def test_a_cohort_knows_when_it_begins_and_when_it_comes_to_the_age():
