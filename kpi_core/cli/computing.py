@@ -8,6 +8,7 @@ import click
 
 from kpi_core.cli.asked import questions_in_the_way
 from kpi_core.cli.files import MappedTable, map_tables, read_path, wishes_of
+from kpi_core.cli.formulas import named_issues, with_formulas
 from kpi_core.cli.output import issue_json, print_issues, print_json, print_results
 from kpi_core.cli.request import Request, request_of
 from kpi_core.cli.usage import json_option, lang_option, password_option
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True)
-@click.option("--kpi", "kpis", multiple=True, required=True, metavar="ID", help="A KPI of the catalogue.")
+@click.option("--kpi", "kpis", multiple=True, metavar="ID", help="A KPI of the catalogue.")
+@click.option("--formula", "formulas", multiple=True, metavar="TEXT", help="A KPI of your own, such as som(omzet) / 2.")
 @click.option("--grain", type=click.Choice([grain.value for grain in Grain]), default="all", show_default=True)
 @click.option("--by", metavar="ROLE|cohort", help="Split by a role, or by the month of the first order.")
 @click.option("--where", "where", multiple=True, metavar="ROLE=VALUE", help="Only these rows; repeat for or.")
@@ -50,10 +52,11 @@ def compute(files: tuple[str, ...], *, lang: Lang, as_json: bool, **given: objec
     wishes = wishes_of(given)
     found = [read_path(path, wishes) for path in files]
     tables = map_tables(found, wishes)
-    joined = _joined(tables, request, wishes.answers)
+    request = with_formulas(request, tables, lang)
+    joined = joined_tables(tables, request, wishes.answers)
     dataset = prepare(joined, sources=[entry.file for entry in tables])
     results = _results(request, dataset)
-    issues = _issues(found, tables, [mapping for _, mapping in joined], dataset, results)
+    issues = named_issues(request, _issues(found, tables, [mapping for _, mapping in joined], dataset, results))
     if as_json:
         print_json({"results": results_json(results), "issues": [issue_json(issue, lang) for issue in issues]})
     else:
@@ -84,7 +87,7 @@ def _text_or_none(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _joined(
+def joined_tables(
     tables: tuple[MappedTable, ...], request: Request, answers: Map[str, str]
 ) -> tuple[tuple[Table, Mapping], ...]:
     """Return tables that belong together joined; raises AnswerNeeded when a question stands in the way of a figure asked."""

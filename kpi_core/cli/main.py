@@ -11,9 +11,11 @@ import click
 from click.exceptions import Abort, Exit, NoArgsIsHelpError
 
 from kpi_core.cli.computing import compute
+from kpi_core.cli.explaining import passport, tree
 from kpi_core.cli.inspecting import inspect
 from kpi_core.cli.listing import catalogue
 from kpi_core.cli.output import ask, refuse
+from kpi_core.cli.own import own
 from kpi_core.errors import AnswerNeeded, KpiError, UnreadableFile, did_you_mean
 from kpi_core.sentences import tell
 from kpi_core.texts import LANGS, Lang
@@ -33,6 +35,9 @@ def commands() -> None:
 commands.add_command(inspect)
 commands.add_command(catalogue)
 commands.add_command(compute)
+commands.add_command(passport)
+commands.add_command(tree)
+commands.add_command(own)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -72,7 +77,7 @@ def _explained(error: Exception, lang: Lang, *, as_json: bool) -> int:
         case Abort():
             return INTERRUPTED
         case KpiError():
-            near = error.fields.get("near")
+            near = error.fields.get("near") or error.fields.get("suggestions")
             sentence = tell(f"error.{error.code}", error.fields, lang)
             sentence = _with_near(sentence, near if isinstance(near, tuple) else (), lang)
         case click.UsageError():

@@ -24,9 +24,10 @@ COHORTS = ("cohort_month", "cohort_quarter")
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be computed. by: a role, `cohort_month` or `cohort_quarter`, None = no split."""
+    """What is to be computed. formulas: KPIs as typed, not among `kpis` until the files are read. by: a role, `cohort_month` or `cohort_quarter`, None = no split."""
 
     kpis: tuple[Kpi, ...]
+    formulas: tuple[str, ...]
     grain: Grain
     by: str | None
     where: Map[str, tuple[str, ...]]
@@ -39,6 +40,7 @@ class Request:
 
 class _Given(TypedDict):
     kpis: tuple[str, ...]
+    formulas: tuple[str, ...]
     grain: str
     by: str | None
     where: tuple[str, ...]
@@ -55,8 +57,11 @@ def request_of(lang: Lang, options: Map[str, object]) -> Request:
     start, end = day("--from", given["start"]), day("--to", given["end"], end=True)
     if start and end and end < start:
         wrong("cli_window")
+    if not given["kpis"] and not given["formulas"]:
+        wrong("cli_missing", name="--kpi")
     return Request(
         tuple(_kpi(kpi) for kpi in dict.fromkeys(given["kpis"])),
+        given["formulas"],
         Grain(given["grain"]),
         _by(given["by"], Grain(given["grain"])),
         _where(given["where"]),

@@ -4,7 +4,7 @@ from kpi_core.own.checking import Checked, Offer, check, read, refused, unit_of
 from kpi_core.own.definition import OWN_GROUP, Defined, define, part_trees
 from kpi_core.own.examples import EXAMPLES, Example
 from kpi_core.own.exchange import MOST_KPIS, from_yaml, to_yaml
-from kpi_core.own.names import headers, vocabulary
+from kpi_core.own.names import headers, vocabulary, vocabulary_of
 
 __all__ = [
     "EXAMPLES",
@@ -24,4 +24,5 @@ __all__ = [
     "to_yaml",
     "unit_of",
     "vocabulary",
+    "vocabulary_of",
 ]

@@ -30,12 +30,16 @@ Named = tuple[str, str]
 
 def vocabulary(lang: Lang, dataset: Dataset | None = None, own: Map[str, Kpi] | None = None) -> Vocabulary:
     """Return the names that may be used. dataset: its headers count, and bare names mean its tables. own: KPIs by id."""
+    return vocabulary_of(lang, frozenset(dataset.tables) if dataset else frozenset(), headers(dataset), own or {})
+
+
+def vocabulary_of(lang: Lang, present: frozenset[str], named: Map[Column, str], own: Map[str, Kpi]) -> Vocabulary:
+    """Return the names that may be used. present: the table kinds there is data of. named: the header of each column."""
     shown: dict[str, str] = {}
-    own = own or {}
     trees: dict[str, Node] = {**part_trees(), **{id_: kpi.tree for id_, kpi in own.items()}}
     return Vocabulary(
         lang=lang,
-        columns=_columns(dataset, lang, shown),
+        columns=_columns(named, lang, shown),
         kinds=_singles(
             ((kind.id, name) for kind in KINDS.values() for name in (kind.id, *_both(kind.name, lang))), shown
         ),
@@ -45,25 +49,25 @@ def vocabulary(lang: Lang, dataset: Dataset | None = None, own: Map[str, Kpi] | 
             ((one.id, name) for one in SETTINGS.values() for name in (one.id, *_both(one.name, lang))), shown
         ),
         values=_values(),
-        present=frozenset(dataset.tables) if dataset else frozenset(),
+        present=present,
         balances=frozenset(kind.id for kind in KINDS.values() if kind.is_balance),
         shown=shown,
-        titles=_titles(own.values(), dataset, lang),
+        titles=_titles(own.values(), named, lang),
     )
 
 
-def _titles(own: Iterable[Kpi], dataset: Dataset | None, lang: Lang) -> dict[str, str]:
+def _titles(own: Iterable[Kpi], named: Map[Column, str], lang: Lang) -> dict[str, str]:
     found = {f"{kind.id}.{role}": ROLES[role].name[lang] for kind in KINDS.values() for role in kind.roles}
-    found |= {f"{one.kind}.{one.role}": header for one, header in (headers(dataset) if dataset else {}).items()}
+    found |= {f"{one.kind}.{one.role}": header for one, header in named.items()}
     found |= {one.id: one.name[lang] for one in MEASURES.values()}
     return found | {kpi.id: kpi.name[lang] for kpi in (*CATALOGUE.values(), *own)}
 
 
-def headers(dataset: Dataset) -> dict[Column, str]:
+def headers(dataset: Dataset | None) -> dict[Column, str]:
     """Return the header of every column in use, as it stands in the file; of several files the last."""
     found: dict[Column, str] = {}
-    for kind, table in dataset.tables.items():
-        for source in dataset.columns:
+    for kind, table in dataset.tables.items() if dataset else ():
+        for source in dataset.columns if dataset else ():
             found |= {Column(kind, role): header for role, (header, _) in source.items() if role in table.roles}
     return found
 
@@ -72,9 +76,9 @@ def _both(name: Map[str, str], lang: Lang) -> tuple[str, ...]:
     return tuple(name[one] for one in sorted(LANGS, key=lambda one: one != lang))
 
 
-def _columns(dataset: Dataset | None, lang: Lang, shown: dict[str, str]) -> dict[str, dict[Column, int]]:
+def _columns(named: Map[Column, str], lang: Lang, shown: dict[str, str]) -> dict[str, dict[Column, int]]:
     found: dict[str, dict[Column, int]] = defaultdict(dict)
-    own = ((column, header, HEADER) for column, header in headers(dataset).items()) if dataset else ()
+    own = ((column, header, HEADER) for column, header in named.items())
     for column, name, rank in (*own, *_known(lang)):
         key = plain(name)
         if key:
