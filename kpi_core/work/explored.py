@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core import cards, insights
 from kpi_core.catalogue import adds_up
-from kpi_core.charts import bars_of, multiples, ranking, trend
+from kpi_core.charts import Bar, bars_of, multiples, ranking, trend
 from kpi_core.formula.facts import tables
 from kpi_core.model import Issue
 from kpi_core.numbers import show_date
@@ -260,18 +260,20 @@ def _split(look: _Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spli
             last=show_date(span[1], lang, short=True),
         ),
         chart=ranking(kpi, bars, lang, look.mode, before=say("explore.before", lang)),
-        table=per_part(bars, _whole(now), kpi, by, lang),
+        table=per_part(bars, _whole(now, lang), kpi, by, lang),
         small=multiples(kpi, lines, lang, look.mode, zero=is_sum(kpi, look.variant)),
         note=" ".join(filter(None, (left_out(now, kpi, len(named), lang), not_the_sum(kpi, look.variant, lang)))),
     )
 
 
-def _whole(results: Results) -> tuple[float | None, int]:
-    """Return value and rows of everything together, of the results of one period."""
+def _whole(results: Results, lang: Lang) -> Bar | None:
+    """Return everything together, of the results of one period."""
     rows = results.frame[results.frame["segment"].isna()]
     if rows.empty or rows["value"].isna().iloc[0]:
-        return None, 0
-    return float(rows["value"].iloc[0]), int(rows["rows"].iloc[0])
+        return None
+    value, margin, n = (rows[name].iloc[0] for name in ("value", "margin", "rows"))
+    off = None if margin != margin else float(margin)  # noqa: PLR0124  # not a number
+    return Bar(say("explore.whole", lang), None, float(value), None, int(n), (off, None))
 
 
 def _year_before(day: date) -> date:

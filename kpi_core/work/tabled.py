@@ -41,8 +41,8 @@ def per_period(kept: Sequence[SeriesPoint], points: Sequence[SeriesPoint], kpi: 
     return {head: [row[place] for row in rows] for place, head in enumerate(heads)}
 
 
-def per_part(bars: Sequence[Bar], whole: tuple[float | None, int], kpi: Kpi, by: str, lang: Lang) -> Lines:
-    """Return a line per part of the role `by`, in the order of the bars, then one for the whole: its value and its rows.
+def per_part(bars: Sequence[Bar], whole: Bar | None, kpi: Kpi, by: str, lang: Lang) -> Lines:
+    """Return a line per part of the role `by`, in the order of the bars, then one for the whole, None = it has no value.
 
     The whole is its own figure and not the sum of the lines above: whoever stands in two parts counts in both.
     """
@@ -55,8 +55,8 @@ def per_part(bars: Sequence[Bar], whole: tuple[float | None, int], kpi: Kpi, by:
         )
         for bar in bars
     ]
-    if rows and whole[0] is not None:
-        rows.append((say("explore.whole", lang), _value(whole[0], None, kpi, lang), "", show_count(whole[1], lang)))
+    if rows and whole:
+        rows.append((whole.name, _value(whole.value, whole.margins[0], kpi, lang), "", show_count(whole.rows, lang)))
     heads = (segment_name(by, lang), kpi.name[lang], *_last(lang))
     return {head: [row[place] for row in rows] for place, head in enumerate(heads)}
 

@@ -50,8 +50,10 @@ def test_a_part_is_compared_with_itself_within_both_margins():
         Bar("West", "West", 40.0, None, 0, (None, None)),
     ]
 
-    table = list(per_part(bars, (40.0, 100), SCORE, "region", "nl").values())
+    whole = Bar("Alles", None, 40.0, None, 100, (14.0, None))
 
-    assert table[0][:3] == ["Noord", "Zuid", "West"]
-    assert table[1][:3] == ["40 ± 20 punt", "40 ± 20 punt", "40"]
-    assert table[2][:3] == ["binnen de marge", "+30", "–"]
+    table = list(per_part(bars, whole, SCORE, "region", "nl").values())
+
+    assert table[0] == ["Noord", "Zuid", "West", "Alles"]
+    assert table[1] == ["40 ± 20 punt", "40 ± 20 punt", "40", "40 ± 14 punt"]
+    assert table[2] == ["binnen de marge", "+30", "–", ""]
