@@ -50,4 +50,4 @@ def _named() -> dict[Node, dict[str, str]]:
 def _is_long(tree: Node) -> bool:
     if isinstance(tree, Shift):
         return _is_long(tree.body)
-    return isinstance(tree, Arith) or (isinstance(tree, Aggregate) and tree.where is not None)
+    return isinstance(tree, Arith) or (isinstance(tree, Aggregate) and (tree.where, tree.on) != (None, None))
