@@ -13,7 +13,7 @@ from kpi_core.compute import told_apart
 from kpi_core.model import Status, Verdict
 from kpi_core.numbers import show_change, show_count, show_date, show_period, show_value
 from kpi_core.periods import Grain
-from kpi_core.phrases import aim, deadline, reason, shown, value_name, within
+from kpi_core.phrases import aim, deadline, part_of, reason, shown, value_name, within
 from kpi_core.targets import (
     as_variant,
     assess,
@@ -191,8 +191,9 @@ def _total(known: dict[Period, float | None], periods: tuple[Period, ...]) -> fl
 
 def _title(kpi: Kpi, span: _Span, target: Target | None, segment: tuple[str, str] | None, lang: Lang) -> str:
     name = kpi.name[lang]
-    if segment is not None:
-        name = say("card.title.segment", lang, kpi=name, segment=value_name(*segment, lang))
+    part = part_of(target, lang) if target else value_name(*segment, lang) if segment else ""
+    if part:
+        name = say("card.title.segment", lang, kpi=name, segment=part)
     if span.total and target:
         year = target.start.year
         if (target.start, target.until) == (target.start.replace(month=1, day=1), target.until.replace(year, 12, 31)):
@@ -253,7 +254,8 @@ def _foot(kpi: Kpi, target: Target | None, status: Status | None, lang: Lang, to
 
 def _goal(kpi: Kpi, target: Target, status: Status, until: str, lang: Lang) -> str:
     if holds(target) or of_members(target):
-        return say("form.foot", lang, goal=phrase(target, kpi, lang), date=until)
+        goal = phrase(target, kpi, lang)
+        return say("form.foot", lang, goal=goal[:1].upper() + goal[1:], date=until)
     if target.value is None:
         low, high = (aim(edge, kpi, lang) for edge in (target.low, target.high))
         return say("card.foot.range", lang, low=low, high=high, date=until)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.model import Verdict
 from kpi_core.numbers import show_value
-from kpi_core.phrases import aim, deadline, in_sentence, reason, shown, value_name
+from kpi_core.phrases import aim, deadline, in_sentence, part_of, reason, shown
 from kpi_core.targets import holds, is_total, of_members
 from kpi_core.texts import say
 from kpi_core.units import Direction
@@ -137,13 +137,13 @@ def _behind(card: Card, lang: Lang) -> str:
     assert status
     assert target
     name = in_sentence(kpi.name[lang])
-    if target.segment:
-        name = say("card.title.segment", lang, kpi=name, segment=value_name(*target.segment, lang))
+    if part := part_of(target, lang):
+        name = say("card.title.segment", lang, kpi=name, segment=part)
     if of_members(target):
         counted = {one: status.fields[one] for one in ("kept", "n")}
         return say("form.headline", lang, kpi=name, goal=aim(status.expected, kpi, lang), **counted)
     if status.verdict is Verdict.MISSED:
-        goal = status.expected if holds(target) else target.value
+        goal = status.expected if target.value is None or holds(target) else target.value
         return say("headline.missed", lang, kpi=name, now=shown(status.now, kpi, lang), goal=aim(goal, kpi, lang))
     if is_total(target, kpi) and target.value is not None:
         side = "over" if kpi.direction is Direction.LOWER else "behind"

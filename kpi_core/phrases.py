@@ -13,7 +13,7 @@ from kpi_core.texts import say
 from kpi_core.units import Unit
 
 if TYPE_CHECKING:
-    from kpi_core.model import Kpi, Status
+    from kpi_core.model import Kpi, Status, Target
     from kpi_core.texts import Lang
 
 FINE = 2.0
@@ -53,6 +53,12 @@ def value_name(role: str, value: str, lang: Lang) -> str:
     if role in ROLES and value in ROLES[role].values:
         return say(f"value.{role}.{value}", lang)
     return value or say("chart.unknown", lang)
+
+
+def part_of(target: Target, lang: Lang) -> str:
+    """Return which part a target is about, its segment and its filters as people say them; "" when it is everything."""
+    values = [*([target.segment] if target.segment else []), *((r, v) for r, found in target.where for v in found)]
+    return ", ".join(value_name(role, value, lang) for role, value in values)
 
 
 def aim(value: float | None, kpi: Kpi, lang: Lang) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from kpi_core import work
@@ -16,6 +18,9 @@ from pages.parts.standing import reach_words
 from pages.parts.state import say
 from pages.parts.tables import show_table
 from pages.parts.words import escape
+
+if TYPE_CHECKING:
+    from kpi_core.model import Target
 
 
 def render() -> None:
@@ -49,14 +54,18 @@ def render() -> None:
             return
     weighed = state.read(aim, target, today=state.today(), lang=state.lang(), mode=state.mode())
     with top:
-        _top(weighed)
+        _top(weighed, target)
     with right, st.container(border=True):
         _past(weighed)
 
 
-def _top(weighed: Aim) -> None:
+def _top(weighed: Aim, target: Target) -> None:
     reach = work.standing(state.store(), state.workspace_id()).reach
-    saved = f":material/cloud_done: {say('page.saved')} · " if weighed.badge else ""
+    saved = (
+        f":material/cloud_done: {say('page.saved')} · "
+        if target in work.targets(state.store(), state.workspace_id())
+        else ""
+    )
     letters = saved + say("page.targets.letters", count=weighed.done)
     with frame.top(f"{escape(state.workspace_name())} · {reach_words(reach)} · {letters}"):
         if st.button(say("page.targets.more")):

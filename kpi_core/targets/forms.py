@@ -87,6 +87,12 @@ def is_asked(target: Target) -> bool:
     return target.value is not None or ranged or (half and target.form in HOLDS | OF_MEMBERS)
 
 
+def only_part(target: Target) -> tuple[str, str] | None:
+    """Return the one role and value a target is about, by its segment or its filter; None when it is more than that."""
+    parts = [*([target.segment] if target.segment else []), *((r, v) for r, found in target.where for v in found)]
+    return parts[0] if len(parts) == 1 else None
+
+
 def same_start(one: Target, other: Target) -> bool:
     """Tell whether two targets start from the same figure, so that what was stored for one holds for the other."""
     ends = {target.until for target in (one, other) if target.against}

@@ -96,7 +96,7 @@ def _asks(followed: list[Choice], targets: tuple[Target, ...]) -> list[_Asks]:
     """Return the cards to make, company first; a KPI that is followed at two levels has a card at both."""
     found: list[_Asks] = []
     for choice in followed:
-        own = sorted((t for t in targets if t.kpi == choice.kpi), key=lambda t: t.segment is not None)
+        own = sorted((t for t in targets if t.kpi == choice.kpi), key=lambda t: bool(t.segment or t.where))
         first = own[0] if own else None
         hero = choice.level == COMPANY and not any(one.level == COMPANY for one in found)
         asked = asked_for(first) if first else Asked(choice.kpi, choice.variant)

@@ -103,7 +103,7 @@ def _begun(kpi: Kpi, target: Target, last: float, role: str | None, *, aged: boo
         found.append(begun(Form.POINTS, value=sign * POINTS / (100 if kpi.unit is Unit.PERCENT else 1)))
     if is_fact(kpi, None):
         found.append(begun(Form.PER_PERIOD, value=_plain(last * MONTHS_A_QUARTER, kpi), per=Grain.QUARTER))
-    found += [begun(bound, value=now), begun(Form.RANGE, low=low, high=high)]
+    found += [begun(bound, value=now), begun(Form.RANGE, low=low, high=high, per=per)]
     if role:
         found.append(begun(Form.EACH_MEMBER, value=now, by=role))
     if aged and not is_sum(kpi):

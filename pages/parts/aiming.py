@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from kpi_core.work.wishes import Reading
 
 
-def asked(kpi: Kpi, target: Target, own: str) -> Target:
-    """Draw the sentence and the forms, and return the target asking it; without a value while it cannot be read.
+def asked(kpi: Kpi, target: Target, own: str) -> tuple[Target, bool]:
+    """Draw the sentence and the forms; return the target asking it, and whether it may be kept.
 
-    Its baseline is only what the sentence says it is.
+    It has no value while it cannot be read; its baseline is only what the sentence says it is. A sentence begun by a button
+    is kept once its number is changed, or it is said to be right as it is.
     """
     shown = phrase(target, as_variant(kpi, target.variant), state.lang())
     key = f"value_{own}_{state.lang()}"
@@ -33,8 +34,19 @@ def asked(kpi: Kpi, target: Target, own: str) -> Target:
     example = say("page.aim.example", example=begun[0][2]) if begun else ""
     text = st.text_input(say("page.aim.label"), shown, key=key, max_chars=120, placeholder=example) or ""
     made = target if text == shown else _read(text, target, key)
+    sure = text == shown or st.session_state.get(f"begun_{key}") != text or _is_right(key)
     _forms(begun, made, key, own)
-    return _axis(made, own) if made.form is Form.AT_AGE else made
+    return _axis(made, own) if made.form is Form.AT_AGE else made, sure
+
+
+def _is_right(key: str) -> bool:
+    """Ask whether our own example may be the target: one press on a form must not take the place of what was agreed."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(say("page.aim.begun"), width="stretch")
+        right = st.button(say("page.aim.right"), key=f"right_{key}")
+    if right:
+        del st.session_state[f"begun_{key}"]
+    return right
 
 
 def _read(text: str, target: Target, key: str) -> Target:
@@ -66,7 +78,7 @@ def _forms(begun: tuple[tuple[Form, str, str], ...], target: Target, key: str, o
     def begin() -> None:
         chosen = st.session_state.get(pills)
         if chosen:
-            st.session_state[key] = sentences[chosen]
+            st.session_state[key] = st.session_state[f"begun_{key}"] = sentences[chosen]
 
     asks = target.value is not None or target.low is not None
     st.session_state[pills] = target.form if asks and target.form in names else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kpi_core.targets import only_part
 from pages.parts import state
 from pages.parts.charts import draw, key_line
 from pages.parts.filters import BETWEEN
@@ -30,7 +31,7 @@ def verdict_badge(badge: Badge) -> str:
 
 def looked_at(card: Card) -> dict[str, str]:
     """Return the address of what explore shows of a card: its KPI, and only the part its target is about."""
-    segment = card.target.segment if card.target else None
+    segment = only_part(card.target) if card.target else None
     return {"kpi": card.kpi.id} | ({"only": BETWEEN.join(segment)} if segment else {})
 
 

@@ -34,14 +34,14 @@ def smart_form(kpi: Kpi, variant: str | None) -> Target:
         kept = work.target_of(state.store(), state.workspace_id(), kpi.id, segment, where)
         start, until = usual_span(state.today(), work.standing(state.store(), state.workspace_id()).reach)
         new = Target(kpi=kpi.id, start=start, until=until, variant=variant, segment=segment, where=where)
-        target = asked(kpi, kept or new, _own(kept or new))
+        target, sure = asked(kpi, kept or new, _own(kept or new))
     with slots["A"]:
         agreed = st.empty()
         target = _agreed(target)
     with slots["T"]:
         timed = st.empty()
         target = _timed(target)
-    target = _keep(target, kept)
+    target = _keep(target, kept) if sure else target
     weighed = state.read(aim, target, today=state.today(), lang=state.lang(), mode=state.mode())
     places = {"S": spoken, "M": slots["M"], "A": agreed, "R": slots["R"], "T": timed}
     for letter in weighed.letters:

@@ -8,7 +8,7 @@ import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from kpi_core import work
-from kpi_core.model import Target
+from kpi_core.model import Form, Target
 from kpi_core.sample import SAMPLE_NAME, sample_workbook
 from pages.parts import state
 
@@ -356,3 +356,70 @@ def test_a_protected_workbook_asks_its_password_and_keeps_it_nowhere(empty, tmp_
 
     assert work.draft(state.store(), the_workspace()).files[0].file == "op slot.xlsx"
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"Zuidpool26" in path.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "typed", "form", "value"),
+    [
+        ("customer_retention_rate", "van 18% naar 25%", Form.FROM_TO, 0.25),
+        ("customer_retention_rate", "+3 punten", Form.POINTS, 0.03),
+        ("cost_per_acquisition", "10% minder dan vorig jaar", Form.RELATIVE, -0.10),
+        ("cost_per_acquisition", "max € 40", Form.CEILING, 40.0),
+        ("cost_per_acquisition", "elke campagne hooguit 45", Form.EACH_MEMBER, 45.0),
+        ("revenue", "200000 per kwartaal", Form.PER_PERIOD, 200_000.0),
+    ],
+)
+def test_a_target_is_kept_in_the_form_in_which_it_was_typed(sample, kpi, typed, form, value):
+    app = sample("nl").see("targets", kpi=kpi).type(f"value_{kpi}_nl", typed)
+    found = work.target_of(state.store(), the_workspace(), kpi)
+    assert (found.form, found.value) == (form, pytest.approx(value))
+    assert "Zo lezen we het" in app.words
+    before = len(work.target_history(state.store(), the_workspace(), kpi))
+    sample("nl").see("targets", kpi=kpi)  # looking at it again changes nothing
+    assert len(work.target_history(state.store(), the_workspace(), kpi)) == before
+
+
+def test_a_percentage_of_a_percentage_is_asked_before_it_is_kept(sample):
+    app = sample("nl").see("targets", kpi="customer_retention_rate").type("value_customer_retention_rate_nl", "+10%")
+    assert work.target_of(state.store(), the_workspace(), "customer_retention_rate") is None
+    assert app.at.radio(key="value_customer_retention_rate_nl_which_+10%").options == [
+        "+10 punten.",
+        "10% meer dan de vorige periode.",
+        "10% meer dan vorig jaar.",
+    ]
+    app.at.radio(key="value_customer_retention_rate_nl_which_+10%").set_value(2).run()
+    found = work.target_of(state.store(), the_workspace(), "customer_retention_rate")
+    assert (found.form, found.against) == (Form.RELATIVE, "year")
+    assert found.baseline is not None
+
+
+def test_a_start_that_is_typed_is_kept_and_one_that_is_changed_too(sample):
+    app = sample("nl").see("targets", kpi="customer_retention_rate")
+    for start in (0.18, 0.20):
+        app.type("value_customer_retention_rate_nl", f"van {start:.0%} naar 25%")
+        assert work.target_of(state.store(), the_workspace(), "customer_retention_rate").baseline == start
+
+
+def test_a_form_chosen_by_a_button_is_an_example_until_it_is_said_to_be_right(sample):
+    app = sample("nl").see("targets", kpi="revenue")
+    app.at.pills(key="form_of_revenue_nl").set_value(Form.FLOOR).run()
+    assert app.at.text_input(key="value_revenue_nl").value.startswith("minstens")
+    assert work.target_of(state.store(), the_workspace(), "revenue").value == 800_000
+    app.press("right_value_revenue_nl")
+    found = work.target_of(state.store(), the_workspace(), "revenue")
+    assert (found.form, found.value) == (Form.FLOOR, 72_000)
+
+
+def test_a_filtered_target_stands_beside_the_one_on_everything_and_is_found_again(sample):
+    app = sample("nl").see("targets", kpi="revenue")
+    app.at.selectbox(key="where_role_revenue").set_value("region").run()
+    app.at.multiselect(key="where_revenue").set_value(["Zuid", "Noord"]).run()
+    app.type("value_revenue_region_Zuid_Noord_nl", "€ 500.000,-")
+    where = (("region", ("Zuid", "Noord")),)
+    assert work.target_of(state.store(), the_workspace(), "revenue", None, where).value == 500_000
+    assert work.target_of(state.store(), the_workspace(), "revenue").value == 800_000
+    again = sample("nl").see("targets", kpi="revenue")
+    (named,) = [button for button in again.at.button if button.label.startswith("Ook een doel voor")]
+    named.click().run()
+    assert again.at.multiselect(key="where_revenue").value == ["Zuid", "Noord"]
+    assert "500" in again.at.text_input(key="value_revenue_region_Zuid_Noord_nl").value
