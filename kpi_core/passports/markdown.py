@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpi_core.passports.sources import Source
 
 HEADS = ("number", "what", "table", "file", "columns", "rows", "cells")
-MARKS = re.compile(r"([\\`*_{}\[\]#|<>!$~])")
+MARKS = re.compile(r"([\\`*_{}\[\]#|<>$~])")
 
 
 @dataclass(frozen=True)
