@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kpi_core.formula.tree import Node
 
 COUNTS = {"count", "distinct"}
+NAMED = 2
+"""A name further from a column than this is only one of the words people use for it."""
 
 
 def counted_figure(cursor: Cursor, function: str, words: int) -> tuple[str, int]:
@@ -39,6 +41,10 @@ def counted_figure(cursor: Cursor, function: str, words: int) -> tuple[str, int]
     fitting = [one for one in figures if _fits(function, vocabulary.trees[one])]
     if len(fitting) == 1 and (function == "count" or not columns):
         return fitting[0], words + count + 2
+    if function == "sum" and figures and not fitting and columns and min(columns.values()) > NAMED:
+        found = sorted(f"{one.kind}.{one.role}" for one in columns)
+        ways = (*figures, *(f"{shown_function(function, vocabulary.lang)}({one})" for one in found[:2]))
+        cursor.refuse("formula_name_two_ways", name, length, ways)
     if function == "count" and columns:
         cursor.refuse("formula_count_what", name, length, _ways(cursor, name))
     if figures and not columns:
