@@ -39,7 +39,8 @@ def guide(kpi: Kpi, found: Measurable, lang: Lang, exports: Collection[str] = ()
         case "survey":
             return Guide(say("offers.need.survey", lang, kpi=name), survey_of(kpi, lang))
         case "setting":
-            return Guide(say("offers.need.setting", lang, kpi=name), (), found.settings)
+            count = len(found.settings)
+            return Guide(say("offers.need.setting", lang, n=count, kpi=name, count=count), (), found.settings)
         case "words":
             needs = tuple(_words(entry, lang) for entry in found.words)
             return Guide(say("offers.need.words", lang, kpi=name), needs)

@@ -21,6 +21,13 @@ TILL = "Datum;Bonnummer;Klant;Bedrag excl. btw;Filiaal\n" + "".join(
 
 def with_sample(visitor):
     visitor.go("data").press("Probeer het voorbeeldbedrijf")
+    return towards(visitor, "growth")
+
+
+def towards(visitor, goal):
+    """Answer where to go; what can be measured follows."""
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Waar wil je naartoe?")
+    visitor.page.locator(f".st-key-goal_{goal} button").first.click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(re.compile("Kies drie tot vijf"))
     return visitor.settled()
 
@@ -36,8 +43,7 @@ def test_from_an_upload_to_a_status_that_outlives_the_server(visitor, server, tm
     visitor.page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(tmp_path / "kassa.csv")
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(re.compile("504 regels gelezen"))
     visitor.press("Klopt, ga verder")
-    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(re.compile("Kies drie tot vijf"))
-    choose(visitor, "revenue").press("Verder met 1 KPI")
+    choose(towards(visitor, "growth"), "revenue").press("Verder met 1 KPI")
     visitor.fill("Doel: minstens", "€ 200.000,-").fill("Eigenaar", "Sanne").press("Naar het overzicht")
     expect(visitor.page.get_by_text("Uit koers").first).to_be_visible()
     verdict = visitor.title
@@ -55,7 +61,7 @@ def test_from_an_upload_to_a_status_that_outlives_the_server(visitor, server, tm
 
 def test_every_page_of_the_sample_company_is_dutch_quiet_and_stays_inside(regular):
     visitor = regular
-    choose(choose(with_sample(visitor), "revenue"), "cost_per_acquisition")
+    choose(choose(with_sample(visitor), "revenue"), "new_customers")
     for address in ADDRESSES:
         visitor.go(f"{address}?by=region")
         body = visitor.page.locator("body").inner_text()
@@ -75,6 +81,38 @@ def test_a_cold_server_opened_at_any_address_shows_the_frame(visitor, address):
     expect(visitor.page.get_by_test_id("stSidebarNav")).to_be_visible()
     if address in ADDRESSES:
         assert visitor.page.get_by_role("dialog").count() == 0
+
+
+def opened(visitor, key):
+    """Open a drawer of the list."""
+    visitor.page.locator(f".st-key-{key} button:visible").first.click()
+    visitor.settled()
+    return visitor.page.get_by_role("dialog")
+
+
+def test_a_number_is_asked_once_and_another_definition_is_chosen_with_its_value_in_sight(visitor):
+    towards(with_sample(visitor).press("Ander doel"), "loyalty")
+    drawer = opened(visitor, "get_customer_lifetime_value")
+    margin = drawer.get_by_label(re.compile("percentage van je omzet"))
+    margin.fill("350")
+    margin.press("Enter")
+    expect(drawer.get_by_text("Vul een getal in van 0,1% tot 100%.")).to_be_visible()
+    margin.fill("35")
+    margin.press("Enter")
+    years = drawer.get_by_label(re.compile("Hoeveel jaar blijft een klant"))
+    years.fill("3")
+    years.press("Enter")
+    visitor.settled().press("Bewaar")
+    choose(visitor, "customer_lifetime_value")
+
+    towards(visitor.press("Ander doel"), "webshop")
+    drawer = opened(visitor, "def_return_rate")
+    drawer.get_by_text(re.compile("^In bedrag: .*%")).click()
+    visitor.settled().press("Kies met deze definitie")
+    drawer = opened(visitor, "def_return_rate")
+    expect(drawer.get_by_role("radio", checked=True)).to_have_count(1)
+    expect(drawer.get_by_role("radio", name=re.compile("In bedrag"))).to_be_checked()
+    assert visitor.trouble == []
 
 
 def test_a_second_workspace_is_empty_and_the_first_comes_back(visitor):
