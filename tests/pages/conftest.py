@@ -22,6 +22,7 @@ ADDRESSES = {
     "columns": "columns",
     "catalogue": "catalogue",
     "own": "own-kpi",
+    "passport": "passport",
     "targets": "targets",
     "settings": "settings",
 }

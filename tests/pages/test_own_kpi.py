@@ -98,10 +98,11 @@ def test_an_example_is_ready_to_keep(sample):
 def test_what_people_type_is_shown_as_it_is(sample):
     app = typed(sample("nl").see("own"), name=HOSTILE, formula="omzet / orders", meaning=HOSTILE)
     app.press("own_save")
-    work.choose(*place(app), work.own_kpis(*place(app), "nl")[0].kpi.id)
+    (own,) = work.own_kpis(*place(app), "nl")
+    work.choose(*place(app), own.kpi.id)
 
-    for page in ("own", "catalogue", "dashboard", "targets", "explore"):
-        app = sample("nl").see(page)
+    for page in ("own", "catalogue", "dashboard", "targets", "explore", "passport"):
+        app = sample("nl").see(page, kpi=own.kpi.id)
         shown = "\n".join(
             str(one.value) for one in (*app.at.markdown, *app.at.subheader, *app.at.title, *app.at.caption)
         )
