@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Mapping, Table, TableKind
 
 CELLS_SHOWN = 20
-VERSION = 1  # of the prepared columns: a dataset prepared otherwise is another dataset
+VERSION = 2  # of the prepared columns: a dataset prepared otherwise is another dataset
 
 
 def prepare(parts: Sequence[tuple[Table, Mapping]], *, sources: Sequence[str] = ()) -> Dataset:

@@ -21,7 +21,7 @@ from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, explore, results_of
 from kpi_core.work.goals import target_of
 from kpi_core.work.known import catalogue, known_kpi
-from kpi_core.work.remarks import left_out, remarks
+from kpi_core.work.remarks import left_out, of_data, remarks
 from kpi_core.work.steering import choices
 from kpi_core.work.tabled import Lines, per_part, per_period
 
@@ -167,7 +167,12 @@ def explored(
         periods=tuple(point.period for point in reversed(kept)),
         reach=reach,
         notes=(
-            *remarks((*results.issues, *told), lang, kept[0].period.start if kept else None, known),
+            *remarks(
+                (*of_data(dataset, [tree_of(kpi, variant)]), *results.issues, *told),
+                lang,
+                kept[0].period.start if kept else None,
+                known,
+            ),
             *cannot_split(kpi, variant, dataset, lang),
         ),
         variant=variant,

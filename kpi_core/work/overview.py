@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from kpi_core import cards, insights
 from kpi_core.store import COMPANY
+from kpi_core.targets import tree_of
 from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, figures
 from kpi_core.work.goals import targets as targets_of
 from kpi_core.work.known import catalogue
-from kpi_core.work.remarks import remarks
+from kpi_core.work.remarks import of_data, remarks
 from kpi_core.work.steering import LEVELS, choices, params
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
     made = [(one, _card(one, known, results, today, lang=lang, mode=mode)) for one in asks]
     all_cards = [card for _, card in made]
     reach = dataset.reached(today)
+    trees = [tree_of(known[one.asked.kpi], one.asked.variant) for one in asks]
     open_ = (card.unfinished for card in all_cards if card.loose and reach and card.loose.end > reach)
     return Dashboard(
         headline=insights.headline(all_cards, lang),
@@ -87,7 +89,9 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         attention=insights.attention(all_cards, lang),
         levels=_levels(store, workspace, made, lang),
         reach=reach,
-        notes=remarks((issue for one in results.values() for issue in one.issues), lang, reach, known),
+        notes=remarks(
+            (*of_data(dataset, trees), *(issue for one in results.values() for issue in one.issues)), lang, reach, known
+        ),
         unfinished=next(open_, ""),
     )
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue import CATALOGUE
+import pyarrow.compute as pc
+
+from kpi_core.catalogue import CATALOGUE, SETTINGS
+from kpi_core.formula.facts import tables
 from kpi_core.numbers import show_count
 from kpi_core.roles import ROLES
 from kpi_core.sentences import tell_issue
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from datetime import date
 
+    from kpi_core.dataset import Dataset
+    from kpi_core.formula.tree import Node
     from kpi_core.model import Issue, Kpi, Results
     from kpi_core.texts import Lang
 
@@ -32,6 +37,14 @@ def remarks(
     return tuple(dict.fromkeys(tell_issue(issue, lang) for issue in spoken))
 
 
+def of_data(dataset: Dataset, trees: Iterable[Node]) -> tuple[Issue, ...]:
+    """Return what preparing the data told about the tables that some formulas look at."""
+    kinds = {kind for tree in trees for kind in tables(tree)} & dataset.tables.keys()
+    places = {place for kind in kinds for place in pc.unique(dataset.tables[kind].data["_source"]).to_pylist()}
+    sheets = {dataset.sources[place][1] for place in places if place < len(dataset.sources)}
+    return tuple(issue for issue in dataset.issues if issue.sheet is None or issue.sheet in sheets)
+
+
 def _is_past(issue: Issue, since: date | None) -> bool:
     until = issue.fields.get("until")
     return since is not None and until is not None and str(until) < since.isoformat()
@@ -45,7 +58,7 @@ def _named(issue: Issue, lang: Lang, kpis: Map[str, Kpi]) -> Issue:
         known = (place.partition(".")[2] for place in str(fields["columns"]).split(", "))
         fields["columns"] = ", ".join(ROLES[role].name[lang] for role in known if role in ROLES)
     if "param" in fields:
-        fields["param"] = say(f"page.param.{fields['param']}", lang)
+        fields["param"] = SETTINGS[str(fields["param"])].name[lang]
     return replace(issue, fields=fields)
 
 

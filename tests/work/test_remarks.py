@@ -1,39 +1,27 @@
-"""What computing warns of reaches the page in words."""
-
-from datetime import date
+"""What preparing the data told is said beside the figures that rest on it."""
 
 import pytest
 
-from kpi_core.model import Issue
-from kpi_core.work.remarks import remarks
+from kpi_core.catalogue import CATALOGUE
+from kpi_core.texts import LANGS
+from kpi_core.work.remarks import of_data, remarks
+from tests.catalogue.small import small_dataset
 
-EARLY = Issue(
-    "early_first_seen",
-    "warning",
-    fields={"kpi": "new_customers", "first": date(2024, 1, 1), "until": date(2024, 12, 31)},
+DATASET = small_dataset(
+    {
+        "surveys": [["response_date", "survey_type", "score"], ["2026-01-05", "csat", 4]],
+        "sales": [["order_date", "net_amount"], ["2026-01-05", 10]],
+    }
 )
-MISSING = Issue("column_missing", "error", fields={"kpi": "revenue_per_sales_rep", "columns": "sales.rep", "n": 1})
-PARAM = Issue("param_missing", "warning", fields={"kpi": "customer_lifetime_value", "param": "margin"})
-QUIET = Issue("period_incomplete", "info", fields={"period": "2026-06"})
 
 
-@pytest.mark.parametrize(
-    ("since", "count"),
-    [(None, 1), (date(2024, 12, 31), 1), (date(2025, 1, 1), 0)],
-    ids=["everything", "its last day", "the time after it"],
-)
-def test_a_warning_about_the_past_stays_away_from_later_figures(since, count):
-    assert len(remarks([EARLY, QUIET], "nl", since)) == count
+@pytest.mark.parametrize(("kpi", "told"), [("customer_satisfaction_score", ["derived_scale"]), ("revenue", [])])
+def test_a_guess_about_a_table_is_told_of_the_figures_over_it(kpi, told):
+    assert [issue.code for issue in of_data(DATASET, [CATALOGUE[kpi].tree])] == told
 
 
-@pytest.mark.parametrize(
-    ("issue", "nl", "en", "raw"),
-    [(MISSING, "Verkoper", "Sales rep", "sales.rep"), (PARAM, "Brutomarge", "Gross margin", "margin'")],
-    ids=["column", "setting"],
-)
-def test_a_warning_names_things_as_people_do(issue, nl, en, raw):
-    for lang, name in (("nl", nl), ("en", en)):
-        (said,) = remarks([issue, issue], lang)
+@pytest.mark.parametrize("lang", LANGS)
+def test_it_is_told_in_words(lang):
+    [said] = remarks(of_data(DATASET, [CATALOGUE["customer_satisfaction_score"].tree]), lang)
 
-        assert name in said
-        assert raw not in said
+    assert "1" in said
