@@ -71,6 +71,8 @@ def arithmetic(kpi: Kpi, worked: Worked, lang: Lang) -> Arithmetic:
         Term(exact(part.value, unit_of(part.node), lang), said(part.node, part.steps, lang), part)
         for part in _once(root)
     )
+    if all(term.part.value is None for term in terms):
+        lines = []
     return Arithmetic(value, tuple(lines), terms, _reason(root, lang) if worked.value is None else "")
 
 

@@ -48,7 +48,7 @@ def markdown(passport: Passport, lang: Lang, figures: Figures | None = None) -> 
 
 def escaped(text: str) -> str:
     """Return text of a customer as Markdown shows it: on one line, its signs without meaning."""
-    return MARKS.sub(r"\\\1", " ".join(text.split()))
+    return MARKS.sub(r"\\\1", re.sub(r"[ \t]+", " ", " ".join(text.splitlines())).strip())
 
 
 def _lines(passport: Passport, lang: Lang, figures: Figures | None) -> Iterator[str]:
