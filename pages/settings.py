@@ -5,16 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi_core import work
+from kpi_core.catalogue import SETTINGS
 from kpi_core.errors import KpiError
-from kpi_core.units import Unit
 from pages.parts import frame, state
-from pages.parts.number import number_input
+from pages.parts.setting import setting_field
 from pages.parts.standing import version_words
 from pages.parts.state import say
 from pages.parts.words import escape
-
-UNITS = {"margin": (Unit.PERCENT, None), "lifespan_years": (Unit.RATIO, None)}
-"""The unit of each value and what its example is; the others are the number of a step."""
 
 
 def render() -> None:
@@ -51,9 +48,9 @@ def _params() -> None:
     st.caption(say("page.settings.params.why"))
     known = work.params(state.store(), state.workspace_id())
     for name in sorted(work.param_names()):
-        unit, example = UNITS.get(name, (Unit.COUNT, "step"))
-        typed = number_input(say(f"page.param.{name}"), unit, f"param_{name}", known.get(name), example=example)
-        if typed.value != known.get(name) and (typed.empty or typed.value is not None):
+        typed = setting_field(name, f"param_{name}", known.get(name))
+        usual = known.get(name, SETTINGS[name].default)
+        if typed is not None and typed.value != usual and (typed.empty or typed.value is not None):
             work.set_param(state.store(), state.workspace_id(), name, typed.value)
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core import offers, work
-from kpi_core.catalogue import SETTINGS
 from pages.parts import state
-from pages.parts.number import number_input
+from pages.parts.setting import setting_field
 from pages.parts.state import say
 from pages.parts.tray import pick
 from pages.parts.words import escape
@@ -46,18 +45,12 @@ def _guide(kpi: Kpi) -> None:
 def _settings(names: tuple[str, ...]) -> None:
     """Ask for numbers only the user knows; they are kept for every KPI that needs them."""
     known = work.params(state.store(), state.workspace_id())
-    typed = {}
-    for name in names:
-        setting = SETTINGS[name]
-        typed[name] = number_input(setting.question[state.lang()], setting.unit, f"setting_{name}", known.get(name))
-        refusal = offers.out_of_bounds(setting, typed[name].value, state.lang())
-        if refusal:
-            st.caption(f":red[{refusal}]")
-            typed.pop(name)
-    ready = len(typed) == len(names) and all(one.value is not None for one in typed.values())
+    typed = {name: setting_field(name, f"setting_{name}", known.get(name)) for name in names}
+    given = {name: one.value for name, one in typed.items() if one is not None and one.value is not None}
+    ready = len(given) == len(names)
     if st.button(say("page.guide.save"), type="primary", key="guide_save", disabled=not ready):
-        for name, one in typed.items():
-            work.set_param(state.store(), state.workspace_id(), name, one.value)
+        for name, value in given.items():
+            work.set_param(state.store(), state.workspace_id(), name, value)
         st.rerun()
 
 
