@@ -117,3 +117,27 @@ def test_a_file_that_is_not_there_is_a_sentence(call, tmp_path):
 
     assert code == 3
     assert "niets.xlsx" in err
+
+
+@pytest.mark.parametrize(
+    ("kpi", "kind", "most"),
+    [
+        ("net_promoter_score", "nps", 10),
+        ("customer_satisfaction_score", "csat", 5),
+        ("customer_effort_score", "ces", 7),
+        ("employee_net_promoter_score", "enps", 10),
+        ("employee_satisfaction_rate", "esat", 5),
+        ("employee_engagement_score", "engagement", 5),
+    ],
+)
+@pytest.mark.parametrize(
+    "headers", ["Datum;Soort enquête;Score;Schaal", "Date;Survey type;Score;Scale"], ids=["nl", "en"]
+)
+def test_a_survey_kept_as_the_guide_says_is_measured(document, tmp_path, kpi, kind, most, headers):  # noqa: PLR0917
+    lines = "".join(f"2026-{day % 6 + 1:02d}-{day:02d};{kind};{day % most + 1};{most}\n" for day in range(1, 29))
+    path = tmp_path / "enquete.csv"
+    path.write_text(f"{headers}\n{lines}", "utf-8")
+    found = {entry["id"]: entry["state"] for entry in document(str(path))["kpis"]}
+
+    assert found[kpi] == "now"
+    assert sum(state == "now" for state in found.values()) == 1
