@@ -34,7 +34,7 @@ def render() -> None:
         _attention(board.attention)
     for level in board.levels:
         _level(level)
-    frame.notes(board.notes)
+    frame.notes((*board.notes, *state.read(work.own_problems, state.lang())))
 
 
 def _top(board: Dashboard) -> None:

@@ -15,6 +15,7 @@ from kpi_core.formula.spell import spelled
 from kpi_core.model import OWN, OwnKpi
 from kpi_core.own import MOST_KPIS, Checked, check, define, from_yaml, read, refused, to_yaml, unit_of, vocabulary
 from kpi_core.periods import Grain
+from kpi_core.texts import say
 from kpi_core.units import Direction, Unit
 from kpi_core.work.confirming import current_of
 from kpi_core.work.names import LONGEST_REMARK, clean, clean_name
@@ -81,6 +82,12 @@ def own_kpis(store: Store, workspace: str, lang: Lang) -> tuple[Listed, ...]:
         problem = refused("", broken[own.id], lang).problem if own.id in broken else ""
         found.append(Listed(own, own.formula if problem else spelled(own.formula, words), problem))
     return tuple(found)
+
+
+def own_problems(store: Store, workspace: str, lang: Lang) -> tuple[str, ...]:
+    """Return a sentence for every own KPI that can no longer be used."""
+    listed = own_kpis(store, workspace, lang)
+    return tuple(say("own.broken", lang, name=one.kpi.name, problem=one.problem) for one in listed if one.problem)
 
 
 def save_own(store: Store, workspace: str, draft: OwnDraft, lang: Lang, kpi: str | None = None) -> OwnKpi:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 def in_words(formula: str, chosen: str) -> Checked:
     """Say what the formula works out, or what is wrong with it; return what it comes to."""
-    found = state.read(work.check_own, formula, state.lang(), None if chosen == NEW else chosen)
+    kpi = None if chosen == NEW else chosen
+    found = work.check_own(state.store(), state.workspace_id(), formula, state.lang(), kpi)
     with st.container(border=True, key="own_words"):
         if found.tree is not None:
             st.markdown(f":green-badge[:material/check: {say('page.own.right')}] **{say('page.own.words')}**")
@@ -54,7 +56,8 @@ def on_data(found: Checked, draft: OwnDraft) -> None:
     """Show what the KPI would be on the data there is."""
     if found.tree is None:
         return
-    seen = state.read(work.preview, found, draft, today=state.today(), lang=state.lang(), mode=state.mode())
+    shown = replace(draft, name="", meaning="")
+    seen = state.read(work.preview, found, shown, today=state.today(), lang=state.lang(), mode=state.mode())
     if seen is None:
         return
     with st.container(border=True, key="own_preview"):

@@ -1,11 +1,15 @@
 """Own KPIs in a workspace: kept, chosen, judged and counted like any other; nothing of them is ever lost."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from kpi_core import work
+from kpi_core.catalogue.search import find_in
 from kpi_core.errors import FormulaError, KpiError, StoreError
+from kpi_core.export import results_xlsx
 from kpi_core.model import OwnKpi, Target
 from kpi_core.periods import Grain
 from kpi_core.store import Choice
@@ -143,6 +147,7 @@ def test_one_that_can_no_longer_be_read_is_kept_and_told_and_stops_nothing(shop)
     assert (old.kpi, old.typed) == (kpi, kpi.formula)
     assert "gone_amount" in old.problem
     assert new.problem == ""
+    assert work.own_problems(*shop, "nl") == (f"Je eigen KPI ‘Oud’ doet nu niet mee: {old.problem}",)
     assert [card.title for card in work.dashboard(*shop, TODAY, "nl").levels[0].cards] == ["Bonbedrag"]
     work.save_own(*shop, OwnDraft("Oud", "omzet", Unit.CURRENCY), "nl", kpi.id)
     assert len(work.dashboard(*shop, TODAY, "nl").levels[0].cards) == 2
@@ -212,6 +217,25 @@ def test_a_file_takes_them_to_another_workspace_all_or_none(shop):
     with pytest.raises(FormulaError):
         work.import_own(store, other, wrong.replace(b"orders\n", b"orders * 3\n"), "nl")
     assert work.own_kpis(store, other, "nl")[0].kpi.formula == "sum(sales.net_amount) / orders"
+
+
+def test_search_finds_it_by_the_words_of_whoever_made_it(shop):
+    kpi = made(shop, meaning="Wat een klant per keer besteedt.").id
+    known = work.catalogue(*shop).values()
+
+    for lang in LANGS:
+        assert find_in(known, "bonbedrag", lang)[0].id == kpi
+        assert kpi in [found.id for found in find_in(known, "per keer besteedt", lang)]
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_in_a_workbook(shop):
+    kpi = made(shop, "=1+1", meaning="=HYPERLINK(1)").id
+    results = work.explore(*shop, kpi, Grain.MONTH, today=TODAY)
+    book = load_workbook(BytesIO(results_xlsx(results, work.catalogue(*shop)[kpi], "nl", today=TODAY)))
+
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {"=1+1", "=HYPERLINK(1)"} <= {cell.value for cell in cells}
+    assert not [cell for cell in cells if cell.data_type == "f"]
 
 
 def test_columns_are_at_hand_by_their_own_names_and_can_be_typed(shop):
