@@ -17,7 +17,7 @@ from pages.parts.words import escape
 
 def render() -> None:
     known = state.kpis()
-    kpi = str(state.from_address("kpi", list(known), next(iter(known))))
+    kpi = state.asked_for("kpi", list(known))
     if state.workspace() is None:
         frame.empty(say("page.passport.empty"), say("page.dashboard.empty.missing"), say("page.nodata.do"), "start")
     seen = state.read(kpi_passport, kpi, today=state.today(), lang=state.lang(), mode=state.mode())

@@ -193,6 +193,14 @@ def from_address(name: str, options: Sequence[str], usual: str | None) -> str | 
     return chosen
 
 
+def asked_for(name: str, options: Sequence[str]) -> str:
+    """Return what the address asks for, the first option where it asks for none of them, and keep it there."""
+    asked = st.query_params.get(name)
+    chosen = asked if asked in options else options[0]
+    in_address(**{name: chosen})
+    return chosen
+
+
 def register(pages: dict[str, Page]) -> None:
     """Remember the pages of this run by name, to go to them."""
     st.session_state["pages"] = pages
