@@ -423,3 +423,21 @@ def test_a_filtered_target_stands_beside_the_one_on_everything_and_is_found_agai
     named.click().run()
     assert again.at.multiselect(key="where_revenue").value == ["Zuid", "Noord"]
     assert "500" in again.at.text_input(key="value_revenue_region_Zuid_Noord_nl").value
+
+
+def test_a_target_at_an_age_is_followed_per_group_of_customers(sample):
+    app = sample("nl").see("targets", kpi="average_order_value")
+    app.type("value_average_order_value_nl", "minstens 60 na 6 maanden")
+    found = work.target_of(state.store(), the_workspace(), "average_order_value")
+    assert (found.form, found.age, found.by) == (Form.AT_AGE, 6, "cohort_quarter")
+    app.at.segmented_control(key="axis_average_order_value").set_value("cohort_year").run()
+    assert not app.at.exception
+    assert work.target_of(state.store(), the_workspace(), "average_order_value").by == "cohort_year"
+    (table,) = app.at.dataframe
+    assert list(table.value.columns) == ["Start", "Na 3 maanden", "Na 6 maanden", "Na 12 maanden"]
+
+
+def test_what_cannot_be_read_as_a_target_says_so_and_keeps_what_was(sample):
+    app = sample("nl").see("targets", kpi="revenue").type("value_revenue_nl", "vijf appels")
+    assert "Dit lezen we niet als doel" in app.words
+    assert work.target_of(state.store(), the_workspace(), "revenue").value == 800_000
