@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--measurable", "measured", is_flag=True, help="Say what FILES can measure, and how to get the rest.")
 @click.option("--goal", metavar="GOAL", help="Only the KPIs of a goal, in its order, such as growth.")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A setting, such as margin=0,35.")
+@click.option("--answer", "answers", multiple=True, metavar="QUESTION=CHOICE", help="The answer to a question.")
 @click.option("--today", metavar="DATE", help="The day to look from; the real one when not given.")
 @lang_option
 @json_option
@@ -33,13 +34,14 @@ def catalogue(
     measured: bool,
     goal: str | None,
     params: tuple[str, ...],
+    answers: tuple[str, ...],
     today: str | None,
     lang: Lang,
     as_json: bool,
 ) -> None:
     """List every KPI with its definition, or with --measurable what FILES can measure today."""
     if measured or files or goal:
-        tell_measurable(files, goal, params, today, lang, as_json=as_json)
+        tell_measurable(files, lang, goal=goal, params=params, answers=answers, today=today, as_json=as_json)
         return
     if as_json:
         print_json({"kpis": [_kpi_json(kpi, lang) for kpi in CATALOGUE.values()]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,42 +10,61 @@ import click
 
 from kpi_core.catalogue import CATALOGUE, GOALS
 from kpi_core.cli.files import Wishes, map_tables, read_path
-from kpi_core.cli.output import print_json
+from kpi_core.cli.output import print_json, print_questions, question_json
 from kpi_core.cli.usage import day, number, pairs, wrong
 from kpi_core.dataset import prepare
 from kpi_core.errors import did_you_mean
 from kpi_core.joining import join_tables
 from kpi_core.offers import groups, guide, state_of, summary
+from kpi_core.sentences import tell
 from kpi_core.work.measuring import available, states
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
     from collections.abc import Sequence
 
     from kpi_core.dataset import Dataset
     from kpi_core.formula.tree import Column
     from kpi_core.measurable import Measurable
-    from kpi_core.model import Goal, Kpi
+    from kpi_core.model import Goal, Kpi, Question
     from kpi_core.offers import Availability, Group, Line
     from kpi_core.texts import Lang
 
 
 def tell_measurable(
-    files: Sequence[str], goal: str | None, params: Sequence[str], today: str | None, lang: Lang, *, as_json: bool
+    files: Sequence[str],
+    lang: Lang,
+    *,
+    goal: str | None,
+    params: Sequence[str],
+    answers: Sequence[str],
+    today: str | None,
+    as_json: bool,
 ) -> None:
-    """Print what the files can measure. Raises WrongUsage for an unknown goal and UnreadableFile for a bad file."""
+    """Print what the files can measure, and the questions some of it waits for.
+
+    Raises WrongUsage for an unknown goal and UnreadableFile for a bad file.
+    """
     chosen = _goal(goal)
-    dataset, exports = _data(files)
+    data = _data(files, dict(pairs("--answer", answers, last=True)))
     given = {name: number("--param", value, lang) for name, value in pairs("--param", params)}
     looked = day("--today", today) or date.today()  # noqa: DTZ011  the day where the user is
-    found = available(CATALOGUE.values(), dataset, given, looked, exports)
+    found = available(CATALOGUE.values(), data.dataset, given, looked, data.exports)
     listed = groups(tuple(CATALOGUE.values()), found, lang, goal=chosen, only_goal=chosen is not None, ranked=False)
     if as_json:
         entries = [
-            _entry(line, group, found, lang, dataset=dataset, given=given) for group in listed for line in group.lines
+            _entry(line, group, found, lang, dataset=data.dataset, given=given)
+            for group in listed
+            for line in group.lines
         ]
-        print_json({"goal": chosen.id if chosen else None, "summary": summary(listed, lang), "kpis": entries})
-    else:
-        _print(chosen, listed, found, lang)
+        questions = [question_json(question, lang) for question in data.questions]
+        goal_id = chosen.id if chosen else None
+        print_json({"goal": goal_id, "summary": summary(listed, lang), "kpis": entries, "questions": questions})
+        return
+    _print(chosen, listed, found, lang)
+    if data.questions:
+        click.echo(f"\n{tell('cli.measurable.asked', {'n': len(data.questions), 'count': len(data.questions)}, lang)}")
+        print_questions(data.questions, lang)
 
 
 def _goal(asked: str | None) -> Goal | None:
@@ -53,15 +73,26 @@ def _goal(asked: str | None) -> Goal | None:
     return GOALS[asked] if asked else None
 
 
-def _data(files: Sequence[str]) -> tuple[Dataset | None, frozenset[str]]:
-    """Return the data of the files as they are read without any answer: what is in doubt does not count as there."""
+@dataclass(frozen=True)
+class _Data:
+    """The data of the files, the known exports they were recognised as, and what is still asked about them."""
+
+    dataset: Dataset | None = None
+    exports: frozenset[str] = frozenset()
+    questions: tuple[Question, ...] = ()
+
+
+def _data(files: Sequence[str], answers: Map[str, str]) -> _Data:
     if not files:
-        return None, frozenset()
-    wishes = Wishes()
+        return _Data()
+    wishes = Wishes(answers)
     mapped = map_tables([read_path(path, wishes) for path in files], wishes)
-    joined = join_tables([(entry.table, entry.mapping) for entry in mapped], {})
-    dataset = prepare(joined, sources=[entry.file for entry in mapped])
-    return dataset, frozenset(entry.mapping.profile for entry in mapped if entry.mapping.profile)
+    joined = join_tables([(entry.table, entry.mapping) for entry in mapped], answers)
+    return _Data(
+        prepare(joined, sources=[entry.file for entry in mapped]),
+        frozenset(entry.mapping.profile for entry in mapped if entry.mapping.profile),
+        tuple(question for entry in mapped for question in entry.questions),
+    )
 
 
 def _print(goal: Goal | None, listed: Sequence[Group], found: Availability, lang: Lang) -> None:

@@ -10,7 +10,7 @@ from kpi_core.cli import run
 TILL = "Orderdatum;Ordernummer;Netto bedrag\n" + "".join(
     f"2026-{month:02d}-{day:02d};{month:02d}{day:02d};{day},50\n" for month in range(1, 7) for day in range(1, 29)
 )
-DOCUMENT = {"goal", "summary", "kpis"}
+DOCUMENT = {"goal", "summary", "kpis", "questions"}
 
 
 @pytest.fixture
@@ -141,3 +141,15 @@ def test_a_survey_kept_as_the_guide_says_is_measured(document, tmp_path, kpi, ki
 
     assert found[kpi] == "now"
     assert sum(state == "now" for state in found.values()) == 1
+
+
+def test_what_waits_for_an_answer_is_told_with_its_question(document, call, tmp_path):
+    path = tmp_path / "kassa.csv"
+    path.write_text(TILL.replace("Netto bedrag", "Bedrag"), "utf-8")
+    (question,) = document(str(path))["questions"]
+    _, out, _ = call(str(path), "--goal", "growth")
+
+    assert question["kind"] == "vat"
+    assert "1 vraag" in out
+    assert f"{question['id']}: Staat er btw in" in out
+    assert document(str(path), "--answer", f"{question['id']}=excl")["questions"] == []
