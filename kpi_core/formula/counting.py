@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kpi_core.formula.tree import Node
 
 COUNTS = {"count", "distinct"}
+DOTTED = 3
 NAMED = 2
 """A name further from a column than this is only one of the words people use for it."""
 
@@ -33,6 +34,8 @@ def counted_figure(cursor: Cursor, function: str, words: int) -> tuple[str, int]
         alone = cursor.sign(")", count)
     finally:
         cursor.at = here
+    if function == "count" and cursor.sign(".", words + 2):
+        _refuse_dotted(cursor, words)
     end = cursor.tokens[here + words + count].end + 1
     length = end - cursor.tokens[here].start
     if not alone or (function == "count" and plain(name) in vocabulary.kinds):
@@ -52,6 +55,18 @@ def counted_figure(cursor: Cursor, function: str, words: int) -> tuple[str, int]
             "formula_figure_inside", name, length, figures, function=shown_function(function, vocabulary.lang)
         )
     return "", 0
+
+
+def _refuse_dotted(cursor: Cursor, words: int) -> None:
+    """Ask what to count where a column with its table is "counted"; a table alone is what `count` is about."""
+    inside = cursor.inside(words)
+    kind = cursor.vocabulary.kinds.get(plain(inside[0].text))
+    if kind is None or len(inside) < DOTTED:
+        return
+    lang, column = cursor.vocabulary.lang, inside[2]
+    written = cursor.typed[inside[0].start : column.end]
+    ways = (f"{shown_function('distinct', lang)}({written})", f"{shown_function('count', lang)}({kind})")
+    cursor.refuse("formula_count_what", column.text, column.end + 1 - cursor.tokens[cursor.at].start, ways)
 
 
 def _fits(function: str, tree: Node) -> bool:

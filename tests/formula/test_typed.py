@@ -99,6 +99,12 @@ REFUSED = {
     "gemidelde(omzet)": ("formula_unknown_function", "gemidelde", "gemiddelde"),
     "instelling(marg) * omzet": ("formula_unknown_setting", "marg", "margin"),
     "aantal(klantnummer)": ("formula_count_what", "aantal(klantnummer)", "uniek(sales.customer_id)"),
+    "aantal(sales.order_id)": ("formula_count_what", "aantal(sales.order_id)", "uniek(sales.order_id)"),
+    "aantal(verkopen.[Ordernummer])": (
+        "formula_count_what",
+        "aantal(verkopen.[Ordernummer])",
+        "uniek(verkopen.[Ordernummer])",
+    ),
     "som(orders)": ("formula_name_two_ways", "som(orders)", "orders"),
     "som(average_order_value)": ("formula_figure_inside", "som(average_order_value)", "average_order_value"),
     "sales.net_amount / 2": ("formula_loose_column", "sales.net_amount", "som(sales.net_amount)"),
