@@ -19,6 +19,7 @@ from kpi_core.dataset.standings import at_period_end
 from kpi_core.dataset.weights import weighed
 from kpi_core.mapping import ledger_of
 from kpi_core.model import Issue
+from kpi_core.read.lines_across import ACCOUNT, AMOUNT
 from kpi_core.roles import KINDS, ROLES
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def columns_of(table: Table, mapping: Mapping) -> dict[str, tuple[str, str]]:
     """Return per role the header and the letter of its column, as `Dataset.columns` has them."""
     known = {column.name: column for column in table.columns}
     several = {column.name for column in table.columns if column.type not in {"text", "id", "bool"}}
-    moved = several if any(issue.code == "periods_across" for issue in table.issues) else set()
+    codes = {issue.code for issue in table.issues}
+    moved = several if "periods_across" in codes else {ACCOUNT, AMOUNT} if "lines_across" in codes else set()
     return {
         role: (known[name].header, "" if name in moved else known[name].letter)
         for role, name in mapping.roles.items()

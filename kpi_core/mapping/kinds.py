@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kpi_core.mapping.fit import Candidate, bare_header, candidate
-from kpi_core.mapping.items import has_sides, item_candidate
-from kpi_core.roles import KINDS, ROLES, normalise
+from kpi_core.mapping.items import item_candidate
+from kpi_core.mapping.refusals import Refusal, headers_of, is_ledger, is_wide, refused, unknown
+from kpi_core.roles import KINDS, ROLES
 from kpi_core.roles.headers import words_of
 
 if TYPE_CHECKING:
@@ -17,17 +18,6 @@ if TYPE_CHECKING:
 
     from kpi_core.model import Confidence, Table
 
-BANK = (
-    "tegenrekening",
-    "tegenpartij",
-    "iban",
-    "afbij",
-    "saldonamutatie",
-    "saldonatrn",
-    "afschriftnummer",
-    "counterparty",
-)
-LEDGER = ("grootboek", "glaccount", "ledger", "dagboek", "gegenkonto")
 PURCHASES = (
     "purchaseorder",
     "inkooporder",
@@ -42,11 +32,6 @@ BOUGHT = frozenset(
     {"inkoop", "inkopen", "inkoopfacturen", "kosten", "uitgaven", "purchases", "purchase", "expenses", "costs", "bills"}
 )
 SOLD = frozenset({"verkoop", "verkopen", "omzet", "sales", "revenue", "orders"})
-LEDGER_WHOLE = frozenset({"debet", "debit", "credit", "debetcredit", "debitcredit"})
-WIDE_COSTS = frozenset(
-    {"kosten", "costs", "expenses", "btwverschuldigd", "btwoveromzet", "voorbelasting", "btwvoorbelasting"}
-)
-WIDE_INCOME = frozenset({"omzet", "revenue", "income", "opbrengsten", "turnover"})
 LINE_ROLES = frozenset(
     {"order_id", "customer_id", "product", "quantity", "campaign", "channel", "invoice_id", "deal_id"}
 )
@@ -71,8 +56,6 @@ STAND_INS: Map[str, Map[str, str]] = {
 }
 HINT, MINIMUM, CLEAR, LEAST_WITHOUT_DATE, UNNAMED_DATE = 2.5, 0.5, 0.75, 0.5, -1.5
 
-Refusal = Literal["bank_statement", "journal", "wide_table", "kind_unknown"]
-
 
 @dataclass(frozen=True)
 class KindFound:
@@ -93,9 +76,9 @@ class _Score:
 
 def find_kind(table: Table) -> KindFound:
     """Return what the table is about."""
-    headers = {normalise(column.header) for column in table.columns}
-    if refused := _refused(headers, table):
-        return KindFound(None, "sure", refused)
+    headers = headers_of(table)
+    if refusal := refused(table):
+        return KindFound(None, "sure", refusal)
     ruled_out = _ruled_out(headers) | _other_statement(table) | _by_lines(headers, table)
     tried = {kind: candidates(kind, table) for kind in KINDS if kind not in ruled_out}
     whole = [_score(kind, found, table) for kind, found in tried.items() if _complete(kind, found, table)]
@@ -105,7 +88,7 @@ def find_kind(table: Table) -> KindFound:
     dateless = [score for score in dateless if score.points >= LEAST_WITHOUT_DATE]
     if dateless:
         return KindFound(max(dateless, key=lambda score: score.points).kind, "unsure", without_date=True)
-    return KindFound(None, "unsure", "wide_table" if _is_wide(set(), table) else "kind_unknown")
+    return KindFound(None, "unsure", unknown(table))
 
 
 def candidates(kind: str, table: Table) -> tuple[Candidate, ...]:
@@ -124,22 +107,9 @@ def free_dates(found: tuple[Candidate, ...], table: Table) -> tuple[str, ...]:
     return tuple(c.name for c in table.columns if c.type in {"date", "datetime"} and c.name not in taken)
 
 
-def _refused(headers: set[str], table: Table) -> Refusal | None:
-    if _is_ledger(headers) and has_sides(table):
-        return "journal"
-    invoices = {"factuurnr", "factuurnummer", "invoicenumber", "vervaldatum", "duedate"} & headers
-    if not invoices and any(word in header for header in headers for word in BANK):
-        return "bank_statement"
-    return None
-
-
-def _is_ledger(headers: set[str]) -> bool:
-    return bool(headers & LEDGER_WHOLE) or any(word in header for header in headers for word in LEDGER)
-
-
 def _ruled_out(headers: set[str]) -> frozenset[str]:
     """Return the kinds that a ledger or a list of purchases is not, whatever its other headers."""
-    if _is_ledger(headers):
+    if is_ledger(headers):
         return frozenset({"sales", "invoices", "ads"})
     bought = any(word in header for header in headers for word in PURCHASES)
     return frozenset({"sales", "invoices"}) if bought else frozenset()
@@ -152,7 +122,7 @@ def _by_lines(headers: set[str], table: Table) -> frozenset[str]:
     """
     own = _roles("sales", _own(candidates("sales", table)))
     out = (
-        frozenset({"pnl", "balance"}) if own >= {"order_id", "customer_id"} and not _is_ledger(headers) else frozenset()
+        frozenset({"pnl", "balance"}) if own >= {"order_id", "customer_id"} and not is_ledger(headers) else frozenset()
     )
     words = set(words_of(table.title) or words_of(table.sheet))
     supplied = bool(headers & SUPPLIER) and not own & LINE_ROLES
@@ -169,8 +139,7 @@ def _other_statement(table: Table) -> frozenset[str]:
 
 def _is_wide(roles: set[str], table: Table) -> bool:
     """One row per period with income and costs side by side: neither sales nor advertising."""
-    headers = {normalise(column.header) for column in table.columns}
-    return bool(headers & WIDE_COSTS and headers & WIDE_INCOME) and not roles & LINE_ROLES
+    return is_wide(table) and not roles & LINE_ROLES
 
 
 def _complete(kind: str, found: tuple[Candidate, ...], table: Table) -> bool:

@@ -66,6 +66,9 @@ def _columns_of(table: Table) -> dict[int, TableColumn]:
                 for place in range(left, right + 1)
                 if place not in columns
             }
+        if issue.code == "lines_across":
+            first, *others = (column_index_from_string(name) - 1 for name in str(issue.fields["letters"]).split(", "))
+            columns |= {place: replace(columns[first], letter=letter(place)) for place in others}
     return columns
 
 

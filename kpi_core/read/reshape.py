@@ -16,6 +16,7 @@ from kpi_core.read.cells import as_text, letter
 from kpi_core.read.date_parts import join_dates
 from kpi_core.read.fill_down import fill_down
 from kpi_core.read.group_rows import group_rows, pick
+from kpi_core.read.lines_across import lines_across
 from kpi_core.read.period_dates import Around, date_periods
 from kpi_core.read.periods_across import Wide, named_above, periods_across, says_share
 from kpi_core.read.reshaped import Reshaped
@@ -61,6 +62,8 @@ def reshape(  # noqa: PLR0917  # the order in which reading a table finds them
     if wide is not None:
         return _unpivoted(sheet, rows, layout, grouped, wide, around, title)
     dated = join_dates(grouped, around)
+    if (lines := lines_across(sheet, rows, dated)) is not None:
+        return lines
     return None if dated is found else dated
 
 
