@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpi_core.formula.facts import additive, parts, tables
-from kpi_core.formula.tree import Aggregate, GroupsWith, Size
+from kpi_core.formula.facts import tables
+from kpi_core.numbers import show_count
 from kpi_core.passports import segment_name
 from kpi_core.passports.content import listed
 from kpi_core.roles import KINDS, ROLES
@@ -15,20 +15,22 @@ from kpi_core.units import Unit
 
 if TYPE_CHECKING:
     from kpi_core.dataset import Dataset
-    from kpi_core.model import Kpi
+    from kpi_core.model import Kpi, Results
     from kpi_core.texts import Lang
 
 
-def not_the_sum(kpi: Kpi, variant: str | None, lang: Lang) -> str:
-    """Say that the parts of a count do not make the total, "" where they do: who stands in two parts counts in both."""
-    tree = tree_of(kpi, variant)
-    counted = any(
-        isinstance(part, (Size, GroupsWith)) or (isinstance(part, Aggregate) and part.name == "distinct")
-        for part in parts(tree)
-    )
-    if kpi.unit is not Unit.COUNT or not counted or additive(tree).segments:
+def not_the_sum(results: Results, kpi: Kpi, lang: Lang) -> str:
+    """Say that the parts of a count are more than the total, "" where they are not: who stands in two parts counts in both.
+
+    results: one period, split. Parts that are hidden or left out are not added up, so that no total of them is told.
+    """
+    rows = results.frame[results.frame["kpi"] == kpi.id]
+    whole = rows[rows["segment"].isna()]["value"]
+    together = rows[rows["segment"].notna()]["value"].sum()
+    if kpi.unit is not Unit.COUNT or kpi.min_group or whole.empty or not together > whole.iloc[0]:
         return ""
-    return say("explore.not_the_sum", lang)
+    total = float(whole.iloc[0])
+    return say("explore.not_the_sum", lang, parts=show_count(together, lang), whole=show_count(total, lang))
 
 
 def cannot_split(kpi: Kpi, variant: str | None, dataset: Dataset, lang: Lang) -> tuple[str, ...]:

@@ -267,7 +267,7 @@ def _split(look: _Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spli
         chart=ranking(kpi, bars, lang, look.mode, before=say("explore.before", lang)),
         table=per_part(bars, _whole(now, lang), kpi, by, lang),
         small=multiples(kpi, lines, lang, look.mode, zero=is_sum(kpi, look.variant)),
-        note=" ".join(filter(None, (left_out(now, kpi, len(named), lang), not_the_sum(kpi, look.variant, lang)))),
+        note=" ".join(filter(None, (left_out(now, kpi, len(named), lang), not_the_sum(now, kpi, lang)))),
     )
 
 
