@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Goal
     from kpi_core.offers import Group
 
-FIRST = 14
+FIRST = 20
 
 
 def render() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kpi_core.catalogue import GOALS
 from kpi_core.measurable import State
 from kpi_core.passports import Badge, badges
 from kpi_core.texts import say
@@ -79,7 +80,7 @@ def groups(
 
     only_goal: what tells whether the goal is reached, what moves it, and what guards it, each under its heading.
     ranked: the KPIs come in an order that says something, such as that of a search, and keep it. Otherwise the goal's
-    KPIs come first, then what many departments steer by, and last what is nice to see but hard to steer by.
+    KPIs come first, then what serves many goals, and last what is nice to see but hard to steer by.
     """
     known = {kpi.id: kpi for kpi in kpis}
     if goal is not None and only_goal:
@@ -96,7 +97,8 @@ def groups(
 
 def _place(kpi: Kpi, goal: Goal | None) -> tuple[int, bool, int]:
     wanted = goal.kpis if goal else ()
-    return (wanted.index(kpi.id) if kpi.id in wanted else len(wanted), bool(kpi.pair), -len(kpi.departments))
+    serves = sum(kpi.id in known.kpis for known in GOALS.values())
+    return (wanted.index(kpi.id) if kpi.id in wanted else len(wanted), bool(kpi.pair), -serves)
 
 
 def _lines(kpis: Sequence[Kpi], available: Availability, lang: Lang) -> tuple[Line, ...]:

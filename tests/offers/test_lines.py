@@ -52,6 +52,14 @@ def test_elsewhere_the_kpis_of_the_goal_come_first_and_what_looks_nice_last():
     assert vanity == sorted(vanity)
 
 
+def test_without_a_goal_what_serves_most_goals_comes_first():
+    found = order(available(NEVER), goal=None, only_goal=False)
+    serves = [sum(kpi in goal.kpis for goal in GOALS.values()) for kpi in found]
+
+    assert serves == sorted(serves, reverse=True)
+    assert serves[0] > serves[-1] == 0
+
+
 def test_without_a_goal_availability_does_not_decide_either():
     assert order(available(NEVER, revenue=NOW), goal=None, only_goal=False) == order(
         available(), goal=None, only_goal=False
