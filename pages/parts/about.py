@@ -42,7 +42,7 @@ def about(kpi: Kpi, variant: str | None) -> tuple[Segment, Where]:
 
 
 def _filter(kpi: Kpi, roles: list[str], found: tuple[tuple[str, str], ...]) -> Where:
-    chosen = st.session_state.get(f"where_{kpi.id}") or ()
+    chosen = state.widget(f"where_{kpi.id}") or ()
     with st.popover(say("page.aim.filter"), icon=":material/filter_alt:", type="secondary" if chosen else "tertiary"):
         role = st.selectbox(
             say("page.aim.filter.role"),
@@ -79,9 +79,9 @@ def _kept(kpi: Kpi, segment: Segment, where: Where) -> None:
 
 
 def _go(kpi: str, segment: Segment, where: tuple[str, tuple[str, ...]]) -> None:
-    st.session_state[f"segment_{kpi}"] = segment
-    st.session_state[f"where_role_{kpi}"] = where[0]
-    st.session_state[f"where_{kpi}"] = list(where[1])
+    state.put(f"segment_{kpi}", segment)
+    state.put(f"where_role_{kpi}", where[0])
+    state.put(f"where_{kpi}", list(where[1]))
 
 
 def _part(role: str, value: str) -> str:

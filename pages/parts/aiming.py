@@ -34,7 +34,7 @@ def asked(kpi: Kpi, target: Target, own: str) -> tuple[Target, bool]:
     example = say("page.aim.example", example=begun[0][2]) if begun else ""
     text = st.text_input(say("page.aim.label"), shown, key=key, max_chars=120, placeholder=example) or ""
     made = target if text == shown else _read(text, target, key)
-    sure = text == shown or st.session_state.get(f"begun_{key}") != text or _is_right(key)
+    sure = text == shown or state.held(f"begun_{key}") != text or _is_right(key)
     _forms(begun, made, key, own)
     return _axis(made, own) if made.form is Form.AT_AGE else made, sure
 
@@ -45,7 +45,7 @@ def _is_right(key: str) -> bool:
         st.caption(say("page.aim.begun"), width="stretch")
         right = st.button(say("page.aim.right"), key=f"right_{key}")
     if right:
-        del st.session_state[f"begun_{key}"]
+        state.leave(f"begun_{key}", None)
     return right
 
 
@@ -76,12 +76,13 @@ def _forms(begun: tuple[tuple[Form, str, str], ...], target: Target, key: str, o
     pills = f"form_of_{own}_{state.lang()}"
 
     def begin() -> None:
-        chosen = st.session_state.get(pills)
+        chosen = state.widget(pills)
         if chosen:
-            st.session_state[key] = st.session_state[f"begun_{key}"] = sentences[chosen]
+            state.put(key, sentences[chosen])
+            state.leave(f"begun_{key}", sentences[chosen])
 
     asks = target.value is not None or target.low is not None
-    st.session_state[pills] = target.form if asks and target.form in names else None
+    state.put(pills, target.form if asks and target.form in names else None)
     st.pills(say("page.aim.choose"), list(names), key=pills, format_func=names.__getitem__, on_change=begin)
 
 
