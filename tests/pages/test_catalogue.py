@@ -89,7 +89,11 @@ def test_definitions_stand_beside_each_other_with_their_values(fresh):
     app = fresh().press("goal_webshop").press("def_return_rate")
     (radio,) = app.at.radio
 
-    assert [option.split("\\:")[0] for option in radio.options] == ["De gewone definitie", "In bedrag", "In bestellingen"]
+    assert [option.split("\\:")[0] for option in radio.options] == [
+        "De gewone definitie",
+        "In bedrag",
+        "In bestellingen",
+    ]
     assert all("%" in option for option in radio.options)
 
 
