@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cache, singledispatch
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpi_core.formula.tree import (
     Aggregate,
@@ -58,7 +58,7 @@ def _gather(node: Node, found: list[Node]) -> None:
 
 
 @cache
-def _names(sort: type[Node]) -> tuple[str, ...]:
+def _names(sort: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(sort))
 
 
