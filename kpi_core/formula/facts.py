@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cache, singledispatch
-from typing import TYPE_CHECKING, Any
+from functools import singledispatch
+from typing import TYPE_CHECKING
 
 from kpi_core.formula.tree import (
     Aggregate,
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+HOLDS = {sort: tuple(field.name for field in fields(sort)) for sort in Node.__subclasses__()}
+"""What each sort of node holds, by name."""
+
+
 @dataclass(frozen=True)
 class Additivity:
     """Whether the total is the sum of the segments, and whether a longer period is the sum of its shorter ones."""
@@ -47,7 +51,7 @@ def parts(node: Node) -> Iterator[Node]:
 
 def _gather(node: Node, found: list[Node]) -> None:
     found.append(node)
-    for name in _names(type(node)):
+    for name in HOLDS[type(node)]:
         inside = getattr(node, name)
         if isinstance(inside, Node):
             _gather(inside, found)
@@ -55,11 +59,6 @@ def _gather(node: Node, found: list[Node]) -> None:
             for part in inside:
                 if isinstance(part, Node):
                     _gather(part, found)
-
-
-@cache
-def _names(sort: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(sort))
 
 
 def required_columns(node: Node) -> frozenset[Column]:
