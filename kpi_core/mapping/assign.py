@@ -177,4 +177,4 @@ def _needed(role: str, kind: str, done: Assignment) -> bool:
 
 def force(table: Table, column: TableColumn, role: str) -> bool:
     """Return whether a person may give `role` to `column`: the cells must be able to hold it."""
-    return column.type != "empty" and fits(role, column, table)
+    return fits(role, column, table)

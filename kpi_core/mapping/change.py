@@ -13,7 +13,7 @@ from kpi_core.mapping.propose import NO_ANSWERS
 from kpi_core.mapping.repeated import settle_repeats
 from kpi_core.mapping.vat import by_price, settle
 from kpi_core.model import ColumnRole, Issue, Mapping
-from kpi_core.roles import KINDS
+from kpi_core.roles import KINDS, meanings, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -51,16 +51,24 @@ def with_role(
         else entry
         for entry in mapping.columns
     }
-    kept = tuple(question for question in mapping.questions if not _answered(question, column, role))
+    kept = tuple(question for question in mapping.questions if not _answered(question, column, role, mapping.kind))
     changed = replace(mapping, columns=tuple(columns.values()), questions=kept)
     changed = settle_fulltime(_with_vat(_with_date(changed), table, role, answers), table, answers)
     changed = settle_effort(changed, table, answers)
     return with_accounts(settle_repeats(changed, table, answers), table)
 
 
-def _answered(question: Question, column: str, role: str | None) -> bool:
+def _answered(question: Question, column: str, role: str | None, kind: str | None) -> bool:
     about_role = question.kind == "role_choice" and role is not None and question.id.endswith(f"!{role}:role_choice")
-    return question.column == column or about_role
+    return question.column == column or about_role or (role is not None and role == _hinted(question, kind))
+
+
+def _hinted(question: Question, kind: str | None) -> str | None:
+    """Return the role a header was a weak sign of, when that is what is asked."""
+    if kind is None or question.kind != "role":
+        return None
+    meaning = meanings(kind).get(normalise(str(question.fields["synonym"])))
+    return meaning.role if meaning else None
 
 
 def _with_date(mapping: Mapping) -> Mapping:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from kpi_core.roles import ROLES, is_rate, meanings, normalise
+from kpi_core.roles import KINDS, ROLES, is_rate, meanings, normalise
 from kpi_core.roles.headers import words_of
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ INCLUDING = frozenset({"incl", "inclusief", "bruto", "gross", "including", "met"
 TAX = frozenset({"btw", "vat", "tax", "taxes", "belasting", "mwst", "ust", "tva"})
 NOISE = TAX | EXCLUDING | INCLUDING | {"eur", "euro", "euros", "usd", "gbp", "€", "fld", "in"}
 OTHER_AMOUNTS = TAX | {"korting", "discount", "shipping", "verzendkosten", "freight", "porto", "fee", "tip"}
+OPEN_ENDS = frozenset(kind.span[1] for kind in KINDS.values() if kind.span)
+"""The last day of what still runs is empty, so a whole column of them may be."""
 SHORTEST_PART = 5
 MOST_FRACTION, MOST_NUMBERED = 1.0, 0.8
 
@@ -54,7 +56,7 @@ class Candidate:
 
 def fits(role: str, column: TableColumn, table: Table) -> bool:
     """Return whether the cells of `column` can be `role`; a discount must be a proportion, an order number has digits."""
-    if role == "fte" and column.type == "percent":
+    if (role == "fte" and column.type == "percent") or (role in OPEN_ENDS and column.type == "empty"):
         return True
     if column.type not in FITS[ROLES[role].type]:
         return False

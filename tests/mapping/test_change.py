@@ -69,6 +69,24 @@ def test_choosing_a_column_answers_the_question_between_two():
     assert not with_role(mapping, asked, "Verkoopdatum", "order_date").questions
 
 
+def test_a_role_given_to_a_column_ends_the_question_whether_another_column_is_it():
+    ratings = table({"Datum": "date", "Survey type": "text", "Manager rating": "number", "Tevreden": "number"})
+    asked = propose(ratings, "surveys")
+
+    told = with_role(asked, ratings, "Tevreden", "score")
+
+    assert [question.column for question in asked.questions if question.kind == "role"] == ["Manager rating"]
+    assert not [question for question in told.questions if question.kind == "role"]
+    assert told.roles["score"] == "Tevreden"
+
+
+def test_a_role_given_elsewhere_leaves_the_question_about_another_role():
+    ratings = table({"Datum": "date", "Survey type": "text", "Manager rating": "number", "Via": "text"})
+    asked = propose(ratings, "surveys")
+
+    assert with_role(asked, ratings, "Via", "region").questions == asked.questions
+
+
 def test_allowed_roles_are_those_of_the_kind():
     assert allowed_roles("web") == KINDS["web"].roles
     assert allowed_roles(None) == ()

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from kpi_core.mapping import propose
+from kpi_core.mapping import propose, with_role
 from kpi_core.roles import KINDS, ROLES
 from kpi_core.sentences import tell, tell_question, tell_reading
 from tests.mapping.build import DAYS, table
@@ -38,6 +38,22 @@ def entry(mapping, column):
 )
 def test_a_header_is_not_believed_against_its_cells(columns, role):
     assert role not in propose(table(columns), "sales").roles
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind", "role"),
+    [
+        ({"Personeelsnummer": ID, "In dienst": D, "Uit dienst": "empty"}, "employees", "termination_date"),
+        ({"Customer ID": ID, "Start date": D, "End date": "empty", "MRR": M}, "subscriptions", "end_date"),
+    ],
+)
+def test_the_last_days_of_a_register_in_which_all_still_runs_are_empty(columns, kind, role):
+    staff = table(columns)
+    proposed = propose(staff)
+    last = list(columns)[2]
+
+    assert (proposed.kind, proposed.roles[role]) == (kind, last)
+    assert with_role(with_role(proposed, staff, last, None), staff, last, role).roles[role] == last
 
 
 def test_a_rate_column_never_fills_an_amount_or_a_count():
