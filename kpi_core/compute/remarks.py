@@ -48,7 +48,7 @@ class Figures:
 
 def remarks(kpi: str, grids: Grids, found: Figures) -> list[Issue]:
     """Return what to tell beside the figures of a KPI; nothing about lists and balances when no figure is shown."""
-    issues = _unfinished(kpi, grids, found)
+    issues = [*_unfinished(kpi, grids, found), *_finer(kpi, grids, found)]
     shown = [period for period, value in zip(grids.periods, found.value, strict=True) if not np.isnan(value)]
     if shown:
         issues += [*_overstated(kpi, grids, found, shown), *_registers(kpi, grids, found, shown)]
@@ -66,6 +66,14 @@ def _unfinished(kpi: str, grids: Grids, found: Figures) -> list[Issue]:
         fields = {"kpi": kpi, "periods": ", ".join(gaps), "n": len(gaps)}
         issues.append(Issue("period_empty", "warning", fields=fields))
     return issues
+
+
+def _finer(kpi: str, grids: Grids, found: Figures) -> Iterator[Issue]:
+    """Yield the first table whose dates each stand for more than the periods asked, so that these have no value."""
+    for look in _looks(found):
+        if any(grids.request.is_finer(look, looked_at(period, look.steps, period.start)) for period in grids.periods):
+            yield Issue("finer_than_data", "warning", fields={"kpi": kpi, "kind": look.kind})
+            return
 
 
 def _silent(seen: NDArray[np.bool_], place: int) -> bool:

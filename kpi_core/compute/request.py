@@ -115,7 +115,14 @@ class Request:
             return period.start <= reach.last <= period.end
         if look.standing:
             return reach.stands(looked_at(period, look.steps, reach.first))
-        return reach.covers(looked_at(period, look.steps, reach.first), moved=bool(look.steps))
+        window = looked_at(period, look.steps, reach.first)
+        return reach.covers(window, moved=bool(look.steps)) and not self.is_finer(look, window)
+
+    def is_finer(self, look: Look, window: Period) -> bool:
+        """Return whether a table has one date for more than this window, as monthly figures have for a week of it."""
+        reach = self.reach_of(look)
+        plain = not look.standing and look.on != "all" and not KINDS[look.kind].span and window.grain is not Grain.ALL
+        return plain and reach is not None and reach.is_finer(window)
 
 
 def with_defaults(params: Map[str, float] | None) -> dict[str, float]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ONE_DAY = timedelta(days=1)
 MOST_SILENCE = 0.3  # of the window
 USUAL = 0.9  # of the gaps
+LEAST_DAYS: dict[Grain | None, int] = {Grain.MONTH: 28, Grain.QUARTER: 90, Grain.YEAR: 365}
+"""What the shortest period lasts, of those a date can stand for. A week is left out: what is weekly is as often an event."""
 WHOLE_WEEKS = 3  # different days before a weekly rhythm is believed
 
 
@@ -69,6 +71,10 @@ class Reach:
     def stands_for(self, day: date) -> date:
         """Return the last day a snapshot stands for: its own, or its period's when all lie on the first day of one."""
         return period_of(day, self.rhythm).end if self.rhythm else day
+
+    def is_finer(self, window: Period) -> bool:
+        """Return whether a window is only a part of what each date stands for, so that it holds all of it or nothing."""
+        return window.days < LEAST_DAYS.get(self.rhythm, 0)
 
     def stands(self, window: Period) -> bool:
         """Return whether the data tells how things stand on the window's last day."""

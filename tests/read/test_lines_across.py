@@ -115,3 +115,18 @@ def test_a_result_that_the_items_do_not_give_is_told_with_its_cells(text, cells)
 )
 def test_what_is_not_certain_stays_as_it_is(text):
     assert "lines_across" not in codes(read(text))
+
+
+@pytest.mark.parametrize(
+    ("grain", "known"), [(Grain.DAY, 0), (Grain.WEEK, 0), (Grain.MONTH, 6), (Grain.QUARTER, 2)], ids=str
+)
+def test_a_month_on_its_first_day_says_nothing_of_its_weeks(grain, known):
+    """A row stands for the whole month: its first week would hold all of it, and the others nothing."""
+    months = "\n".join(f"2025-0{month};{month}00,00" for month in range(1, 7))
+    table = read(f"Maand;Omzet excl. btw\n{months}")
+    results = compute([CATALOGUE["revenue"]], prepare([(table, propose(table))]), grain, today=date(2025, 7, 10))
+    values = results.frame["value"].dropna()
+
+    assert len(values) == known
+    assert values.sum() == (2100 if known else 0)
+    assert ("finer_than_data" in {issue.code for issue in results.issues}) == (not known)
