@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING
 from babel.numbers import format_decimal
 
 from kpi_core.formula.conditions import condition, is_date
+from kpi_core.formula.set_words import EARLIER, counted_keys, key_of, seen, when_of
 from kpi_core.formula.tree import (
     Aggregate,
     Arith,
     Column,
     Days,
     GroupsWith,
-    KeySet,
     Negative,
     Node,
     Number,
     Param,
     PeriodEdge,
     RowCall,
-    SetPair,
     Shift,
     Size,
     Text,
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
 ARITH = {"+": "plus", "-": "minus", "*": "times", "/": "over"}
-EARLIER = {"prev": "before", "prev_year": "year_before", "opening": "at.opening", "months_ago": "at.months_ago"}
 STANDING = {"opening", "average", "months_ago"}
 
 
@@ -206,7 +204,7 @@ def _counted(node: Aggregate, speech: Speech) -> str:
 @_phrase.register
 def _(node: Shift, speech: Speech) -> str:
     if isinstance(node.body, Size) and node.name in EARLIER:
-        return _size(node.body, speech, _when(node, speech))
+        return counted_keys(node.body, speech, phrase, when_of(node, speech))
     match node:
         case Shift(name="opening" | "average", body=Shift(name="closing", body=rows)) if node.body not in speech.named:
             return speech.say(f"{node.name}_balance", body=phrase(rows, speech))
@@ -219,65 +217,13 @@ def _(node: Shift, speech: Speech) -> str:
 
 @_phrase.register
 def _(node: Size, speech: Speech) -> str:
-    return _size(node, speech, speech.say("now"))
-
-
-def _when(node: Shift, speech: Speech) -> str:
-    return speech.say(EARLIER[node.name], months=node.months)
-
-
-def _size(node: Size, speech: Speech, when: str) -> str:
-    many = speech.many(_key(node.body).role)
-    if when == speech.say("now") and isinstance(node.body, KeySet) and node.body.name == "keys":
-        return speech.say("distinct", many=many)
-    return speech.say("size", many=many, condition=_seen(node.body, speech, when))
-
-
-def _key(node: Node) -> Column:
-    match node:
-        case KeySet():
-            return node.column
-        case SetPair():
-            return _key(node.left)
-        case Shift():
-            return _key(node.body)
-    raise TypeError(f"no keys in {type(node).__name__}")
-
-
-def _seen(node: Node, speech: Speech, when: str) -> str:
-    match node:
-        case KeySet():
-            days = _days(node.days, speech)
-            return speech.say(_seen_as(node, when, speech), when=when, days=days)
-        case SetPair():
-            if isinstance(node.right, KeySet) and node.right.name == "active":
-                sort = "still" if node.name == "both" else "no_longer"
-                return speech.say(sort, left=_seen(node.left, speech, when))
-            sides = _seen(node.left, speech, when), _seen(node.right, speech, when)
-            return speech.say("both" if node.name == "both" else "minus_set", left=sides[0], right=sides[1])
-        case Shift():
-            return _seen(node.body, speech, _when(node, speech))
-    raise TypeError(f"no keys in {type(node).__name__}")
-
-
-def _days(node: Node | None, speech: Speech) -> str:
-    return (
-        speech.say("so_many_days", n=phrase(node, speech))
-        if isinstance(node, Number)
-        else phrase(node, speech)
-        if node
-        else ""
-    )
-
-
-def _seen_as(node: KeySet, when: str, speech: Speech) -> str:
-    return "active_now" if node.name == "active" and when == speech.say("now") else node.name
+    return counted_keys(node, speech, phrase, speech.say("now"))
 
 
 @_phrase.register
 def _(node: Worth, speech: Speech) -> str:
-    many, condition = speech.many(_key(node.keys).role), _seen(node.keys, speech, speech.say("now"))
-    return speech.say("worth", value=phrase(node.value, speech), many=many, condition=condition)
+    of = seen(node.keys, speech, phrase, speech.say("now"))
+    return speech.say("worth", value=phrase(node.value, speech), many=speech.many(key_of(node.keys).role), condition=of)
 
 
 @_phrase.register
