@@ -30,7 +30,7 @@ def _place(entry: MappedTable, lang: Lang) -> Iterator[str]:
     about = KINDS[kind].name[lang] if kind else tell("cli.no_kind", {}, lang)
     rows = {"n": table.receipt.rows_read, "skipped": show_count(len(table.receipt.skipped), lang)}
     yield f"{table.name}: {about}. {tell('cli.rows', rows, lang)}"
-    letters = [column.letter for column in table.columns]
+    letters = sorted({column.letter for column in table.columns if column.letter}, key=lambda one: (len(one), one))
     span = f"{letters[0]}{table.first_row}:{letters[-1]}{table.last_row}" if letters else ""
     heads = ", ".join(map(str, table.header_rows)) or "-"
     place = {"sheet": table.sheet, "span": span, "heads": heads}

@@ -210,6 +210,16 @@ def test_inspect_tells_where_a_table_was_found_and_what_was_left_out(call, tmp_p
     assert "gelijk aan het totaal in B7" in out
 
 
+def test_the_place_of_a_table_ends_at_its_last_column_where_dates_were_made_of_names_of_months(call, tmp_path):
+    path = tmp_path / "visits.csv"
+    path.write_text("Month,Visits,Region\nJan,5,North\nFeb,8,South\nMar,9,North\n", "utf-8")
+
+    code, out, _ = call("inspect", str(path), "--lang", "en")
+
+    assert code in (0, 4)
+    assert "A1:C4" in out
+
+
 def test_inspect_shows_what_each_answer_does_to_the_sum(call, asked):
     _, out, _ = call("inspect", asked)
 
