@@ -1,0 +1,1 @@
+"""Published figures of public data sets against what the product reads and computes; see `__main__`."""
