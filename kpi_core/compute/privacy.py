@@ -6,12 +6,15 @@ next smallest group is hidden with it, and people can be split or filtered by on
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kpi_core.compute.asks import Ask, respondents, rows_behind
-from kpi_core.formula.tree import Aggregate, Column
+from kpi_core.formula.facts import parts
+from kpi_core.formula.tree import Aggregate, Column, Logic
+from kpi_core.roles import KINDS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
     from kpi_core.compute.request import Request
     from kpi_core.compute.series import Grids
+    from kpi_core.formula.tree import Node
     from kpi_core.model import Kpi
 
 PERSON_DAYS = "available_days"
@@ -49,19 +53,64 @@ def people_asks(asks: Iterable[Ask], request: Request) -> tuple[Ask, ...]:
 
 def people(asks: Iterable[Ask], grids: Grids, rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how many people a value is about; its lines where nothing tells people apart."""
+    counts = [_heads(ask, grids) for ask in people_asks(asks, grids.request)]
+    return np.max(counts, axis=0) if counts else rows
+
+
+def _heads(ask: Ask, grids: Grids) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = np.nan_to_num(grids.asked(ask), nan=0.0)
+    if isinstance(ask.leaf, Aggregate) and ask.leaf.name != "sum":
+        return found
     days = np.array([[period.days] for period in grids.periods], dtype="float64")
-    counts = []
-    for ask in people_asks(asks, grids.request):
-        found = np.nan_to_num(grids.asked(ask), nan=0.0)
-        counts.append(found if isinstance(ask.leaf, Aggregate) and ask.leaf.name == "distinct" else found / days)
-    return np.maximum.reduce(counts) if counts else rows
+    heads: NDArray[np.float64] = found / days
+    return heads
+
+
+def left_by(asks: Iterable[Ask], request: Request) -> tuple[tuple[Ask, Ask], ...]:
+    """Return the people of each part of a formula that names a group itself, and the people that part would be about otherwise.
+
+    A formula people write can do what a split does; the group it names and the one it leaves out are looked at like any other.
+    """
+    return tuple(
+        (_counted(ask, request) or rows_behind(ask), _counted(wide, request) or rows_behind(wide))
+        for ask in asks
+        if (wide := _widened(ask)) is not None
+    )
+
+
+def singled_out(asks: Iterable[Ask], grids: Grids, least: int) -> NDArray[np.bool_]:
+    """Return where a group named in the formula, or what is left without it, is smaller than may be shown."""
+    out = np.zeros((len(grids.periods), len(grids.segments) + 1), dtype=bool)
+    for part, whole in left_by(asks, grids.request):
+        mine, everyone = (_heads(ask, grids) for ask in (part, whole))
+        for group in (mine, everyone - mine):
+            out |= (group > 0) & (group < least)
+    return out
+
+
+def _widened(ask: Ask) -> Ask | None:
+    """Return the ask without its conditions on who it is about, None when it has none."""
+    leaf = ask.leaf
+    if not isinstance(leaf, Aggregate) or leaf.where is None or not KINDS[leaf.kind].people:
+        return None
+    terms = leaf.where.terms if isinstance(leaf.where, Logic) and leaf.where.op == "and" else (leaf.where,)
+    kept = tuple(term for term in terms if not _names_a_group(term))
+    if len(kept) == len(terms):
+        return None
+    where = Logic("and", kept) if len(kept) > 1 else kept[0] if kept else None
+    return Ask(replace(leaf, where=where), ask.steps)
+
+
+def _names_a_group(term: Node) -> bool:
+    return any(isinstance(part, Column) and ROLES[part.role].type in {"category", "id"} for part in parts(term))
 
 
 def _counted(ask: Ask, request: Request) -> Ask | None:
     present = request.dataset.roles_present
-    kind = rows_behind(ask).leaf.kind  # type: ignore[union-attr]  # always a count
-    if PERSON_DAYS in present.get(kind, frozenset()):
-        return Ask(Aggregate("sum", kind, Column(kind, PERSON_DAYS)), ask.steps)
+    behind = rows_behind(ask).leaf
+    assert isinstance(behind, Aggregate)
+    if PERSON_DAYS in present.get(behind.kind, frozenset()):
+        return Ask(Aggregate("sum", behind.kind, Column(behind.kind, PERSON_DAYS), behind.where), ask.steps)
     return respondents(ask, present)
 
 

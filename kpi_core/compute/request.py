@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MOST_DAYS = {Grain.DAY: 20_000}  # a typing error in a date must not make a million periods
 MOST_DAYS_ELSE = 73_000
 A_YEAR = timedelta(days=366)
-PEOPLE = frozenset({"employees", "absences", "absence_totals", "trainings", "surveys"})
+PEOPLE = frozenset(id_ for id_, kind in KINDS.items() if kind.people)
 """The tables a smallest group is about; a share of vacancies is no figure about people."""
 
 

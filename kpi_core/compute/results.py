@@ -11,7 +11,7 @@ import pandas as pd
 from kpi_core.compute.answers import answers_of, numbered, segments_of
 from kpi_core.compute.asks import names_of, rows_behind
 from kpi_core.compute.margins import margins
-from kpi_core.compute.privacy import gives_away, hidden, people, people_asks
+from kpi_core.compute.privacy import gives_away, hidden, left_by, people, people_asks, singled_out
 from kpi_core.compute.remarks import Figures, remarks
 from kpi_core.compute.request import Job, Request, job_of, with_defaults
 from kpi_core.compute.run import LACKS, Backend, engine
@@ -115,7 +115,7 @@ def _empty() -> pd.DataFrame:
 def _all_asks(job: Job, request: Request) -> list[Ask]:
     asks = [*job.asks, *map(rows_behind, job.asks)]
     if job.kpi.min_group:
-        asks += people_asks(job.asks, request)
+        asks += [*people_asks(job.asks, request), *(ask for pair in left_by(job.asks, request) for ask in pair)]
     return asks
 
 
@@ -177,6 +177,7 @@ def _withheld(
     issues = []
     if job.kpi.min_group:
         out = hidden(people(job.asks, grids, columns.rows), job.kpi.min_group) | _hidden_part(job, grids, backend)
+        out |= singled_out(job.asks, grids, job.kpi.min_group)
         if (out & ~np.isnan(columns.value)).any():
             fields = {"kpi": job.kpi.id, "n": job.kpi.min_group}
             issues.append(Issue("group_too_small", "info", fields=fields))

@@ -33,6 +33,7 @@ class TableKind:
     """What a table is about. `date_role` places a row in time; `leave_out`: (role, values) of rows kept out of every figure.
 
     span: for a register of what runs from a day to a day (staff, subscriptions), the roles of its first and last day.
+    people: its rows are about people, of whom small groups are never shown.
     extra_synonyms: headers that mean a role in this kind only. hints: words in a sheet's name that point to the kind.
     """
 
@@ -46,6 +47,7 @@ class TableKind:
     is_balance: bool = False
     span: tuple[str, str] | None = None
     hints: tuple[str, ...] = ()
+    people: bool = False
 
 
 Confidence = Literal["sure", "likely", "unsure"]

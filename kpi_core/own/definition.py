@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 SMALLEST_GROUP = 5
 MOST_NESTED = 20
-SURVEYS = "surveys"
 OWN_GROUP = "own"
 """Where own KPIs stand among the departments."""
 DECIMALS = {Unit.PERCENT: 1, Unit.RATIO: 2, Unit.SCORE: 1, Unit.DAYS: 1, Unit.HOURS: 1, Unit.MONTHS: 1}
@@ -177,8 +176,8 @@ def _window(tree: Node, used: list[Kpi]) -> int | str | None:
 
 
 def _smallest(tree: Node, used: list[Kpi]) -> int | None:
-    """Return the least group to show: figures about employees and answers of people keep small groups hidden."""
-    about_people = any("employee_id" in KINDS[kind].roles or kind == SURVEYS for kind in tables(tree))
+    """Return the least group to show: whatever a formula makes of rows about people keeps small groups hidden."""
+    about_people = any(KINDS[kind].people for kind in tables(tree))
     groups = [kpi.min_group for kpi in used if kpi.min_group]
     return max([*groups, *([SMALLEST_GROUP] if about_people else [])], default=None)
 

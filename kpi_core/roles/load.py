@@ -51,6 +51,7 @@ class _KindEntry(_Strict):
     extra_synonyms: dict[str, tuple[str, ...]] = {}
     leave_out: _LeaveOut | None = None
     is_balance: bool = False
+    people: bool = False
     span: tuple[str, str] | None = None
     hints: tuple[str, ...] = ()
 
@@ -105,6 +106,7 @@ def _kind(id_: str, entry: _KindEntry) -> TableKind:
         entry.is_balance,
         entry.span,
         entry.hints,
+        entry.people,
     )
 
 
