@@ -95,6 +95,15 @@ def _fte(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
     return "fte", "fte", frame[role] / mapping.full_job
 
 
+def _days_of(role: str) -> Callable[[pd.DataFrame, Mapping], Found | None]:
+    def rule(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
+        if mapping.day_hours is None or role not in mapping.in_hours or role not in frame:
+            return None
+        return role, "days", frame[role] / mapping.day_hours
+
+    return rule
+
+
 def _scale(frame: pd.DataFrame, mapping: Mapping) -> Found | None:
     del mapping
     if "scale_max" in frame or not {"survey_type", "score"} <= set(frame):
@@ -126,5 +135,6 @@ RULES: dict[str, tuple[Callable[[pd.DataFrame, Mapping], Found | None], ...]] = 
     "social": (_engagements,),
     "employees": (_fte,),
     "absences": (_fte,),
+    "absence_totals": (_days_of("sick_days"), _days_of("available_days")),
     "surveys": (_scale, _bottom),
 }

@@ -6,10 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi_core.mapping.assign import Assignment, force
-from kpi_core.mapping.effort import settle_effort
-from kpi_core.mapping.fulltime import settle_fulltime
 from kpi_core.mapping.ledger import with_accounts
-from kpi_core.mapping.propose import NO_ANSWERS
+from kpi_core.mapping.propose import NO_ANSWERS, settle_units
 from kpi_core.mapping.repeated import settle_repeats
 from kpi_core.mapping.vat import by_price, settle
 from kpi_core.model import ColumnRole, Issue, Mapping
@@ -53,8 +51,7 @@ def with_role(
     }
     kept = tuple(question for question in mapping.questions if not _answered(question, column, role, mapping.kind))
     changed = replace(mapping, columns=tuple(columns.values()), questions=kept)
-    changed = settle_fulltime(_with_vat(_with_date(changed), table, role, answers), table, answers)
-    changed = settle_effort(changed, table, answers)
+    changed = settle_units(_with_vat(_with_date(changed), table, role, answers), table, answers)
     return with_accounts(settle_repeats(changed, table, answers), table)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi_core.mapping.assign import assign
+from kpi_core.mapping.daily import settle_days
 from kpi_core.mapping.doubts import settle_rows
 from kpi_core.mapping.effort import settle_effort
 from kpi_core.mapping.fit import fits
@@ -70,11 +71,18 @@ def _assigned(table: Table, found: KindFound, answers: Map[str, str], profile: P
     columns = tuple(done.columns[column.name] for column in table.columns)
     mapping = Mapping(table.sheet, found.kind, found.confidence, columns, (*done.questions, *vat.questions))
     mapping = replace(mapping, issues=_issues(mapping, table), vat_rate=vat.vat_rate)
-    mapping = settle_effort(settle_fulltime(mapping, table, answers), table, answers)
+    mapping = settle_units(mapping, table, answers)
     if profile is None:
         return settle_repeats(mapping, table, answers)
     dated = KINDS[found.kind].date_role in mapping.roles
     return settle_rows(replace(mapping, confidence="sure" if dated else "unsure"), profile, table, answers)
+
+
+def settle_units(mapping: Mapping, table: Table, answers: Map[str, str]) -> Mapping:
+    """Return the mapping with the units of people and their answers told, remembered or asked."""
+    for settle_one in (settle_fulltime, settle_effort, settle_days):
+        mapping = settle_one(mapping, table, answers)
+    return mapping
 
 
 def _as_told(table: Table, meaning: Meaning) -> Mapping:
@@ -114,8 +122,8 @@ def _recall(table: Table, remembered: Mapping, answers: Map[str, str]) -> Mappin
             columns.append(ColumnRole(column.name, None, "unsure", "type_changed", {}, "remembered"))
     mapping = Mapping(table.sheet, remembered.kind, "sure", tuple(columns), vat_rate=remembered.vat_rate)
     mapping = replace(mapping, issues=_issues(mapping, table), full_job=remembered.full_job)
-    mapping = replace(mapping, effort=remembered.effort)
-    mapping = settle_effort(settle_fulltime(mapping, table, answers), table, answers)
+    mapping = replace(mapping, effort=remembered.effort, in_hours=remembered.in_hours, day_hours=remembered.day_hours)
+    mapping = settle_units(mapping, table, answers)
     profile = PROFILES.get(remembered.profile)
     if profile is None or mapping.kind is None or profile.kind != mapping.kind:
         return settle_repeats(mapping, table, answers)

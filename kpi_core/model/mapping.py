@@ -73,6 +73,8 @@ class Mapping:
         net_amount = gross_amount / (1 + vat_rate). None = not told.
     full_job: what a full-time job is in the numbers of `fte`, or of `weekly_hours` without it: 100 per cent, 36 hours;
         `dataset.prepare` then divides by it. None = they are FTE already, or nothing is known.
+    in_hours, day_hours: the roles of absence totals that are hours, and how many of them are a working day; `dataset.prepare`
+        then divides by it.
     effort: which question customer effort scores answer: "new" 1 to 7, higher is easier; "old" 1 to 5, lower is easier; "open" not
         known yet; "" there are none. `dataset.prepare` lets only the new one count.
     profile: the known export its columns were taken from, "" = none.
@@ -88,6 +90,8 @@ class Mapping:
     issues: tuple[Issue, ...] = ()
     vat_rate: float | None = None
     full_job: float | None = None
+    in_hours: tuple[str, ...] = ()
+    day_hours: float | None = None
     effort: Literal["", "new", "old", "open"] = ""
     profile: str = ""
     once_per: tuple[str, ...] = ()
