@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kpi_core.model import Issue, Question, Reading
-from kpi_core.roles import is_rate
+from kpi_core.roles import is_rate, normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from collections.abc import Mapping as Map
 
     from kpi_core.model import Mapping, Table, TableColumn
@@ -78,6 +79,53 @@ def settle_fulltime(mapping: Mapping, table: Table, answers: Map[str, str]) -> M
     if chosen is not None:
         return replace(mapping, full_job=chosen)
     return replace(mapping, questions=(*mapping.questions, question))
+
+
+def one_week(mappings: Sequence[Mapping], remembered: Iterable[Mapping]) -> tuple[Mapping, ...]:
+    """Return mappings with the hours of a full-time job that were told for one of them, or before, told for the others.
+
+    remembered: those confirmed before in the same workspace. Where two answers differ nothing is taken over. A column that
+    can be percentages too takes over only what was told of the same header.
+    """
+    here = _told_hours(mappings)
+    earlier = _told_hours(remembered)
+    weeks = set(here.values()) or set(earlier.values())
+    return tuple(_with_week(mapping, {**earlier, **here}, weeks) for mapping in mappings)
+
+
+def asked_once(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Return the questions, the one about hours a week only once: its answer counts for every column that asks it."""
+    found: dict[tuple[str, ...], Question] = {}
+    for question in questions:
+        about = {
+            "fulltime_hours": (question.kind,),
+            "fte_or_hours": (question.kind, normalise(str(question.fields.get("header", "")))),
+        }.get(question.kind, (question.id,))
+        found.setdefault(about, question)
+    return tuple(found.values())
+
+
+def _told_hours(mappings: Iterable[Mapping]) -> dict[str, float]:
+    """Return per header the hours of a full-time job that were told."""
+    found = {}
+    for mapping in mappings:
+        role = next((role for role in ROLES_IN_ORDER if role in mapping.roles), None)
+        if role is not None and mapping.full_job is not None and mapping.full_job in HOURS.values():
+            found[normalise(mapping.roles[role])] = mapping.full_job
+    return found
+
+
+def _with_week(mapping: Mapping, by_header: Map[str, float], weeks: set[float]) -> Mapping:
+    asked = next((question for question in mapping.questions if question.kind in ASKS), None)
+    if asked is None:
+        return mapping
+    known = by_header.get(normalise(str(asked.fields["header"])))
+    if known is None and asked.kind == "fulltime_hours" and len(weeks) == 1:
+        (known,) = weeks
+    if known is None:
+        return mapping
+    questions = tuple(question for question in mapping.questions if question is not asked)
+    return replace(mapping, full_job=known, questions=questions)
 
 
 def _without(mapping: Mapping) -> Mapping:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kpi_core.dataset import by_role
 from kpi_core.errors import StoreError, UnreadableFile
-from kpi_core.mapping import allowed_roles, propose, signature, with_role
+from kpi_core.mapping import allowed_roles, asked_once, one_week, propose, signature, with_role
 from kpi_core.read import read_file
 from kpi_core.store.codec import decode, encode
 from kpi_core.store.files import kept_bytes
@@ -89,7 +89,8 @@ class Draft:
     @property
     def questions(self) -> tuple[Question, ...]:
         """Every open question that stands in the way, in the order of the files."""
-        return (*(question for table in self.tables for question in table.questions), *self.joins.questions)
+        asked = (question for table in self.tables for question in table.questions)
+        return (*asked_once(asked), *self.joins.questions)
 
     @property
     def all_questions(self) -> tuple[Question, ...]:
@@ -129,7 +130,9 @@ def build(space: Space, stored: StoredDraft) -> Draft:
     """Return a stored draft with its files read again and every decision applied."""
     folder = space.uploads.folder
     files = [(kept, read_kept(folder, kept.name, kept.digest, kept.answers)) for kept in stored.files]
-    mapped = [(kept, table, _mapping(space, kept, table)) for kept, file in files for table in file.tables]
+    read = [(kept, table) for kept, file in files for table in file.tables]
+    proposed = one_week([_mapping(space, kept, table) for kept, table in read], space.mappings.all())
+    mapped = [(kept, table, mapping) for (kept, table), mapping in zip(read, proposed, strict=True)]
     standing = _standing(space, {mapping.kind for _, _, mapping in mapped})
     tables: list[DraftTable] = []
     for kept, table, mapping in mapped:
