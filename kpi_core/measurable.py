@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kpi_core.formula.facts import compared_words, dated_tables, params, required_columns, tables
+from kpi_core.formula.facts import compared_words, dated_tables, params, registers, required_columns, tables
 from kpi_core.formula.tree import Column
 from kpi_core.roles import KINDS, ROLES
 
@@ -68,9 +68,13 @@ class Present:
 
 
 def needed(tree: Node, optional: tuple[str, ...] = ()) -> frozenset[Column]:
-    """Return the columns a formula cannot do without: those it names and the dates that place its rows in time."""
+    """Return the columns a formula cannot do without: those it names and the dates that place its rows in time.
+
+    What is in force on a day needs the last days too: without them nobody would ever have left.
+    """
     named = {column for column in required_columns(tree) if f"{column.kind}.{column.role}" not in optional}
-    return frozenset(named | {Column(kind, KINDS[kind].date_role) for kind in dated_tables(tree)})
+    spans = {Column(kind, role) for kind in registers(tree) for role in KINDS[kind].span or ()}
+    return frozenset(named | spans | {Column(kind, KINDS[kind].date_role) for kind in dated_tables(tree)})
 
 
 def measurable(
