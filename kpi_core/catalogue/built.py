@@ -73,6 +73,8 @@ def _variant(id_: str, entry: KpiEntry, name: str, trees: Map[str, Node], known:
         unit=one.unit or entry.unit,
         stands_in=one.stands_in,
         optional=one.optional,
+        window_days=one.window_days,
+        exact_only=one.exact_only,
     )
 
 

@@ -40,6 +40,8 @@ class VariantEntry(_Strict):
     unit: Unit | None = None
     stands_in: bool = False
     optional: tuple[str, ...] | None = None
+    window_days: Annotated[int, Field(ge=1)] | str | None = None
+    exact_only: bool | None = None
 
 
 class TextEntry(_Strict):

@@ -97,7 +97,7 @@ def _check_neighbours(kpi: Kpi, found: Iterable[str]) -> None:
 
 def _check_settings(kpi: Kpi, settings: Map[str, Setting]) -> None:
     asked = {name for tree in (kpi.tree, *(one.tree for one in kpi.variants)) for name in params(tree)}
-    window = {kpi.window_days} if isinstance(kpi.window_days, str) else set[str]()
-    for name in asked | window:
+    windows = {days for days in (kpi.window_days, *(one.window_days for one in kpi.variants)) if isinstance(days, str)}
+    for name in asked | windows:
         if name not in settings:
             refuse(kpi.id, f"asks for the setting {name}, which does not exist")

@@ -54,7 +54,7 @@ class Request:
         place = (look.kind, look.on)
         if place not in self._reaches:
             table = self.dataset.tables[look.kind]
-            others = {look.on, *(KINDS[look.kind].span or ())} - {None, "all", table.date_role}
+            others = (set(table.days) if KINDS[look.kind].span else {look.on}) - {None, "all", table.date_role}
             more = [day for role in others for day in table.days.get(str(role), ())]
             found = reach_of(table.days.get(table.date_role, ()), more, self.today)
             if found is not None and KINDS[look.kind].span:
@@ -164,7 +164,9 @@ def _as_asked(kpi: Kpi, variant: str | None) -> Kpi:
     chosen = next((known for known in kpi.variants if known.id == variant), None)
     if chosen is not None:
         optional = kpi.optional if chosen.optional is None else chosen.optional
-        kpi = replace(kpi, tree=chosen.tree, optional=optional)
+        days = kpi.window_days if chosen.window_days is None else chosen.window_days
+        exact = kpi.exact_only if chosen.exact_only is None else chosen.exact_only
+        kpi = replace(kpi, tree=chosen.tree, optional=optional, window_days=days, exact_only=exact)
     return kpi if PEOPLE & set(tables(kpi.tree)) else replace(kpi, min_group=None)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from kpi_core.catalogue import SETTINGS
 from kpi_core.compute.answers import answers_of, numbered, segments_of
 from kpi_core.compute.asks import names_of, rows_behind
 from kpi_core.compute.margins import margins
@@ -18,6 +20,7 @@ from kpi_core.compute.run import LACKS, Backend, engine
 from kpi_core.compute.series import Grids
 from kpi_core.formula.facts import division
 from kpi_core.model import Issue, Results
+from kpi_core.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Kpi
     from kpi_core.periods import Grain
 
+HOURS_PER_DAY = 24
 COLUMNS = {
     "kpi": "str",
     "period": "str",
@@ -166,7 +170,10 @@ def _complete(job: Job, grids: Grids) -> NDArray[np.bool_]:
 
 def _window_days(job: Job, request: Request) -> int:
     window = job.kpi.window_days
-    return int(request.params.get(window, 0)) if isinstance(window, str) else window or 0
+    if not isinstance(window, str):
+        return window or 0
+    given = request.params.get(window, 0)
+    return ceil(given / HOURS_PER_DAY if SETTINGS[window].unit is Unit.HOURS else given)
 
 
 def _withheld(

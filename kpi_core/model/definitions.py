@@ -28,7 +28,7 @@ class Variant:
     """Another definition of the same KPI, chosen on purpose; `unit` differs from the KPI's own only where it must.
 
     stands_in: it answers the same question from other columns, so it may be used where the KPI's own are missing.
-    optional: as of the KPI; None = the KPI's own.
+    optional, window_days, exact_only: as of the KPI; None = the KPI's own.
     """
 
     id: str
@@ -38,6 +38,8 @@ class Variant:
     unit: Unit
     stands_in: bool = False
     optional: tuple[str, ...] | None = None
+    window_days: int | str | None = None
+    exact_only: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ class Kpi:
     pair: the better neighbour of a vanity KPI. guard: the KPI that shows it being gamed. texts are per language.
     why: where definitions are contested, which one this is and why; "" elsewhere. benchmark: None = none is credible.
     equals, roughly: the same figure as a formula over other KPIs and measures, exactly or about.
-    window_days: a cohort needs this many days after the period's end before its value is final; a name is a setting's.
+    window_days: a cohort needs this many days after the period's end before its value is final; a name is a setting's, in
+        days or in hours.
     min_group: groups smaller than this are never shown (HR).
     exact_only: a count that adds up over nothing (visitors): it has a value only where the file holds one row for exactly
         the period and segment asked.

@@ -51,7 +51,7 @@ def card_grain(kpi: Kpi, variant: str | None = None) -> Grain:
 
 def is_sum(kpi: Kpi, variant: str | None = None) -> bool:
     """Tell whether the KPI's periods add up, so that a target on it is a total over a span and not a level."""
-    return additive(tree_of(kpi, variant)).periods and not kpi.exact_only
+    return additive(tree_of(kpi, variant)).periods and not as_variant(kpi, variant).exact_only
 
 
 def as_variant(kpi: Kpi, variant: str | None) -> Kpi:
@@ -60,7 +60,10 @@ def as_variant(kpi: Kpi, variant: str | None) -> Kpi:
     if chosen is None:
         return kpi
     decimals = kpi.precision if chosen.unit is kpi.unit else USUAL_DECIMALS.get(chosen.unit, 0)
-    return replace(kpi, formula=chosen.formula, tree=chosen.tree, unit=chosen.unit, precision=decimals)
+    exact = kpi.exact_only if chosen.exact_only is None else chosen.exact_only
+    return replace(
+        kpi, formula=chosen.formula, tree=chosen.tree, unit=chosen.unit, precision=decimals, exact_only=exact
+    )
 
 
 def tree_of(kpi: Kpi, variant: str | None = None) -> Node:
