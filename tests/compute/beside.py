@@ -48,7 +48,8 @@ def named(name):
 def computed(names, dataset, grain, **asked):
     """Return the rows of KPIs with their names."""
     kpis = [named(name) for name in names]
-    frame = compute(kpis, dataset, Grain(grain), params=oracle.PARAMS, today=oracle.TODAY, **asked).frame
+    asked = {"params": oracle.PARAMS, "today": oracle.TODAY, **asked}
+    frame = compute(kpis, dataset, Grain(grain), **asked).frame
     return [(row.kpi, row) for row in frame.itertuples()]
 
 
@@ -61,7 +62,7 @@ def wrong(family, tables, grain, **asked):
     """Return every figure on which the engine and the oracle differ, and all that was forgotten."""
     answers = oracle.FAMILIES[family]
     found = computed(list(answers), dataset_of(tables), grain, **asked)
-    world = oracle.World(tables, by=asked.get("by"), where=asked.get("where"))
+    world = oracle.World(tables, by=asked.get("by"), where=asked.get("where"), today=asked.get("today", oracle.TODAY))
     return [
         *_different(found, world, answers, grain),
         *_forgotten(found, world, answers, grain),
@@ -105,7 +106,7 @@ def _unanswered(found, world, answers):
     wanted = {*world.where, *([role] if role else [])}
     if not any(ORGANIC(row) for row in world.all.get("web", ())):
         answers = {name: reckon for name, reckon in answers.items() if not name.startswith("organic")}
-    first = min(day for days in world.days.values() for day in days)
+    first = min((day for days in world.days.values() for day in days), default=world.today)
     for name in answers.keys() - {name for name, _ in found}:
         kinds = kinds_of(answers[name], world, first)
         if all(wanted <= world.tables[kind][0].keys() for kind in kinds if world.tables[kind]):

@@ -13,6 +13,7 @@ from tests.compute.made_up import tables_of
 SPAN = {"start": date(2025, 11, 1), "end": date(2026, 2, 28)}
 WINTER = {"start": date(2025, 11, 20), "end": date(2026, 2, 8)}
 ODD_SPAN = {"start": date(2025, 11, 9), "end": date(2026, 2, 20)}
+HALFWAY = {"today": date(2026, 1, 12)}  # most files go on after it
 ASKED = [
     ("shop", "month", {}),
     ("shop", "month", {"by": "region"}),
@@ -45,6 +46,11 @@ ASKED = [
     ("works", "month", {}),
     ("works", "quarter", {"by": "department"}),
     ("works", "all", ODD_SPAN),
+    ("shop", "month", HALFWAY),
+    ("pipeline", "month", HALFWAY),
+    ("books", "month", HALFWAY),
+    ("plans", "month", {"by": "region", **HALFWAY}),
+    ("staff", "quarter", HALFWAY),
 ]
 
 

@@ -4,7 +4,7 @@ Written from the rules of the algebra. A table is a list of rows, a row a dict o
 Every KPI, with its variant after a colon, is a plain function of a place (`At`) in a `World` of tables.
 """
 
-from tests.compute.oracle.at import EVERYTHING, TODAY, At
+from tests.compute.oracle.at import EVERYTHING, At
 from tests.compute.oracle.attention import ATTENTION
 from tests.compute.oracle.books import BOOKS
 from tests.compute.oracle.calendar import folded, later, span_of
@@ -13,7 +13,7 @@ from tests.compute.oracle.plans import PLANS
 from tests.compute.oracle.shop import SHOP
 from tests.compute.oracle.staff import STAFF
 from tests.compute.oracle.works import WORKS
-from tests.compute.oracle.world import DATES, World
+from tests.compute.oracle.world import DATES, TODAY, World
 
 FAMILIES = {
     "shop": SHOP,

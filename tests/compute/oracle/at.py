@@ -7,7 +7,6 @@ from tests.compute.oracle.calendar import ONE, day_of, later, span_of
 from tests.compute.oracle.world import DATES, SPANS, World
 
 EVERYTHING = object()
-TODAY = date(2026, 12, 31)
 A_YEAR = timedelta(days=366)
 
 
@@ -83,12 +82,13 @@ class At:
         """The first and the last day a table tells of; a register says how things stand for as long as other tables go on."""
         roles = {DATES[kind], *([on] if on else []), *SPANS.get(kind, ())}
         days = [day_of(row.get(role)) for row in self.world.all[kind] for role in roles if row.get(role) is not None]
+        days = [day for day in days if day <= self.world.today]
         if not days:
             return None
         if kind not in SPANS:
             return min(days), max(days)
         others = [max(known) for other, known in self.world.days.items() if other not in SPANS and known]
-        return min(days), min(TODAY, max(max(days) + A_YEAR, *others, date.min))
+        return min(days), min(self.world.today, max(max(days) + A_YEAR, *others, date.min))
 
     def covered(self, kind, on=None):
         """The data of a table has begun by this window, counted from the period that holds its first row, and not ended."""

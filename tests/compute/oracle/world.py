@@ -1,9 +1,11 @@
 """Tables as they are looked at: what does not count is gone, what follows from other rows is filled in."""
 
 from collections import defaultdict
+from datetime import date
 
 from tests.compute.oracle.calendar import cohort, day_of, folded
 
+TODAY = date(2026, 12, 31)
 DATES = {
     "sales": "order_date",
     "web": "date",
@@ -57,7 +59,8 @@ class Row(dict):
 class World:
     """All tables of a company. asked: the columns an answer looked at; counted: the rows it rests on, per table the most."""
 
-    def __init__(self, tables, *, by=None, where=None):
+    def __init__(self, tables, *, by=None, where=None, today=TODAY):
+        self.today = today
         self.by, self.where = by, {role: {folded(word) for word in words} for role, words in (where or {}).items()}
         self.days, self.tables, self.all = {}, {}, {}
         self.asked, self.counted = set(), defaultdict(int)
@@ -65,7 +68,8 @@ class World:
         for kind, found in tables.items():
             rows = [Row(kind, row, self.asked) for row in (filled_down(found) if kind == "sales" else found)]
             self.all[kind], own = rows, DATES[kind]
-            self.days[kind] = [day_of(row.get(own)) for row in rows if row.get(own) is not None]
+            days = [day_of(row.get(own)) for row in rows if row.get(own) is not None]
+            self.days[kind] = [day for day in days if day <= today]
             kept = [row for row in rows if row.get("order_status") not in ("cancelled", "pending")]
             dated = [row for row in kept if row.get(own) is not None]
             dated.sort(key=lambda row, own=own: row.get(own))
