@@ -6,17 +6,17 @@ from tests.published.adapted import rows_of, written
 from tests.published.asking import asked, mapping, per_period, per_segment, total, worked_out
 from tests.published.figures import Expected, Figure, table
 
-NOTE = """the name and the type of the account were put beside each line of the ledger, and the lines of the scenario Actual kept; the
-type stands in the role department, as it is no account category. Profit-and-loss types are summed per year and month, as
-published. Balance types are asked as a balance at the end of the month: where a month has lines of two days the published sum adds
-both, which is no balance; for those months the expected figure is the sum of the last day, worked out here. Calls stand in the role of
-sessions, orders of purchases: the conversion of purchases is orders per call. Times and grades of calls are no KPI here, and a
-quota is a budget."""
+NOTE = """the name and the type of the account were put beside each line of the ledger, and the lines of the scenario Actual kept. The
+types of profit and loss became categories: Revenue is revenue, Expenditures are operating expenses, so that net margin means nothing
+here and is not asked; a month with less than no revenue has no ratio. The types of the balance are no category; they are asked as accounts, at the end of the month. Where a month has
+lines of two days the published sum adds both, which is no balance; for those months the expected figure is the sum of the last day,
+worked out here. Calls stand in the role of sessions, orders of purchases: the conversion of purchases is orders per call. Times and
+grades of calls are no KPI here, and a quota is a budget."""
 
-LINES = {"date": "Date", "account": "Account", "amount": "Amount", "department": "AccountType"}
+LINES = {"date": "Date", "account": "Account", "amount": "Amount", "account_category": "Category"}
 BALANCES = ("Assets", "Liabilities")
-RESULTS = ("Revenue", "Expenditures")
-MOVED, STOOD = "sum(pnl.amount)", "closing(balance.amount)"
+RESULTS = {"Revenue": "revenue", "Expenditures": "operating expenses"}
+STOOD = "closing(balance.amount)"
 
 
 def figures(data):
@@ -37,6 +37,7 @@ def _lines(data):
             "Amount": row["Amount"],
             "Account": accounts[row["AccountKey"]]["AccountDescription"],
             "AccountType": accounts[row["AccountKey"]]["AccountType"],
+            "Category": RESULTS.get(accounts[row["AccountKey"]]["AccountType"], ""),
         }
         for row in rows_of(data / "headed_FactFinance.csv")
         if scenarios[row["ScenarioKey"]] == "Actual"
@@ -46,23 +47,30 @@ def _lines(data):
 def _results(data, lines):
     path = written("ledger", [row for row in lines if row["AccountType"] in RESULTS])
     mapped = mapping("ledger=pnl", **LINES)
-    years = Expected(data / "expected/finance_by_year_type_scenario.csv")
-    months = Expected(data / "expected/finance_by_month_account_actual.csv")
-    yearly = worked_out([path], MOVED, mapped=mapped, grain="year", by="department")
-    monthly = worked_out([path], MOVED, mapped=mapped, grain="month", by="department")
-    for kind in RESULTS:
-        wanted = {
-            row["year"]: float(row["amount"])
-            for row in years.rows
-            if (row["ScenarioName"], row["AccountType"]) == ("Actual", kind)
-        }
-        yield from table(
-            f"{kind} by year", f"formula {MOVED}, grain year, by account type", wanted, _of(yearly, kind), 2, apart=True
-        )
-        wanted = _summed((row["month"], float(row["amount"])) for row in months.rows if row["account_type"] == kind)
-        yield from table(
-            f"{kind} by month", f"formula {MOVED}, grain month, by account type", wanted, _of(monthly, kind), 1
-        )
+    years = Expected(data / "expected/finance_by_year_type_scenario.csv").rows
+    yearly = {kind: {row["year"]: float(row["amount"]) for row in years if _is_of(row, kind)} for kind in RESULTS}
+    months = Expected(data / "expected/finance_by_month_account_actual.csv").rows
+    monthly = {
+        kind: _summed((row["month"], float(row["amount"])) for row in months if row["account_type"] == kind)
+        for kind in RESULTS
+    }
+    for grain, wanted, decimals in (("year", yearly, 2), ("month", monthly, 1)):
+        apart = grain == "year"
+        sold = per_period(asked([path], kpi="revenue", variant="ledger", mapped=mapped, grain=grain))
+        how = f"KPI revenue, variant ledger, grain {grain}"
+        yield from table(f"Revenue by {grain}", how, wanted["Revenue"], sold, decimals, apart=apart)
+        ratio = asked([path], kpi="operating_cost_ratio", mapped=mapped, grain=grain)
+        how = f"KPI operating_cost_ratio, grain {grain}, its costs"
+        spent = per_period(ratio, "numerator")
+        yield from table(f"Expenditures by {grain}", how, wanted["Expenditures"], spent, decimals, apart=apart)
+        rates = {key: wanted["Expenditures"][key] / value for key, value in wanted["Revenue"].items() if value > 0}
+        how = f"KPI operating_cost_ratio, grain {grain}"
+        name = f"Expenditures over revenue by {grain}, worked out here"
+        yield from table(name, how, rates, per_period(ratio), 6, apart=apart)
+
+
+def _is_of(row, kind):
+    return (row["ScenarioName"], row["AccountType"]) == ("Actual", kind)
 
 
 def _balances(data, lines):
@@ -98,10 +106,6 @@ def _balances(data, lines):
 
 def _in(values, months):
     return {f"{month} {key}": value for (month, key), value in values.items() if month in months}
-
-
-def _of(rows, kind):
-    return {period: row["value"] for (period, segment), row in rows.items() if segment == kind}
 
 
 def _summed(pairs):
