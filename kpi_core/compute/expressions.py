@@ -143,12 +143,23 @@ def _overlap_days(node: RowCall, rows: Rows) -> Value:
     return ibis.ifelse(start.notnull() & (days > 0), days, ibis.null("int32")).cast("float64")
 
 
+def _until(node: RowCall, rows: Rows) -> Value:
+    return rows.table["_until"] if "_until" in rows.table.columns else expression(node.args[0], rows)
+
+
+def _stays(node: RowCall, rows: Rows) -> Value:
+    del node
+    return rows.table["_stays"] if "_stays" in rows.table.columns else ibis.literal(value=False)
+
+
 ROW_CALLS: dict[str, Callable[[RowCall, Rows], Value]] = {
     "days_between": _days_between,
     "hours_between": _hours_between,
     "overlap_days": _overlap_days,
     "top": _top,
     "default": _default,
+    "until": _until,
+    "stays": _stays,
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from kpi_core.formula.tree import Aggregate, Column, Compare, Known, Logic, PeriodEdge
+from kpi_core.dataset.spans import HOLDERS
+from kpi_core.formula.tree import Aggregate, Column, Compare, Known, Logic, Not, PeriodEdge, RowCall
 from kpi_core.roles import KINDS, ROLES
 
 if TYPE_CHECKING:
@@ -13,7 +14,13 @@ if TYPE_CHECKING:
 
 
 def in_force(leaf: Aggregate) -> Aggregate:
-    """Return an aggregate over what is in force as one over all rows with a condition; any other as it is."""
+    """Return an aggregate over what is in force as one over all rows with a condition; any other as it is.
+
+    Who left is asked of those who did: a row that another row of the same person goes on from is no departure.
+    """
+    if _counts_leavers(leaf):
+        gone = Not(RowCall("stays", (Column(leaf.kind, str(leaf.on)),)))
+        return replace(leaf, where=gone if leaf.where is None else Logic("and", (gone, leaf.where)))
     if leaf.name != "in_force":
         return leaf
     name: Literal["distinct", "sum"] = (
@@ -26,11 +33,12 @@ def in_force(leaf: Aggregate) -> Aggregate:
 def on_the_day(kind: str) -> tuple[Node, Node]:
     """Return the conditions on a row to be in force on the window's last day: begun, and not ended by then.
 
-    The last day of a span is still part of it, so that who leaves on the 31st is gone from that day's count on.
+    The last day of a span is still part of it, so that who leaves on the 31st is gone from that day's count on. A row
+    that another one of the same holder follows the day after still holds on its last day.
     """
     start, end = span(kind)
     edge = PeriodEdge("end")
-    going = Logic("or", (Known(end, negated=True), Compare(">", end, edge)))
+    going = Logic("or", (Known(end, negated=True), Compare(">", RowCall("until", (end,)), edge)))
     return Compare("<=", start, edge), going
 
 
@@ -39,6 +47,12 @@ def span(kind: str) -> tuple[Column, Column]:
     found = KINDS[kind].span
     assert found is not None
     return Column(kind, found[0]), Column(kind, found[1])
+
+
+def _counts_leavers(leaf: Aggregate) -> bool:
+    if leaf.name != "distinct" or leaf.on is None or leaf.kind not in HOLDERS:
+        return False
+    return leaf.on == span(leaf.kind)[1].role and leaf.value == Column(leaf.kind, HOLDERS[leaf.kind])
 
 
 def is_active(keys: KeySet) -> bool:

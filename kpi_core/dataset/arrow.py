@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FLAGS = {"_n": pa.int32(), "_row": pa.int32(), "_source": pa.int32(), "_kept": pa.bool_()}
+OF_REGISTERS = {"_until": pa.int32(), "_stays": pa.bool_()}
 
 
 def to_arrow(frame: pd.DataFrame, date_role: str) -> tuple[pa.Table, dict[str, tuple[str, ...]]]:
     """Return the frame as an Arrow table with the numbers of its roles added, and the values of its word roles."""
-    columns: dict[str, pa.Array] = {name: pa.array(frame[name], type=kind) for name, kind in FLAGS.items()}
+    flags = FLAGS | {name: kind for name, kind in OF_REGISTERS.items() if name in frame}
+    columns: dict[str, pa.Array] = {name: pa.array(frame[name], type=kind) for name, kind in flags.items()}
     dimensions: dict[str, tuple[str, ...]] = {}
     days = bucket_columns(frame[date_role])[DAY] if date_role else np.full(len(frame), np.nan)
     kept = frame["_kept"].to_numpy()
-    for role in sorted({str(name) for name in frame} - set(FLAGS)):
+    for role in sorted({str(name) for name in frame} - set(flags)):
         kind = ROLES[role].type
         if kind in {"date", "datetime"}:
             columns |= _date(role, frame[role])

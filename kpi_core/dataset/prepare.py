@@ -15,6 +15,7 @@ from kpi_core.dataset.columns import one_spelling, typed
 from kpi_core.dataset.derive import derived
 from kpi_core.dataset.known import amounts_once, counting_rows, told_in_minutes
 from kpi_core.dataset.model import Dataset, PreparedTable
+from kpi_core.dataset.spans import followed
 from kpi_core.dataset.standings import at_period_end
 from kpi_core.dataset.weights import weighed
 from kpi_core.mapping import ledger_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Mapping, Table, TableKind
 
 CELLS_SHOWN = 20
-VERSION = 2  # of the prepared columns: a dataset prepared otherwise is another dataset
+VERSION = 3  # of the prepared columns: a dataset prepared otherwise is another dataset
 
 
 def prepare(parts: Sequence[tuple[Table, Mapping]], *, sources: Sequence[str] = ()) -> Dataset:
@@ -54,6 +55,8 @@ def prepare(parts: Sequence[tuple[Table, Mapping]], *, sources: Sequence[str] = 
         whole[kind], found = _together(frames)
         issues += found
     whole, found = weighed(whole)
+    issues += found
+    whole, found = followed(whole)
     issues += found
     tables = {kind: _table(KINDS[kind], frame) for kind, frame in whole.items()}
     places = tuple(

@@ -86,7 +86,7 @@ def subscribed(at, *, told=True):
         return None
     found, rows = {}, 0
     for row in at.world.tables[kind]:
-        if row["customer_id"] is not None and runs(row, at.end):
+        if row["customer_id"] is not None and runs(row, at.end, at.world):
             found.setdefault(row["customer_id"], row)
             rows += told and at.has(row)
     at.world.saw(kind, rows)
@@ -117,6 +117,6 @@ def worth(at, keys):
     at.world.asked.add((kind, "mrr"))
     if not at.stands(kind):
         return None
-    rows = [row for row in at.world.tables[kind] if runs(row, at.end) and row["mrr"] is not None]
+    rows = [row for row in at.world.tables[kind] if runs(row, at.end, at.world) and row["mrr"] is not None]
     at.world.saw(kind, sum(at.has(row) for row in rows))
     return None if keys is None else math.fsum(row["mrr"] for row in rows if row["customer_id"] in keys)

@@ -3,7 +3,7 @@
 import math
 from statistics import mean, median
 
-from tests.compute.oracle.calendar import day_of, folded
+from tests.compute.oracle.calendar import ONE, day_of, folded
 from tests.compute.oracle.world import DATES, SPANS
 
 LASTING = {**SPANS, "absences": ("absence_start", "absence_end")}
@@ -139,16 +139,46 @@ def halfway(reckon, at):
     return None if before is None or after is None else (before + after) / 2
 
 
-def runs(row, day):
-    """What runs has begun, and its last day is still to come."""
+HOLDERS = {"employees": "employee_id", "subscriptions": "customer_id"}
+
+
+def others(world, row):
+    """The first and last day of the other rows of the same person or customer that make sense."""
+    holder, (start, end) = row.get(HOLDERS[row.kind]), SPANS[row.kind]
+    for other in world.all[row.kind] if holder is not None else ():
+        first, last = other.get(start), other.get(end)
+        mine = other is not row and other.get(HOLDERS[row.kind]) == holder
+        if mine and first is not None and (last is None or last >= first):
+            yield first, last
+
+
+def makes_sense(row):
+    start, end = (row.get(role) for role in SPANS[row.kind])
+    return start is not None and (end is None or end >= start)
+
+
+def goes_on(world, row):
+    """A row that ends, of someone who has another row the day after."""
+    end = row.get(SPANS[row.kind][1])
+    if end is None or not makes_sense(row):
+        return False
+    return any(first <= end + ONE and (last is None or last > end) for first, last in others(world, row))
+
+
+def runs(row, day, world):
+    """What runs has begun, and its last day is still to come, or is today with another row from tomorrow on."""
     start, end = (row[role] for role in SPANS[row.kind])
-    return start is not None and start <= day and (end is None or end > day)
+    if start is None or start > day:
+        return False
+    if end == day and makes_sense(row):
+        return any(first == day + ONE for first, _ in others(world, row))
+    return end is None or end > day
 
 
 def running(at, kind, keep=everyone):
     """The rows in force on the last day; None where nothing tells how things stand."""
     at.world.asked.update((kind, role) for role in SPANS[kind])
-    return [row for row in at.anywhen(kind) if runs(row, at.end) and keep(row)] if at.stands(kind) else None
+    return [row for row in at.anywhen(kind) if runs(row, at.end, at.world) and keep(row)] if at.stands(kind) else None
 
 
 def people(at, kind, role, keep=everyone):

@@ -11,6 +11,7 @@ from tests.compute.oracle.reckon import (
     days_from,
     days_inside,
     different,
+    goes_on,
     halfway,
     having,
     less,
@@ -50,7 +51,10 @@ def staff(keep):
 
 
 def left(keep=OWN):
-    return lambda at: different(at, "employees", "employee_id", keep, "termination_date")
+    def gone(at):
+        return both(keep, lambda row: not goes_on(at.world, row))
+
+    return lambda at: different(at, "employees", "employee_id", gone(at), "termination_date")
 
 
 def moved(row):
