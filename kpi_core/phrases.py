@@ -46,12 +46,18 @@ def change(
     return show_change(now, before, kpi.unit, lang, points=kpi.unit in (Unit.PERCENT, Unit.SCORE))
 
 
+YES_NO = {"True": "value.yes", "False": "value.no"}
+"""How a column of checks or of TRUE and FALSE is kept, and how it is said."""
+
+
 def value_name(role: str, value: str, lang: Lang) -> str:
     """Return a segment as people say it: a cohort by its period, a known value by its name, else the customer's own word."""
     if role.startswith("cohort") and value:
         return show_period(parse_period(value), lang)
     if role in ROLES and value in ROLES[role].values:
         return say(f"value.{role}.{value}", lang)
+    if value in YES_NO:
+        return say(YES_NO[value], lang)
     return value or say("chart.unknown", lang)
 
 
@@ -78,6 +84,9 @@ def reason(status: Status, kpi: Kpi, lang: Lang) -> str:
     if status.reach:
         fields.setdefault("reach", show_date(status.reach, lang))
     text = say(f"status.reason.{status.reason}", lang, **fields)
+    hidden = status.fields.get("hidden")
+    if isinstance(hidden, int):
+        text += " " + say("status.members_hidden", lang, n=hidden, count=show_count(hidden, lang))
     return text[:1].upper() + text[1:]
 
 

@@ -19,6 +19,7 @@ ENUMS = {(role.id, value) for role in ROLES.values() if role.type == "enum" for 
         pytest.param("cohort_month", "2026-03", "maart 2026", "March 2026", id="a cohort by month"),
         pytest.param("cohort_quarter", "2026-Q2", "2e kwartaal 2026", "Q2 2026", id="a cohort by quarter"),
         pytest.param("region", "**Zuid**", "**Zuid**", "**Zuid**", id="text of the customer stays as it is"),
+        pytest.param("segment", "True", "ja", "yes", id="a column of checks"),
         pytest.param("region", "", "onbekend", "unknown", id="an empty cell"),
     ],
 )
