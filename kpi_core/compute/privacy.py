@@ -52,9 +52,12 @@ def people_asks(asks: Iterable[Ask], request: Request) -> tuple[Ask, ...]:
 
 
 def people(asks: Iterable[Ask], grids: Grids, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how many people a value is about; its lines where nothing tells people apart."""
+    """Return how many people a value is about; its lines where nothing tells people apart.
+
+    Lines that leave empty who they are about are of one person at least, who may not be shown.
+    """
     counts = [_heads(ask, grids) for ask in people_asks(asks, grids.request)]
-    return np.max(counts, axis=0) if counts else rows
+    return np.maximum(np.max(counts, axis=0), rows > 0) if counts else rows
 
 
 def _heads(ask: Ask, grids: Grids) -> NDArray[np.float64]:
