@@ -56,7 +56,7 @@ def render() -> None:
 def _trend(seen: Explored) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(state.kpi_name(seen.kpi.id), anchor=False, width="content")
+            st.subheader(escape(seen.kpi.name[state.lang()]), anchor=False, width="content")
             shown = st.segmented_control(
                 say("page.explore.as"),
                 ["chart", "table"],

@@ -60,7 +60,7 @@ def compute(files: tuple[str, ...], *, lang: Lang, as_json: bool, **given: objec
     if as_json:
         print_json({"results": results_json(results), "issues": [issue_json(issue, lang) for issue in issues]})
     else:
-        print_results(results, request.kpis, lang)
+        print_results(results, request.kpis, lang, request.variants)
         print_issues(issues, lang)
 
 
@@ -76,6 +76,7 @@ def results_json(results: Results) -> list[dict[str, object]]:
             "value": row["value"],
             "numerator": row["numerator"],
             "denominator": row["denominator"],
+            "margin": row["margin"],
             "rows": row["rows"],
             "complete": row["complete"],
         }

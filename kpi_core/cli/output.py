@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import math
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kpi_core.numbers import show_value
+from kpi_core.phrases import with_margin
 from kpi_core.sentences import tell, tell_issue, tell_question, tell_reading
+from kpi_core.targets import as_variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping as Map
 
     from kpi_core.errors import AnswerNeeded, UnreadableFile
     from kpi_core.model import Issue, Kpi, Question, Results
     from kpi_core.texts import Lang
+
+NO_VARIANTS: Map[str, str] = MappingProxyType({})
 
 
 def print_json(value: object) -> None:
@@ -71,13 +77,14 @@ def print_issues(issues: Iterable[Issue], lang: Lang) -> None:
         click.echo(f"[{issue.level}] {place + ': ' if place else ''}{tell_issue(issue, lang)}")
 
 
-def print_results(results: Results, kpis: Iterable[Kpi], lang: Lang) -> None:
-    """Print one line per KPI, period and segment, with the value as people read it."""
-    known = {kpi.id: kpi for kpi in kpis}
+def print_results(results: Results, kpis: Iterable[Kpi], lang: Lang, variants: Map[str, str] = NO_VARIANTS) -> None:
+    """Print one line per KPI, period and segment, with the value and its margin as people read them."""
+    known = {kpi.id: as_variant(kpi, variants.get(kpi.id)) for kpi in kpis}
     for row in results.frame.to_dict("records"):
         kpi = known[row["kpi"]]
         segment = f"  {row['segment'] or tell('cli.unknown', {}, lang)}" if isinstance(row["segment"], str) else ""
         value = show_value(row["value"], kpi.unit, lang, precision=kpi.precision)
+        value = with_margin(value, row["margin"] if row["margin"] > 0 else None, kpi, lang)
         partly = "" if row["complete"] else f"  ({tell('cli.not_complete', {}, lang)})"
         click.echo(f"{kpi.name[lang]}  {row['period']}{segment}  {value}{partly}")
 

@@ -15,7 +15,7 @@ from kpi_core.texts import say
 from kpi_core.units import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from kpi_core.model import Kpi, Results
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 ACTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 COLUMNS = ("period", "start", "end", "segment", "value", "numerator", "denominator", "rows", "complete")
+MARGIN = "margin"
+"""How far chance may put a value off, in its unit: a column right of the value, where a KPI rests on answers."""
 DIGITS = 15
-WIDTHS = (12, 12, 12, 24, 16, 16, 16, 10, 12)
+WIDTHS = dict(zip(COLUMNS, (12, 12, 12, 24, 16, 16, 16, 10, 12), strict=True)) | {MARGIN: 12}
 FORMATS = {
     Unit.CURRENCY: '"€" #,##0.00;[Red]-"€" #,##0.00',
     Unit.PERCENT: "0.0%",
@@ -40,8 +42,9 @@ def results_csv(results: Results, kpi: Kpi, lang: Lang, *, part: str | None = No
     """
     out = StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if lang == "nl" else ",", lineterminator="\r\n")
-    writer.writerow(_headers(kpi, lang))
-    for row in _rows(results, kpi, lang, part):
+    names = _columns(results, kpi)
+    writer.writerow(_headers(names, kpi, lang))
+    for row in _rows(results, kpi, lang, part, names):
         writer.writerow([_csv_cell(value, lang) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
@@ -68,28 +71,38 @@ def results_xlsx(
     }
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": kpi.name[lang], "created": datetime.combine(today, time())})
-        _write_rows(book, kpi, lang, _rows(results, kpi, lang, part))
+        names = _columns(results, kpi)
+        _write_rows(book, kpi, lang, names, _rows(results, kpi, lang, part, names))
         _write_definition(book, kpi, lang, about or {})
     return out.getvalue()
 
 
-def _headers(kpi: Kpi, lang: Lang) -> list[str]:
-    names = [say(f"export.{column}", lang) for column in COLUMNS]
-    if kpi.unit is Unit.PERCENT:
-        names[COLUMNS.index("value")] = say("export.value.percent", lang)
-    return names
+def _columns(results: Results, kpi: Kpi) -> tuple[str, ...]:
+    """Return the columns to write: with the margin after the value, where any value has one."""
+    frame = results.frame
+    if MARGIN not in frame or frame.loc[frame["kpi"] == kpi.id, MARGIN].isna().all():
+        return COLUMNS
+    after = COLUMNS.index("value") + 1
+    return (*COLUMNS[:after], MARGIN, *COLUMNS[after:])
 
 
-def _rows(results: Results, kpi: Kpi, lang: Lang, part: str | None = None) -> Iterator[list[object]]:
+def _headers(columns: Sequence[str], kpi: Kpi, lang: Lang) -> list[str]:
+    return [
+        say("export.value.percent" if column == "value" and kpi.unit is Unit.PERCENT else f"export.{column}", lang)
+        for column in columns
+    ]
+
+
+def _rows(results: Results, kpi: Kpi, lang: Lang, part: str | None, columns: Sequence[str]) -> Iterator[list[object]]:
     frame = results.frame
     for row in frame[frame["kpi"] == kpi.id].itertuples(index=False):
-        found = [getattr(row, column) for column in COLUMNS]
-        values = [None if _missing(value) else value for value in found]
+        values = {column: None if _missing(cell := getattr(row, column)) else cell for column in columns}
         everything = part or say("export.everything", lang)
-        values[3] = everything if values[3] is None else values[3] or say("chart.unknown", lang)
-        values[8] = say("export.yes" if values[8] else "export.no", lang)
-        values[1], values[2] = _day(values[1]), _day(values[2])
-        yield values
+        segment = values["segment"]
+        values["segment"] = everything if segment is None else segment or say("chart.unknown", lang)
+        values["complete"] = say("export.yes" if values["complete"] else "export.no", lang)
+        values["start"], values["end"] = _day(values["start"]), _day(values["end"])
+        yield list(values.values())
 
 
 def _missing(value: Any) -> bool:
@@ -117,25 +130,25 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(ACTS) else text
 
 
-def _write_rows(book: Any, kpi: Kpi, lang: Lang, rows: Iterator[list[object]]) -> None:
+def _write_rows(book: Any, kpi: Kpi, lang: Lang, columns: Sequence[str], rows: Iterator[list[object]]) -> None:
     sheet = book.add_worksheet(say("export.sheet.results", lang))
     head = book.add_format({"bold": True, "bg_color": "#F5F7F9", "bottom": 1, "bottom_color": "#DFE4EA"})
     day = book.add_format({"num_format": "dd-mm-yyyy" if lang == "nl" else "dd mmm yyyy"})
     value = book.add_format({"num_format": FORMATS.get(kpi.unit, "#,##0.0")})
     plain = book.add_format({"num_format": "#,##0.##"})
     whole = book.add_format({"num_format": "#,##0"})
-    looks = (None, day, day, None, value, plain, plain, whole, None)
-    for column, width in enumerate(WIDTHS):
+    dressed = {"start": day, "end": day, "value": value, MARGIN: value, "numerator": plain, "denominator": plain}
+    looks = [{**dressed, "rows": whole}.get(column) for column in columns]
+    for column, width in enumerate(WIDTHS[name] for name in columns):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 0)
-    names = [say(f"export.{column}", lang) for column in COLUMNS]
-    for column, name in enumerate(names):
+    for column, name in enumerate(say(f"export.{name}", lang) for name in columns):
         sheet.write_string(0, column, name, head)
     last = 0
     for last, row in enumerate(rows, start=1):
         for column, (cell, look) in enumerate(zip(row, looks, strict=True)):
             _write(sheet, (last, column), cell, look)
-    sheet.autofilter(0, 0, max(last, 1), len(COLUMNS) - 1)
+    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
 
 
 def _write(sheet: Any, at: tuple[int, int], cell: object, look: object) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 from kpi_core.formula.facts import additive
 from kpi_core.model import SeriesPoint
 from kpi_core.periods import Grain, parse_period
+from kpi_core.texts import LANGS, say
 from kpi_core.units import USUAL_DECIMALS
 
 if TYPE_CHECKING:
@@ -55,14 +56,25 @@ def is_sum(kpi: Kpi, variant: str | None = None) -> bool:
 
 
 def as_variant(kpi: Kpi, variant: str | None) -> Kpi:
-    """Return the KPI with the formula, unit and decimals of its variant; itself when none is named or it does not exist."""
+    """Return the KPI as its variant defines it: name, formula, unit, decimals and rules; itself when it has no such variant.
+
+    The result has no variants of its own, so that it stays what it is wherever the variant is named again.
+    """
     chosen = next((entry for entry in kpi.variants if entry.id == variant), None)
     if chosen is None:
         return kpi
     decimals = kpi.precision if chosen.unit is kpi.unit else USUAL_DECIMALS.get(chosen.unit, 0)
-    exact = kpi.exact_only if chosen.exact_only is None else chosen.exact_only
     return replace(
-        kpi, formula=chosen.formula, tree=chosen.tree, unit=chosen.unit, precision=decimals, exact_only=exact
+        kpi,
+        name={lang: say("kpi.variant", lang, kpi=kpi.name[lang], variant=chosen.name[lang]) for lang in LANGS},
+        formula=chosen.formula,
+        tree=chosen.tree,
+        unit=chosen.unit,
+        precision=decimals,
+        optional=kpi.optional if chosen.optional is None else chosen.optional,
+        window_days=kpi.window_days if chosen.window_days is None else chosen.window_days,
+        exact_only=kpi.exact_only if chosen.exact_only is None else chosen.exact_only,
+        variants=(),
     )
 
 

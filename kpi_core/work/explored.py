@@ -14,7 +14,7 @@ from kpi_core.model import Issue
 from kpi_core.numbers import show_date
 from kpi_core.passports import segment_name
 from kpi_core.periods import MONTHS_PER_YEAR, Grain, add_months
-from kpi_core.targets import is_sum, is_total, judged_grain, path, series, tree_of
+from kpi_core.targets import as_variant, is_sum, is_total, judged_grain, of_members, path, series, tree_of
 from kpi_core.texts import say
 from kpi_core.work.cautions import cannot_split, not_the_sum
 from kpi_core.work.confirming import current
@@ -148,6 +148,7 @@ def explored(
         return None
     kpi = known_kpi(known := catalogue(store, workspace), view.kpi)
     variant = next((choice.variant for choice in choices(store, workspace) if choice.kpi == kpi.id), None)
+    kpi = as_variant(kpi, variant)
     look = _Look(store, workspace, view, kpi, variant, today, lang, mode)
     card = _card(look)
     results = look.results(view.grain)
@@ -230,7 +231,7 @@ def _trend(card: Card, points: tuple[SeriesPoint, ...], look: _Look) -> Chart:
         steps = path(card.target, look.kpi, _history(look))
         route = {step.period: step.expected for step in steps if step.expected is not None}
         edges = (card.target.value, card.target.low, card.target.high)
-        goals = () if total else tuple(edge for edge in edges if edge is not None)
+        goals = () if total or of_members(card.target) else tuple(edge for edge in edges if edge is not None)
     verdict = card.status.verdict if card.status and judged else None
     return trend(look.kpi, points, look.lang, look.mode, route=route, goals=goals, verdict=verdict, zero=total)
 

@@ -20,7 +20,7 @@ LINES = "Orderdatum;Ordernummer;Klantnr;Netto bedrag;Kanaal\n" + "".join(
         "2026-03-31;A4;K3;100,00;winkel",
     )
 )
-RESULT = ["kpi", "period", "start", "end", "segment", "value", "numerator", "denominator", "rows", "complete"]
+RESULT = ["kpi", "period", "start", "end", "segment", "value", "numerator", "denominator", "margin", "rows", "complete"]
 
 
 @pytest.fixture
@@ -348,3 +348,31 @@ def test_it_runs_as_a_module(sales):
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["file"] == "verkoop.csv"
+
+
+ANSWERS = "Datum;Soort enquête;Score\n" + "".join(f"2026-03-{day:02d};csat;{4 + day % 2}\n" for day in range(1, 32))
+
+
+@pytest.mark.parametrize(("lang", "value"), [("nl", "100% ± 10 punt"), ("en", "100% ± 10 points")])
+def test_a_share_of_answers_is_printed_with_its_margin(call, tmp_path, lang, value):
+    path = tmp_path / "enquete.csv"
+    path.write_text(ANSWERS, "utf-8")
+    code, out, _ = call(
+        "compute", path, "--kpi", "customer_satisfaction_score", "--lang", lang, "--today", "2026-04-10"
+    )
+
+    assert code == 0
+    assert value in out.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_variant_is_printed_under_its_own_name_and_unit(call, tmp_path):
+    path = tmp_path / "enquete.csv"
+    path.write_text(ANSWERS, "utf-8")
+    kpi = CATALOGUE["customer_satisfaction_score"]
+    asked = ("--kpi", kpi.id, "--variant", f"{kpi.id}=mean", "--lang", "nl", "--today", "2026-04-10")
+    code, out, _ = call("compute", path, *asked)
+    line = out.splitlines()[0]
+
+    assert code == 0
+    assert line.startswith(f"{kpi.name['nl']} ({next(one for one in kpi.variants if one.id == 'mean').name['nl']})")
+    assert "%" not in line

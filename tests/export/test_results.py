@@ -6,7 +6,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from kpi_core.catalogue import CATALOGUE
 from kpi_core.export import guarded, results_csv, results_xlsx
+from kpi_core.targets import as_variant
 from kpi_core.units import Unit
 from tests.targets.small import JULY, make_kpi, make_results
 
@@ -101,3 +103,36 @@ def test_only_the_rows_of_the_asked_kpi_are_written():
 def test_the_same_results_give_the_same_file():
     made = [results_xlsx(make_results([1.0]), make_kpi(), "nl", today=JULY) for _ in range(2)]
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(("lang", "delimiter", "head"), [("nl", ";", "Marge (±)"), ("en", ",", "Margin (±)")])
+def test_a_figure_that_rests_on_answers_has_its_margin_beside_it(lang, delimiter, head):
+    answers = make_results([40.0, 42.0], margin=20.0)
+    head_row, *rows = rows_of(results_csv(answers, make_kpi(unit=Unit.SCORE), lang), delimiter)
+    sheet = openpyxl.load_workbook(
+        BytesIO(results_xlsx(answers, make_kpi(unit=Unit.SCORE), lang, today=JULY))
+    ).worksheets[0]
+
+    assert head_row[5] == sheet["F1"].value == head
+    assert [row[4:6] for row in rows] == [["40", "20"], ["42", "20"]]
+    assert [cell.value for cell in sheet[2]][4:6] == [40, 20]
+
+
+def test_a_figure_that_rests_on_no_answers_has_no_column_for_a_margin():
+    (head_row, _) = rows_of(results_csv(make_results([40.0]), make_kpi(), "nl"), ";")
+
+    assert len(head_row) == 9
+    assert not [head for head in head_row if "±" in head]
+
+
+def test_a_variant_is_exported_with_its_own_name_unit_and_formula():
+    satisfied = CATALOGUE["customer_satisfaction_score"]
+    mean = as_variant(satisfied, "mean")
+    book = openpyxl.load_workbook(BytesIO(results_xlsx(make_results([8.1]), mean, "nl", today=JULY)))
+    said = [cell.value for row in book.worksheets[1] for cell in row]
+
+    assert "%" not in rows_of(results_csv(make_results([8.1]), mean, "nl"), ";")[0][4]
+    assert mean.formula in said
+    assert mean.name["nl"] in said
+    assert mean.name["nl"].startswith(f"{satisfied.name['nl']} (")
+    assert as_variant(mean, "mean") == mean
