@@ -127,9 +127,8 @@ def build(
     if large:
         chart = bars(kpi, points, route, lang, mode, goal=target.value if target else None)
     else:
-        goals = (
-            () if total or not target else tuple(g for g in (target.value, target.low, target.high) if g is not None)
-        )
+        plain = target and not total and not of_members(target)  # a bound for each part is no line for the whole
+        goals = tuple(g for g in (target.value, target.low, target.high) if g is not None) if target and plain else ()
         chart = sparkline(kpi, done, lang, mode, route=route, goals=goals, verdict=verdict, zero=total)
     bar = None
     if large and status and target and target.value is not None and status.expected is not None:
@@ -255,6 +254,16 @@ def _foot(kpi: Kpi, target: Target | None, status: Status | None, lang: Lang, to
 def _goal(kpi: Kpi, target: Target, status: Status, until: str, lang: Lang) -> str:
     if holds(target) or of_members(target):
         goal = phrase(target, kpi, lang)
+        n = status.fields.get("n")
+        if of_members(target) and isinstance(n, int):
+            return say(
+                "form.foot.members",
+                lang,
+                n=n,
+                goal=goal if n > 1 else goal[:1].upper() + goal[1:],
+                date=until,
+                kept=status.fields["kept"],
+            )
         return say("form.foot", lang, goal=goal[:1].upper() + goal[1:], date=until)
     if target.value is None:
         low, high = (aim(edge, kpi, lang) for edge in (target.low, target.high))

@@ -11,12 +11,12 @@ from kpi_core.errors import KpiError
 from kpi_core.phrases import in_sentence
 from kpi_core.work.aims import Aim, aim
 from pages.parts import frame, state
+from pages.parts.apart import parts_of
 from pages.parts.cards import verdict_badge
 from pages.parts.charts import draw, key_line
 from pages.parts.smart import smart_form
 from pages.parts.standing import reach_words
 from pages.parts.state import say
-from pages.parts.tables import show_table
 from pages.parts.words import escape
 
 if TYPE_CHECKING:
@@ -90,8 +90,4 @@ def _past(weighed: Aim) -> None:
     with large:
         draw(weighed.trend, "path")
     key_line(weighed.trend)
-    if weighed.ages:
-        st.subheader(say("page.aim.ages"), anchor=False)
-        months = sorted({months for ages in weighed.ages.values() for months in ages})
-        columns = {say("page.aim.months", n=n): [ages.get(n, "–") for ages in weighed.ages.values()] for n in months}
-        show_table({say("page.aim.start"): list(weighed.ages), **columns})
+    parts_of(weighed)

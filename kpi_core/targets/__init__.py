@@ -14,7 +14,7 @@ from kpi_core.targets.forms import (
     resolved,
     same_start,
 )
-from kpi_core.targets.members import Member, members
+from kpi_core.targets.members import Member, judged_members, members
 from kpi_core.targets.route import Step, baseline_of, follows_last_year, path, usual_change
 from kpi_core.targets.series import as_variant, card_grain, finished, is_sum, series, tree_of
 from kpi_core.targets.smart import Letter, Needed, needed_per_month, smart_letters
@@ -42,6 +42,7 @@ __all__ = [
     "is_sum",
     "is_total",
     "judged_grain",
+    "judged_members",
     "members",
     "needed_per_month",
     "of_members",

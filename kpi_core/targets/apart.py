@@ -99,7 +99,7 @@ def _with_members(said: Said, members: Map[str, str]) -> Said | None:
         said = replace(_without(said, match, place), by=role, share=_share(said, place))
     if said.by is None and said.age is None:
         return said
-    tail = re.search(r" <filler> #$", said.sentence)
+    tail = re.search(r" <filler> #(?: <of>)?(?: <filler>)?$", said.sentence)
     if tail and said.amounts[-1].percent and said.sentence.count("#") > 1:
         last = len(said.amounts) - 1
         said = replace(_without(said, tail, last), share=_share(said, last))

@@ -8,7 +8,7 @@ name and decide nothing. Per period as any bound; at an age once, when a member 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -35,12 +35,13 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Member:
-    """One member with its value in the KPI's unit. off: how far on the wrong side. small: too few lines to judge by."""
+    """One member with its value in the KPI's unit. off: how far on the wrong side. small: too few lines to judge by. rows: how many lines."""
 
     name: str
     value: float
     off: float
     small: bool
+    rows: int = 0
 
 
 def of_each(target: Target, kpi: Kpi, results: Results, today: date) -> Status:
@@ -58,7 +59,15 @@ def of_each(target: Target, kpi: Kpi, results: Results, today: date) -> Status:
     over = target.form is Form.AT_AGE or reach >= target.until
     if not over and today > target.until:
         return cannot_tell("waiting_for_data", reach=reach, until=target.until)
-    return _status(target, kpi, judged, [one for one in found if one.small], reach, over=over)
+    status = _status(target, kpi, judged, [one for one in found if one.small], reach, over=over)
+    hidden = len(rows) - len(found) if kpi.min_group and target.form is not Form.AT_AGE else 0
+    return replace(status, fields={**status.fields, "hidden": hidden}) if hidden else status
+
+
+def judged_members(target: Target, kpi: Kpi, results: Results, today: date) -> tuple[Member, ...]:
+    """Return the members a verdict of today looks at, the furthest from the bound first; the small ones come last."""
+    found = members(target, kpi, _rows(target, results, today))
+    return tuple(sorted(found, key=lambda one: (one.small, bounds_of(target, kpi).lead(one.value))))
 
 
 def members(target: Target, kpi: Kpi, rows: pd.DataFrame) -> tuple[Member, ...]:
@@ -71,7 +80,7 @@ def members(target: Target, kpi: Kpi, rows: pd.DataFrame) -> tuple[Member, ...]:
         off = bounds.off(value)
         off = 0.0 if off <= ROUNDING * abs(bounds.edge(value)) else off
         denominator = None if pd.isna(under) else float(under)
-        found.append(Member(str(name), value, off, is_small(int(lines), denominator, needed)))
+        found.append(Member(str(name), value, off, is_small(int(lines), denominator, needed), int(lines)))
     return tuple(found)
 
 

@@ -7,19 +7,21 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kpi_core import cards
-from kpi_core.charts import trend, years
+from kpi_core.charts import Bar, ranking, trend, years
 from kpi_core.formula.facts import tables
 from kpi_core.model import Form
 from kpi_core.numbers import show_count, show_value
 from kpi_core.periods import MONTHS_PER_YEAR, add_months
-from kpi_core.phrases import reason, value_name
+from kpi_core.phrases import reason, shown, value_name
 from kpi_core.targets import (
     as_variant,
     assess,
     base_of,
+    bounds_of,
     finished,
     is_asked,
     is_total,
+    judged_members,
     needed_per_month,
     path,
     points_of,
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from kpi_core.charts import Chart, Mode
     from kpi_core.model import Kpi, Results, SeriesPoint, Status, Target
     from kpi_core.store import Store
-    from kpi_core.targets import Letter
+    from kpi_core.targets import Letter, Member
     from kpi_core.texts import Lang
 
 YEARS_BACK = 3
@@ -50,6 +52,7 @@ AUTUMN = 10
 MOST_VALUES = 12
 AGES = (3, 6, 12)
 MOST_COHORTS = 8
+MOST_MEMBERS = 12
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,9 @@ class Aim:
     """What the target page shows beside the form. `years` is None before there is a whole span to compare with.
 
     ages: for a target at an age, per cohort (the customer's text) the KPI at several ages in months.
+
+    members: for a target per part, each part (the customer's text) with its value and whether it meets it, the furthest off
+    first; then `trend` shows them side by side.
 
     total: whether the target is a total over its days, else a level to be at. segments: the values it can be about.
     """
@@ -70,6 +76,7 @@ class Aim:
     years: Chart | None
     total: bool
     ages: Map[str, Map[int, str]] = field(default_factory=dict)
+    members: Map[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def done(self) -> int:
@@ -85,6 +92,7 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
     status = assess(target, kpi, results, today) if valued else None
     letters = _letters(target, kpi, results, today, lang, valued=valued)
     ages: dict[str, dict[int, str]] = {}
+    each = judged_members(target, kpi, results, today) if valued and target.form is Form.EACH_MEMBER else ()
     if target.form is Form.AT_AGE:
         ages = _ages(store, workspace, target, today, lang)
         results = results_of(store, workspace, Asked(target.kpi, target.variant), today)
@@ -96,10 +104,11 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
         badge=cards.badge(status, lang),
         reason=reason(status, kpi, lang) if status else "",
         needed=_needed(target, kpi, results, today, lang) if valued else "",
-        trend=_trend(target, kpi, results, status, (lang, mode)),
-        years=_years(target, kpi, points, (lang, mode)),
+        trend=_beside(target, kpi, each, (lang, mode)) if each else _trend(target, kpi, results, status, (lang, mode)),
+        years=None if each else _years(target, kpi, points, (lang, mode)),
         total=is_total(target, kpi),
         ages=ages,
+        members=_members(target, kpi, each, lang),
     )
 
 
@@ -113,6 +122,28 @@ def _ages(store: Store, workspace: str, target: Target, today: date, lang: Lang)
             text = show_value(float(value), shown.unit, lang)
             found.setdefault(value_name(target.by or "", str(name), lang), {})[age] = text
     return dict(list(found.items())[::-1][:MOST_COHORTS])
+
+
+def _members(target: Target, kpi: Kpi, each: tuple[Member, ...], lang: Lang) -> dict[str, tuple[str, str]]:
+    found = {}
+    for one in each:
+        word = "small" if one.small else "missed" if one.off else "kept"
+        name = value_name(target.by or "", one.name, lang)
+        found[name] = (shown(one.value, as_variant(kpi, target.variant), lang), say(f"aim.member.{word}", lang))
+    return found
+
+
+def _beside(target: Target, kpi: Kpi, each: tuple[Member, ...], look: tuple[Lang, Mode]) -> Chart:
+    """Draw the members side by side, the bound as a tick on each of them."""
+    lang, mode = look
+    bounds, named = bounds_of(target, kpi), as_variant(kpi, target.variant)
+    bars = [
+        Bar(value_name(target.by or "", one.name, lang), one.name, one.value, bounds.edge(one.value), one.rows)
+        for one in each[:MOST_MEMBERS]
+    ]
+    edges = dict.fromkeys(edge for edge in (target.value, target.low, target.high) if edge is not None)
+    goal = " – ".join(show_value(edge, named.unit, lang, compact=True) for edge in edges)
+    return ranking(named, bars, lang, mode, before=say("chart.goal", lang, value=goal))
 
 
 def segments(store: Store, workspace: str, kpi: str, variant: str | None) -> tuple[tuple[str, str], ...]:

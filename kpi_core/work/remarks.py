@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pyarrow.compute as pc
+
 from kpi_core.catalogue import CATALOGUE, SETTINGS
+from kpi_core.formula.facts import tables
 from kpi_core.numbers import show_count
 from kpi_core.roles import ROLES
 from kpi_core.sentences import tell_issue
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from datetime import date
 
+    from kpi_core.dataset import Dataset
+    from kpi_core.formula.tree import Node
     from kpi_core.model import Issue, Kpi, Results
     from kpi_core.texts import Lang
 
@@ -30,6 +35,14 @@ def remarks(
     """
     spoken = [_named(issue, lang, known) for issue in issues if issue.level != "info" and not _is_past(issue, since)]
     return tuple(dict.fromkeys(tell_issue(issue, lang) for issue in spoken))
+
+
+def of_data(dataset: Dataset, trees: Iterable[Node]) -> tuple[Issue, ...]:
+    """Return what preparing the data told about the tables that some formulas look at."""
+    kinds = {kind for tree in trees for kind in tables(tree)} & dataset.tables.keys()
+    places = {place for kind in kinds for place in pc.unique(dataset.tables[kind].data["_source"]).to_pylist()}
+    sheets = {dataset.sources[place][1] for place in places if place < len(dataset.sources)}
+    return tuple(issue for issue in dataset.issues if issue.sheet is None or issue.sheet in sheets)
 
 
 def _is_past(issue: Issue, since: date | None) -> bool:

@@ -57,7 +57,7 @@ def per_part(bars: Sequence[Bar], whole: Bar | None, kpi: Kpi, by: str, lang: La
     ]
     if rows and whole:
         rows.append((whole.name, _value(whole.value, whole.margins[0], kpi, lang), "", show_count(whole.rows, lang)))
-    heads = (segment_name(by, lang), kpi.name[lang], *_last(lang))
+    heads = (segment_name(by, lang), say("explore.column.value", lang), *_last(lang))
     return {head: [row[place] for row in rows] for place, head in enumerate(heads)}
 
 

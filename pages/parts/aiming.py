@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.model import Form, Target
-from kpi_core.targets import as_variant, phrase
+from kpi_core.targets import as_variant, is_asked, phrase
 from kpi_core.work.wishes import age_axes, readings, starters
 from pages.parts import state
 from pages.parts.state import say
@@ -34,6 +34,8 @@ def asked(kpi: Kpi, target: Target, own: str) -> tuple[Target, bool]:
     example = say("page.aim.example", example=begun[0][2]) if begun else ""
     text = st.text_input(say("page.aim.label"), shown, key=key, max_chars=120, placeholder=example) or ""
     made = target if text == shown else _read(text, target, key)
+    if shown and not is_asked(made):
+        st.caption(say("page.aim.still", text=shown))
     sure = text == shown or state.held(f"begun_{key}") != text or _is_right(key)
     _forms(begun, made, key, own)
     return _axis(made, own) if made.form is Form.AT_AGE else made, sure

@@ -30,9 +30,10 @@ def verdict_badge(badge: Badge) -> str:
 
 
 def looked_at(card: Card) -> dict[str, str]:
-    """Return the address of what explore shows of a card: its KPI, and only the part its target is about."""
+    """Return the address of what explore shows of a card: its KPI, the part its target is about, or the parts apart."""
     segment = only_part(card.target) if card.target else None
-    return {"kpi": card.kpi.id} | ({"only": BETWEEN.join(segment)} if segment else {})
+    parts = {"by": card.target.by} if card.target and card.target.by else {}
+    return {"kpi": card.kpi.id} | parts | ({"only": BETWEEN.join(segment)} if segment else {})
 
 
 def card_grid(cards: Sequence[Card], level: str) -> None:

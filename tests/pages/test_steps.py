@@ -40,7 +40,7 @@ def test_a_doubt_is_asked_before_anything_is_counted(empty):
     app.press(f"answer_{question.id}_{question.readings[0].choice}").press("confirm")
 
     assert work.current(state.store(), the_workspace()) is not None
-    assert app.title.startswith("Kies drie tot vijf")
+    assert app.title == "Waar wil je naartoe?"
 
 
 def test_hidden_sheets_are_read_when_asked(empty):
@@ -440,4 +440,14 @@ def test_a_target_at_an_age_is_followed_per_group_of_customers(sample):
 def test_what_cannot_be_read_as_a_target_says_so_and_keeps_what_was(sample):
     app = sample("nl").see("targets", kpi="revenue").type("value_revenue_nl", "vijf appels")
     assert "Dit lezen we niet als doel" in app.words
+    assert "Tot dan blijft je doel zoals het was: €\u00a0800.000." in app.words
     assert work.target_of(state.store(), the_workspace(), "revenue").value == 800_000
+
+
+def test_a_target_for_each_part_shows_the_parts_and_attention_leads_to_them(sample):
+    app = sample("nl").see("targets", kpi="revenue").type("value_revenue_nl", "elke regio minstens 1")
+    (table,) = app.at.dataframe
+    assert list(table.value.columns) == ["Deel", "Waarde", "Oordeel"]
+    assert set(table.value["Oordeel"]) == {"Haalt het"}
+    app = sample("nl").see("dashboard").press("explore_company_revenue")
+    assert app.at.query_params["by"] == "region"

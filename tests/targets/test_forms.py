@@ -9,7 +9,17 @@ import pytest
 from kpi_core.model import Form, Results, Verdict
 from kpi_core.periods import Grain
 from kpi_core.phrases import reason
-from kpi_core.targets import assess, is_total, judged_grain, needed_per_month, path, phrase, resolved, smart_letters
+from kpi_core.targets import (
+    assess,
+    is_total,
+    judged_grain,
+    judged_members,
+    needed_per_month,
+    path,
+    phrase,
+    resolved,
+    smart_letters,
+)
 from kpi_core.texts import LANGS
 from kpi_core.units import Direction, Unit
 from tests.targets.small import JULY, LEVEL, make_kpi, make_results, make_target
@@ -255,6 +265,40 @@ def test_the_member_that_decides_is_the_last_of_those_that_have_to_keep_to_it(sh
     target = make_target(form=Form.EACH_MEMBER, value=4.0, by="campaign", share=share)
     status = assess(target, RATIO, each({"a": 6.0, "b": 5.0, "c": 3.7, "d": 2.0}), JULY)
     assert (status.verdict, status.now, status.gap) == (verdict, now, pytest.approx(now - 4.0))
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("nl", "Eén deel haalt 5%, met 3%. 2 delen zijn te klein om apart te tonen."),
+        ("en", "One part meets 5%, at 3%. 2 parts are too small to show on their own."),
+    ],
+)
+def test_hidden_groups_of_people_are_told_beside_the_verdict_on_the_others(lang, told):
+    people = make_kpi(formula=LEVEL, unit=Unit.PERCENT, direction=Direction.LOWER, min_group=5)
+    target = make_target(form=Form.EACH_MEMBER, value=0.05, by="department")
+    found = each({"Directie": None, "Magazijn": 0.03, "Verkoop": None})
+    status = assess(target, people, found, JULY)
+    assert status.verdict is V.ON_COURSE
+    assert reason(status, people, lang) == told
+    assert [one.name for one in judged_members(target, people, found, JULY)] == ["Magazijn"]
+
+
+def test_a_campaign_without_a_figure_is_not_called_hidden():
+    target = make_target(form=Form.EACH_MEMBER, value=4.0, by="campaign")
+    assert "hidden" not in assess(target, RATIO, each({"a": 6.0, "b": None}), JULY).fields
+
+
+def test_the_members_come_with_the_furthest_off_first_and_the_small_ones_last():
+    target = make_target(form=Form.EACH_MEMBER, value=4.0, by="campaign")
+    rows = {"a": 100, "b": 100, "c": 9, "d": 100}
+    found = judged_members(target, RATIO, each({"a": 6.0, "b": 2.0, "c": 1.0, "d": 5.0}, rows=rows), JULY)
+    assert [(one.name, one.off, one.small) for one in found] == [
+        ("b", 2.0, False),
+        ("d", 0.0, False),
+        ("a", 0.0, False),
+        ("c", 3.0, True),
+    ]
 
 
 def test_members_that_are_all_too_small_give_no_verdict():

@@ -35,14 +35,20 @@ MORE = {"form": Form.RELATIVE, "value": 0.15, "against": "year"}
             each({"Zomer": 5.0, "Merk": 2.0}),
             EACH,
             "nl",
-            ("Per campagne minstens 4 · t/m 31 december", "Bij omzet halen 1 van 2 delen de afgesproken 4."),
+            (
+                "1 van 2 halen het · per campagne minstens 4 · t/m 31 december",
+                "Bij omzet halen 1 van 2 delen de afgesproken 4.",
+            ),
         ),
         (
             RATIO,
             each({"Zomer": 5.0, "Merk": 2.0}),
             EACH,
             "en",
-            ("Per campaign at least 4 · until 31 December", "For omzet, 1 of 2 parts meet the agreed 4."),
+            (
+                "1 of 2 meet it · per campaign at least 4 · until 31 December",
+                "For omzet, 1 of 2 parts meet the agreed 4.",
+            ),
         ),
         (
             COUNT,

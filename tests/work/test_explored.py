@@ -55,7 +55,7 @@ def test_the_parts_are_compared_over_the_last_year_with_the_year_before_only_whe
     split = seen(long, by="region").split
 
     assert split.table["Regio"] == ["Noord", "Zuid", "Alles samen"]
-    assert split.table["Omzet"] == [f"€{NB}33.600", f"€{NB}21.840", f"€{NB}55.440"]
+    assert split.table["Waarde"] == [f"€{NB}33.600", f"€{NB}21.840", f"€{NB}55.440"]
     assert split.table["T.o.v. vorig jaar"] == ["–", "–", ""]
     assert set(split.small) == {"Noord", "Zuid"}
 

@@ -76,6 +76,30 @@ def test_a_form_is_judged_on_the_rows_it_is_about(long, target, told):
     assert told[1] in (None, status.verdict)
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("nl", ("Haalt het niet", "Haalt het")), ("en", ("Does not meet it", "Meets it"))]
+)
+def test_a_target_for_each_part_shows_every_part_beside_its_bound(long, lang, words):
+    # May: North 28 * 100, South 28 * 50
+    target = replace(REVENUE, value=2_000.0, form=Form.EACH_MEMBER, by="region")
+    seen = aim(*long, target, today=TODAY, lang=lang)
+    assert [(name, word) for name, (_, word) in seen.members.items()] == list(
+        zip(("Zuid", "Noord"), words, strict=True)
+    )
+    assert seen.years is None
+    assert seen.trend.data["value"].tolist() == [1_400.0, 2_800.0]
+    assert seen.trend.data["before"].tolist() == [2_000.0, 2_000.0]
+    assert seen.trend.key[-1].text == {"nl": "doel €\u00a02k", "en": "target €\u00a02k"}[lang]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_bound_for_each_part_is_no_line_for_the_whole(long, lang):
+    work.set_target(*long, replace(REVENUE, value=2_000.0, form=Form.EACH_MEMBER, by="region"))
+    seen = explored(*long, View("revenue"), today=TODAY, lang=lang)
+    goals = [item.text for item in seen.trend.key if item.text.startswith(("doel", "target"))]
+    assert goals == []
+
+
 def test_a_change_on_last_year_starts_from_last_years_rows(long):
     # 2025: 12 * 2,800 and 280 * 78 = 55,440
     target = with_baseline(*long, replace(REVENUE, value=0.10, form=Form.RELATIVE, against="year"), TODAY)
