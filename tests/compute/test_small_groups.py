@@ -3,7 +3,6 @@
 import math
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,17 +24,16 @@ BY_DAYS = "absenteeism_rate:payroll"
 """Of totals without names only the days people were there tell how many they are."""
 
 
-@pytest.mark.parametrize("grain", ["quarter", "year"])
-def test_a_few_people_are_never_shown_and_the_rest_is_as_without_hiding(grain):
+def test_a_few_people_are_never_shown_and_the_rest_is_as_without_hiding():
     @MODEST
     @given(tables_of(KINDS["staff"], st.integers(60, 150)))
     def hold(tables):
         kpis = [replace(named(name), min_group=LEAST) for name in ABOUT_PEOPLE]
-        frame = compute(kpis, dataset_of(tables), Grain(grain), by="department", today=oracle.TODAY).frame
+        frame = compute(kpis, dataset_of(tables), Grain.QUARTER, by="department", today=oracle.TODAY).frame
         world = oracle.World(tables, by="department")
         shown = 0
         for row in frame.itertuples():
-            value, rows = world.answer(oracle.FAMILIES["staff"][row.kpi], place_of(row, world, grain))
+            value, rows = world.answer(oracle.FAMILIES["staff"][row.kpi], place_of(row, world, "quarter"))
             if math.isnan(row.value):
                 assert row.rows in {0, rows}
                 continue
