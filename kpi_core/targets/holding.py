@@ -42,10 +42,20 @@ def held(target: Target, kpi: Kpi, done: tuple[SeriesPoint, ...], today: date) -
         return cannot_tell("waiting_for_data", now=last.value, reach=last.period.end, until=target.until)
     if over and not broken and unknown:
         return cannot_tell("missing_period", now=last.value, reach=last.period.end, period=unknown[0])
+    loose = [p for p in inside if p not in broken and p.period not in unknown and _is_short(p, bounds)]
+    if over and not broken and loose:
+        edge = bounds.edge(loose[-1].value or 0.0)
+        return cannot_tell("within_chance", now=loose[-1].value, reach=last.period.end, expected=edge)
     return _status(last, bounds, broken, len(inside), _verdict(last, bounds, broken, done, over=over), over=over)
 
 
 def _is_broken(point: SeriesPoint, bounds: Bounds) -> bool:
+    """Return whether a value is on the wrong side of a bound by more than chance can do to answers."""
+    assert point.value is not None
+    return _is_short(point, bounds) and bounds.off(point.value) > (point.margin or 0.0)
+
+
+def _is_short(point: SeriesPoint, bounds: Bounds) -> bool:
     assert point.value is not None
     return bounds.off(point.value) > ROUNDING * abs(bounds.edge(point.value))
 

@@ -26,7 +26,7 @@ FEWEST_ANSWERS = 50
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a KPI stands and should stand, before it is judged; `low` and `high` are None for a one-sided target."""
+    """Where a KPI stands and should stand, before it is judged. margin: how far chance may put it off, 0 = it rests on no answers."""
 
     now: float
     expected: float
@@ -36,6 +36,7 @@ class Standing:
     on_course_to: float
     at_risk_to: float
     fields: Map[str, object]
+    margin: float = 0.0
 
 
 def cannot_tell(reason: str, *, now: float | None = None, reach: date | None = None, **fields: object) -> Status:

@@ -11,6 +11,7 @@ the gap on the bad side is at most a tenth of the road (target minus baseline) o
 period to the next, whichever is larger; at risk to four tenths of the road or one and a half usual changes; then off course. Where
 neither is known the bounds of a sum hold. A level is reached or missed only when its deadline has passed.
 A **range** is on course inside; outside, the distance to the nearest edge is judged by the width of the range in the same way.
+A figure that rests on answers is never called off course, reached or missed by less than its margin: that cannot be told.
 What has to hold every period is judged in `holding`, what has to hold for each member in `members`; a change by points or a
 percentage is judged as the value it leads to (`forms`).
 """
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.model import Kpi, Results, SeriesPoint, Target
+
+CERTAIN = frozenset({Verdict.OFF_COURSE, Verdict.REACHED, Verdict.MISSED})
+"""What is said of a score or a share of answers only when its distance is more than chance."""
 
 
 def assess(target: Target, kpi: Kpi, results: Results, today: date) -> Status:
@@ -150,6 +154,7 @@ def _level(
         on_course_to=_bound(ROAD_TOLERANCE * road, CHANGE_TOLERANCE, usual, SUM_TOLERANCE * abs(expected)),
         at_risk_to=_bound(ROAD_RISK * road, CHANGE_RISK, usual, SUM_RISK * abs(expected)),
         fields={"kind": "level", "usual": usual},
+        margin=last.margin or 0.0,
     )
 
 
@@ -184,9 +189,18 @@ def _verdict(target: Target, kpi: Kpi, at: Standing, today: date) -> Status:
         verdict = Verdict.ON_COURSE
     else:
         verdict = Verdict.AT_RISK if at.bad <= at.at_risk_to else Verdict.OFF_COURSE
+    if at.margin and verdict in CERTAIN and abs(_distance(target, at)) <= at.margin:
+        return cannot_tell("within_chance", now=at.now, reach=at.reach, expected=at.expected)
     reason = "inside_range" if target.value is None and at.bad <= 0 else _reason(verdict, at)
     fields = {"now": at.now, "expected": at.expected, "distance": abs(at.now - at.expected), **at.fields}
     return Status(verdict, at.now, at.expected, at.now - at.expected, at.reach, reason, fields)
+
+
+def _distance(target: Target, at: Standing) -> float:
+    """Return how far the value is from the nearest edge of what is asked."""
+    if target.value is not None:
+        return at.now - at.expected
+    return min((at.now - edge for edge in (target.low, target.high) if edge is not None), key=abs, default=0.0)
 
 
 def _ended(target: Target, kpi: Kpi, at: Standing) -> Verdict | None:
