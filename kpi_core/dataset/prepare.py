@@ -15,6 +15,7 @@ from kpi_core.dataset.columns import one_spelling, typed
 from kpi_core.dataset.derive import derived
 from kpi_core.dataset.known import amounts_once, counting_rows, told_in_minutes
 from kpi_core.dataset.model import Dataset, PreparedTable
+from kpi_core.dataset.running import beside_movements
 from kpi_core.dataset.spans import followed
 from kpi_core.dataset.standings import at_period_end
 from kpi_core.dataset.weights import weighed
@@ -104,7 +105,7 @@ def _part(table: Table, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
     if ledger is not None:  # what its accounts are is told with the mapping
         frame = frame.assign(account_category=ledger.categories, amount=frame["amount"] * ledger.factor)
         issues = [issue for issue in issues if issue.code != "enum_unknown"]
-    return frame, issues + told + placed + early + found
+    return frame, issues + told + placed + early + found + beside_movements(table, mapping, frame)
 
 
 def _undated(table: Table, mapping: Mapping, frame: pd.DataFrame, kind: TableKind) -> list[Issue]:
