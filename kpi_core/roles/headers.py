@@ -63,7 +63,10 @@ def is_rate(header: str) -> bool:
 
 
 def meanings_of(kind: TableKind, roles: Map[str, Role]) -> dict[str, Meaning]:
-    """Return normalised header to meaning for one kind; the kind's own extra headers go before those of the roles."""
+    """Return normalised header to meaning for one kind; the kind's own extra headers go before those of the roles.
+
+    What we call a role ourselves, in either language, is a header for it too: that is what people copy from the screen.
+    """
     found: dict[str, Meaning] = {}
     for role, synonyms in kind.extra_synonyms.items():
         for place, synonym in enumerate(synonyms):
@@ -72,4 +75,7 @@ def meanings_of(kind: TableKind, roles: Map[str, Role]) -> dict[str, Meaning]:
     for role in kind.roles:
         for rank, synonym in enumerate(roles[role].synonyms):
             found.setdefault(normalise(synonym), Meaning(role, rank, own=True, synonym=synonym))
+    for role in kind.roles:
+        for name in roles[role].name.values():
+            found.setdefault(normalise(name), Meaning(role, len(roles[role].synonyms), own=True, synonym=name))
     return found

@@ -82,3 +82,16 @@ def test_spellings_of_an_enum_point_to_one_value():
     for role in ROLES.values():
         spellings = [spelling for known in role.values.values() for spelling in known]
         assert len(set(spellings)) == len(spellings), role.id
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_we_call_a_role_is_a_header_for_it_unless_another_role_claims_it(kind):
+    known = meanings(kind)
+    elsewhere = {
+        (role, lang, known[normalise(name)].role)
+        for role in KINDS[kind].roles
+        for lang, name in ROLES[role].name.items()
+        if known[normalise(name)].role != role
+    }
+
+    assert elsewhere == ({("order_total", "en", "gross_amount")} if kind == "sales" else set())
