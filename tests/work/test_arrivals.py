@@ -103,6 +103,7 @@ def test_a_draft_of_before_still_opens(store, spaak, tmp_path):
     digest = work.read_upload(store, spaak, "omzet.csv", DOUBTFUL).files[0].digest
     wanted = work.draft(store, spaak).questions[0]
     with store.engine.begin() as connection:
+        connection.execute(text("DROP TABLE own_kpi"))
         connection.execute(text("DROP TABLE draft"))
         connection.execute(
             text(
