@@ -31,6 +31,7 @@ from kpi_core.targets import (
 )
 from kpi_core.texts import say
 from kpi_core.units import Unit
+from kpi_core.work.break_even import break_even_in
 from kpi_core.work.confirming import current
 from kpi_core.work.explored import COHORTS, dimensions
 from kpi_core.work.figures import Asked, asked_for, results_of
@@ -86,7 +87,7 @@ class Aim:
 
 def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang, mode: Mode = "light") -> Aim:
     """Weigh a target, kept or not, against the KPI's own history. Raises StoreError `no_data`."""
-    kpi = known_kpi(catalogue(store, workspace), target.kpi)
+    kpi = as_variant(known_kpi(catalogue(store, workspace), target.kpi), target.variant)
     results = results_of(store, workspace, asked_for(target), today)
     valued = is_asked(target)
     status = assess(target, kpi, results, today) if valued else None
@@ -98,12 +99,13 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
         results = results_of(store, workspace, Asked(target.kpi, target.variant), today)
     target = resolved(target, kpi, results)
     points = points_of(target, results)
+    needed = _needed(target, kpi, results, today, lang) if valued else ""
     return Aim(
         kpi=kpi,
         letters=letters,
         badge=cards.badge(status, lang),
         reason=reason(status, kpi, lang) if status else "",
-        needed=_needed(target, kpi, results, today, lang) if valued else "",
+        needed=" ".join(filter(None, (needed, break_even_in(store, workspace, kpi.id, today=today, lang=lang)))),
         trend=_beside(target, kpi, each, (lang, mode)) if each else _trend(target, kpi, results, status, (lang, mode)),
         years=None if each else _years(target, kpi, points, (lang, mode)),
         total=is_total(target, kpi),

@@ -14,6 +14,7 @@ from kpi_core.passports import Figures, Passport, arithmetic, passport, sources
 from kpi_core.passports.tree import Facts, Standing, Tree, as_kpi, named_in, tree_of
 from kpi_core.targets import as_variant, card_grain, finished, series
 from kpi_core.texts import say
+from kpi_core.work.break_even import break_even
 from kpi_core.work.confirming import current_of
 from kpi_core.work.figures import statuses
 from kpi_core.work.known import catalogue_in, known_kpi
@@ -115,6 +116,8 @@ def numbers(asked: Asked, period: Period, lang: Lang, tree: Tree | None = None) 
     name, known = show_period(period, lang), worked.value is not None
     issues = [issue for issue in worked.issues if issue.code != "param_missing" or not sums.reason]
     notes = list(remarks(issues, lang, period.start, asked.known))
+    if found_at := break_even(kpi, asked.dataset, asked.params, asked.known, today=asked.today, lang=lang):
+        notes.insert(0, found_at)
     if any(issue.code == "group_too_small" for issue in worked.issues):
         notes.append(say("passport.hidden", lang, n=kpi.min_group))
     if not worked.complete:

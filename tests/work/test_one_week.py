@@ -37,7 +37,8 @@ def test_two_files_ask_it_once(both):
     assert weeks(both) == {"employees": None, "absences": None}
 
 
-def test_neither_file_is_taken_before_it_is_answered(store, spaak, both):
+@pytest.mark.usefixtures("both")
+def test_neither_file_is_taken_before_it_is_answered(store, spaak):
     with pytest.raises(AnswerNeeded):
         work.confirm(store, spaak)
 
@@ -53,7 +54,7 @@ def test_one_answer_counts_for_both(store, spaak, both, file):
     assert weeks(draft) == {"employees": 36.0, "absences": 36.0}
 
 
-def test_a_later_file_is_not_asked_again(store, spaak, take):
+def test_a_later_file_is_not_asked_again(store, spaak):
     draft = work.read_upload(store, spaak, "personeel.csv", STAFF)
     work.answer(store, spaak, questions(draft)[0].id, "hours_38")
     work.confirm(store, spaak)
