@@ -32,6 +32,7 @@ MOST_SILENCE = 0.3  # of the window
 USUAL = 0.9  # of the gaps
 LEAST_DAYS: dict[Grain | None, int] = {Grain.MONTH: 28, Grain.QUARTER: 90, Grain.YEAR: 365}
 """What the shortest period lasts, of those a date can stand for. A week is left out: what is weekly is as often an event."""
+LEAST_ENDS = 3  # different last days before a table is believed to have one date per period
 WHOLE_WEEKS = 3  # different days before a weekly rhythm is believed
 
 
@@ -48,7 +49,7 @@ class Step:
 class Reach:
     """The days a table has rows on, as far as today: first and last, its usual silence in days, and the day it stands for.
 
-    rhythm: the period each date stands for when all are the first day of one.
+    rhythm: the period each date stands for when all are the first day of one. closes: the same when all are its last day.
     """
 
     first: date
@@ -57,6 +58,7 @@ class Reach:
     silence: int
     today: date
     rhythm: Grain | None = None
+    closes: Grain | None = None
 
     def covers(self, window: Period, *, moved: bool) -> bool:
         """Return whether the data has begun by the window and not ended before it; moved: not the period asked itself."""
@@ -74,7 +76,7 @@ class Reach:
 
     def is_finer(self, window: Period) -> bool:
         """Return whether a window is only a part of what each date stands for, so that it holds all of it or nothing."""
-        return window.days < LEAST_DAYS.get(self.rhythm, 0)
+        return window.days < LEAST_DAYS.get(self.rhythm or self.closes, 0)
 
     def stands(self, window: Period) -> bool:
         """Return whether the data tells how things stand on the window's last day."""
@@ -107,7 +109,7 @@ def reach_of(days: Sequence[int], more: Sequence[int], today: date) -> Reach | N
         through = last + timedelta(days=6) if rhythm is Grain.WEEK else period_of(last, rhythm).end
         return Reach(day_of(known[0]), last, through, 0, today, rhythm)
     usual = sorted(gaps)[min(len(gaps) - 1, int(len(gaps) * USUAL))] if gaps else 1
-    return Reach(day_of(known[0]), last, last, usual - 1, today)
+    return Reach(day_of(known[0]), last, last, usual - 1, today, closes=_closes(known))
 
 
 def _rhythm(days: Sequence[int], gaps: Sequence[int]) -> Grain | None:
@@ -118,6 +120,18 @@ def _rhythm(days: Sequence[int], gaps: Sequence[int]) -> Grain | None:
             return grain
     weekly = len(days) >= WHOLE_WEEKS and all(gap % 7 == 0 for gap in gaps)
     return Grain.WEEK if weekly and day_of(days[-1]).weekday() != 6 else None
+
+
+def _closes(days: Sequence[int]) -> Grain | None:
+    """Return the widest period of which every day is the last one; None for a few days, which prove nothing."""
+    if len(days) < LEAST_ENDS:
+        return None
+    found = (grain for grain in (Grain.YEAR, Grain.QUARTER, Grain.MONTH) if _all_last(days, grain))
+    return next(found, None)
+
+
+def _all_last(days: Sequence[int], grain: Grain) -> bool:
+    return all(period_of(day_of(day), grain).end == day_of(day) for day in days)
 
 
 def looked_at(period: Period, steps: Sequence[Step], first: date) -> Period:

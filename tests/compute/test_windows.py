@@ -100,3 +100,22 @@ def test_the_span_before_a_free_span_is_as_long():
     span = Period(date(2026, 1, 11), date(2026, 1, 20), Grain.ALL)
 
     assert looked_at(span, [Step("prev")], span.start).start == date(2026, 1, 1)
+
+
+ENDS = [period.end for period in (parse_period(f"2026-{month:02d}") for month in range(1, 7))]
+
+
+@pytest.mark.parametrize(
+    ("days", "period", "finer"),
+    [
+        pytest.param(MONTHS, "2026-W14", True, id="first days"),
+        pytest.param(ENDS, "2026-W14", True, id="last days"),
+        pytest.param(ENDS, "2026-03", False, id="last days, by month"),
+        pytest.param([*ENDS[2::3], date(2026, 9, 30)], "2026-04", True, id="last days of quarters, by month"),
+        pytest.param(ENDS[:2], "2026-W05", False, id="two last days prove nothing"),
+        pytest.param([*ENDS, date(2026, 6, 3)], "2026-W14", False, id="one day that is no last one"),
+        pytest.param(DAILY, "2026-W14", False, id="daily rows"),
+    ],
+)
+def test_a_week_is_finer_than_figures_that_have_one_date_a_month(days, period, finer):
+    assert reach(days).is_finer(parse_period(period)) is finer
