@@ -103,9 +103,19 @@ def _part(table: Table, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
     frame, found = derived(mapping.kind, frame, mapping)
     ledger = ledger_of(mapping.kind, table, mapping.roles)
     if ledger is not None:  # what its accounts are is told with the mapping
-        frame = frame.assign(account_category=ledger.categories, amount=frame["amount"] * ledger.factor)
+        frame = _one_way(frame.assign(account_category=ledger.categories), ledger.factor)
         issues = [issue for issue in issues if issue.code != "enum_unknown"]
     return frame, issues + told + placed + early + found + beside_movements(table, mapping, frame)
+
+
+def _one_way(frame: pd.DataFrame, factor: pd.Series) -> pd.DataFrame:
+    """Return the frame with amounts the way the ledger has them, and budgets too where they are written as the amounts are."""
+    turned = frame.assign(amount=frame["amount"] * factor)
+    if "budget_amount" not in frame:
+        return turned
+    sums = frame.groupby("account_category")[["amount", "budget_amount"]].transform("sum")
+    alike = sums["amount"] * sums["budget_amount"] >= 0
+    return turned.assign(budget_amount=frame["budget_amount"] * factor.where(alike, 1.0))
 
 
 def _undated(table: Table, mapping: Mapping, frame: pd.DataFrame, kind: TableKind) -> list[Issue]:

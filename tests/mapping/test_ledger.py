@@ -218,3 +218,23 @@ def test_a_balance_that_does_not_close_is_told(accounts, amounts, gap):
     issue = told(statement(accounts, amounts, kind="balance")[1], "balance_open")
 
     assert (issue and issue.fields["amount"]) == gap
+
+
+@pytest.mark.parametrize(
+    ("budget", "expected"),
+    [
+        pytest.param([1000.0, -380.0, -290.0], [1000.0, 380.0, 290.0], id="written as the amounts"),
+        pytest.param([1000.0, 380.0, 290.0], [1000.0, 380.0, 290.0], id="written the other way"),
+        pytest.param([1000.0, None, -290.0], [1000.0, None, 290.0], id="partly empty"),
+    ],
+)
+def test_a_budget_runs_the_same_way_as_the_amounts_beside_it(budget, expected):
+    headers = {"Datum": "date", "Rekening": "text", "Bedrag": "money", "Budget": "money"}
+    names = ["Omzet", "Inkoop", "Lonen"]
+    found = table(headers, Datum=["2026-01-31"] * 3, Rekening=names, Bedrag=[1000.0, -400.0, -300.0], Budget=budget)
+    found = replace(found, frame=found.frame.assign(Datum=found.frame["Datum"].astype("datetime64[us]")))
+
+    rows = by_role(found, propose(found, "pnl"))
+
+    assert rows["amount"].tolist() == [1000.0, 400.0, 300.0]
+    assert rows["budget_amount"].astype("object").where(rows["budget_amount"].notna(), None).tolist() == expected
