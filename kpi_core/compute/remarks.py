@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from kpi_core.compute.asks import looks_at_firsts, looks_of, with_closing
+from kpi_core.compute.snapshots import held
 from kpi_core.compute.windows import looked_at
 from kpi_core.dataset.model import day_number, day_of
 from kpi_core.formula.facts import looks_at_ends
@@ -99,7 +100,7 @@ def _registers(kpi: str, grids: Grids, found: Figures, shown: Sequence[Period]) 
         assert span is not None
         days = [_days_until(grids.request, kind, role) for role in span]
         changed = max((known[-1] for known in days if known), default=None)
-        if changed is not None and day_number(shown[-1].end) - changed > QUIET.days:
+        if changed is not None and day_number(min(shown[-1].end, grids.request.today)) - changed > QUIET.days:
             yield Issue("register_quiet", "warning", fields={"kpi": kpi, "kind": kind, "day": day_of(changed)})
         if not days[1] and looks_at_ends(found.tree, kind, span[1]):
             yield Issue("none_ended", "warning", fields={"kpi": kpi, "kind": kind, "role": span[1]})
@@ -117,7 +118,11 @@ def _snapshots(kpi: str, grids: Grids, found: Figures, shown: Sequence[Period]) 
             yield Issue("balance_first_days", "warning", fields={"kpi": kpi, "kind": look.kind})
         day = grids.request.snapshot(look.kind, shown[-1].end)
         before = grids.request.snapshot(look.kind, day - timedelta(days=1)) if day else None
-        if day and before:
+        part = held(grids.request.dataset.tables[look.kind], day) if day else None
+        if day and part:
+            fields = {"kpi": kpi, "kind": look.kind, "day": day, "n": part[0], "all": part[1]}
+            yield Issue("balance_part", "warning", fields=fields)
+        elif day and before:
             rows, earlier = _rows_on(grids.request, look.kind, day), _rows_on(grids.request, look.kind, before)
             if rows < THIN * earlier:
                 fields = {"kpi": kpi, "kind": look.kind, "day": day, "n": rows, "before": before, "earlier": earlier}

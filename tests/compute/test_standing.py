@@ -177,6 +177,13 @@ HALF = small_dataset(
         ]
     }
 )
+STOCK = [["date", "product", "stock_value"], *[["2026-01-31", name, 10] for name in "abcde"]]
+COUNTED = small_dataset({"inventory": [STOCK[0], *[[f"2026-02-0{n}", f"p{n}", 10] for n in range(1, 6)]]})
+ONLY_ASSETS = small_dataset({"inventory": [*STOCK, *[["2026-02-28", name, 10] for name in "ab"]]})
+NO_ITEMS = small_dataset(
+    {"inventory": [["date", "stock_value"], ["2026-01-31", 1], ["2026-01-31", 2], ["2026-01-31", 3], ["2026-02-28", 1]]}
+)
+SOLD_OUT = small_dataset({"inventory": [*STOCK, *[["2026-02-28", name, 10] for name in "abc"]]})
 
 
 @pytest.mark.parametrize(
@@ -186,7 +193,15 @@ HALF = small_dataset(
         pytest.param(STAYERS, f"size({LOST}) / opening(size(active({C})))", "2026-01", None, id="nothing to say yet"),
         pytest.param(STAYERS, f"size({LOST})", "2026-02", "none_ended", id="a list in which nobody ever left"),
         pytest.param(FIRST_DAYS, "closing(balance.amount)", "2026-02", "balance_first_days", id="dated on first days"),
-        pytest.param(HALF, "closing(balance.amount)", "2026-02", "balance_thin", id="half an export"),
+        pytest.param(HALF, "closing(balance.amount)", "2026-02", "balance_part", id="half an export"),
+        pytest.param(COUNTED, "closing(inventory.stock_value)", "2026-02", "balance_part", id="a day per product"),
+        pytest.param(
+            ONLY_ASSETS, "closing(inventory.stock_value)", "2026-02", "balance_part", id="a part of the items"
+        ),
+        pytest.param(SOLD_OUT, "closing(inventory.stock_value)", "2026-02", None, id="a few items sold out"),
+        pytest.param(
+            NO_ITEMS, "closing(inventory.stock_value)", "2026-02", "balance_thin", id="fewer rows without names"
+        ),
         pytest.param(HALF, "closing(balance.amount)", "2026-01", None, id="a whole one"),
     ],
 )
