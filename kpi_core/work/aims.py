@@ -36,6 +36,7 @@ from kpi_core.work.confirming import current
 from kpi_core.work.explored import COHORTS, dimensions
 from kpi_core.work.figures import Asked, asked_for, results_of
 from kpi_core.work.known import catalogue, known_kpi
+from kpi_core.work.remarks import remarks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -87,8 +88,10 @@ class Aim:
 
 def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang, mode: Mode = "light") -> Aim:
     """Weigh a target, kept or not, against the KPI's own history. Raises StoreError `no_data`."""
-    kpi = as_variant(known_kpi(catalogue(store, workspace), target.kpi), target.variant)
+    known = catalogue(store, workspace)
+    kpi = as_variant(known_kpi(known, target.kpi), target.variant)
     results = results_of(store, workspace, asked_for(target), today)
+    unsummed = [issue for issue in results.issues if issue.code == "exact_only"]
     valued = is_asked(target)
     status = assess(target, kpi, results, today) if valued else None
     letters = _letters(target, kpi, results, today, lang, valued=valued)
@@ -100,12 +103,13 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
     target = resolved(target, kpi, results)
     points = points_of(target, results)
     needed = _needed(target, kpi, results, today, lang) if valued else ""
+    earned = break_even_in(store, workspace, kpi.id, today=today, lang=lang)
     return Aim(
         kpi=kpi,
         letters=letters,
         badge=cards.badge(status, lang),
         reason=reason(status, kpi, lang) if status else "",
-        needed=" ".join(filter(None, (needed, break_even_in(store, workspace, kpi.id, today=today, lang=lang)))),
+        needed=" ".join(filter(None, (needed, earned, *remarks(unsummed, lang, known=known)))),
         trend=_beside(target, kpi, each, (lang, mode)) if each else _trend(target, kpi, results, status, (lang, mode)),
         years=None if each else _years(target, kpi, points, (lang, mode)),
         total=is_total(target, kpi),
