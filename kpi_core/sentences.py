@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
     from kpi_core.model import Issue, Question, Reading
+
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A day as a workbook holds it."""
 
 
 class _Named(Protocol):
@@ -72,14 +77,22 @@ def _shown(name: str, value: object, lang: Lang) -> object:
             count = _Count(value)
             count.lang = lang
             return count
-        case date():
-            return show_date(value, lang)
+        case date() | str():
+            day = value if isinstance(value, date) else _day(value)
+            return show_date(day, lang) if day else value
         case float() | dict():
             return _of_books(name, value, lang)
         case tuple() | list():
             return ", ".join(str(part) for part in value)
         case _:
             return value
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _of_books(name: str, value: float | Map[str, str], lang: Lang) -> object:

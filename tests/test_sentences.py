@@ -20,6 +20,16 @@ def test_a_count_is_written_and_picks_its_plural(n, lang, said):
     assert tell("reason.dates_all", {"n": n}, lang) == said
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("nl", "van 1 januari 2025 tot en met 31 januari 2026"), ("en", "from 1 January 2025 to 31 January 2026")],
+)
+def test_a_day_above_a_column_is_written_as_people_write_it(lang, said):
+    fields = {"sheet": "Balans", "n": 13, "first": "2025-01-01", "last": "2026-01-31", "left": "C", "right": "O"}
+
+    assert said in tell_issue(Issue("periods_across", "info", "Balans", (), fields), lang)
+
+
 @pytest.mark.parametrize(("lang", "role", "kind"), [("nl", "Kosten", "Verkopen"), ("en", "Spend", "Sales")])
 def test_roles_and_tables_go_by_their_names(lang, role, kind):
     said = tell("error.cli_role_elsewhere", {"role": "spend", "kind": "sales"}, lang)

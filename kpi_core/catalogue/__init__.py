@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpi_core.catalogue.goals import load_goals
 from kpi_core.catalogue.load import DEPARTMENTS, columns, load, load_measures, load_settings, measure_trees
 from kpi_core.catalogue.search import find_in
-from kpi_core.catalogue.words import in_words
+from kpi_core.catalogue.words import in_sentences, in_words, long_names
 from kpi_core.formula.facts import Additivity, additive
 from kpi_core.lazy import Lazy
 
@@ -27,8 +27,10 @@ __all__ = [
     "adds_up",
     "columns",
     "find",
+    "in_sentences",
     "in_words",
     "load",
+    "long_names",
     "measure_trees",
 ]
 

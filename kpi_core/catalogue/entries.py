@@ -54,6 +54,7 @@ class TextEntry(_Strict):
     actions: Several
     smart: Words
     why: str = Field(default="", max_length=600)
+    standard: str = Field(default="", max_length=600)
 
 
 class SettingEntry(_Strict):
@@ -116,7 +117,6 @@ class KpiEntry(_Strict):
     optional: tuple[str, ...] = ()
     pair: str | None = None
     guard: str | None = None
-    standard: str | None = None
     benchmark: BenchmarkEntry | None = None
     equals: tuple[Words, ...] = ()
     roughly: tuple[Words, ...] = ()

@@ -23,7 +23,12 @@ FIRST_LETTER = re.compile(r"[^\W\d_]")
 
 
 def in_words(tree: Node, lang: Lang) -> str:
-    """Return the formula in whole sentences: first how it is worked out, then what each named part of it is."""
+    """Return the formula as one text: first how it is worked out, then what each named part of it is."""
+    return " ".join(in_sentences(tree, lang))
+
+
+def in_sentences(tree: Node, lang: Lang) -> tuple[str, ...]:
+    """Return the formula in whole sentences: first how it is worked out, then one for each named part of it."""
     names: dict[str, Map[str, str]] = {
         **{kind.id: kind.name for kind in KINDS.values()},
         **{role.id: role.name for role in ROLES.values()},
@@ -34,7 +39,12 @@ def in_words(tree: Node, lang: Lang) -> str:
     for part, name in used.items():
         rest = {inner: inner_name for inner, inner_name in used.items() if inner != part}
         sentences.append(say("words.explained", lang, name=name[lang], meaning=words(part, lang, names, rest)))
-    return " ".join(f"{FIRST_LETTER.sub(lambda first: first[0].upper(), sentence, count=1)}." for sentence in sentences)
+    return tuple(f"{FIRST_LETTER.sub(lambda first: first[0].upper(), sentence, count=1)}." for sentence in sentences)
+
+
+def long_names() -> Map[Node, Map[str, str]]:
+    """Return the name per language of every measure that is too long to say in full inside another formula."""
+    return _named()
 
 
 _settings = cache(load_settings)

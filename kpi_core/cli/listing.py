@@ -73,7 +73,7 @@ def _kpi_json(kpi: Kpi, lang: Lang) -> dict[str, object]:
         "drivers": list(kpi.drivers),
         "pair": kpi.pair,
         "guard": kpi.guard,
-        "standard": kpi.standard,
+        "standard": kpi.standard.get(lang) or None,
         "window_days": kpi.window_days,
         "min_group": kpi.min_group,
         "traps": list(kpi.traps.get(lang, ())),

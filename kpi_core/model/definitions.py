@@ -114,7 +114,8 @@ class Kpi:
 
     tree: the parsed formula with measures put in place. optional: "kind.role"s that may be absent and count as nothing.
     pair: the better neighbour of a vanity KPI. guard: the KPI that shows it being gamed. texts are per language.
-    why: where definitions are contested, which one this is and why; "" elsewhere. benchmark: None = none is credible.
+    why: where definitions are contested, which one this is and why; "" elsewhere. standard: who defines it so.
+    benchmark: None = none is credible.
     equals, roughly: the same figure as a formula over other KPIs and measures, exactly or about.
     window_days: a cohort needs this many days after the period's end before its value is final; a name is a setting's, in
         days or in hours.
@@ -146,8 +147,8 @@ class Kpi:
     optional: tuple[str, ...] = ()
     pair: str | None = None
     guard: str | None = None
-    standard: str | None = None
     why: Map[str, str] = field(default_factory=dict)
+    standard: Map[str, str] = field(default_factory=dict)
     benchmark: Benchmark | None = None
     equals: tuple[Identity, ...] = ()
     roughly: tuple[Identity, ...] = ()

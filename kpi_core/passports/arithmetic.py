@@ -125,7 +125,8 @@ def _text(part: Part, lang: Lang, whole: Part, least: int = 0) -> str:
             return f"{MINUS}{_text(part.inside[0], lang, whole, 3)}"
         case Shift(name="average") if part.inside:
             first, last = (_text(inner, lang, whole, 1) for inner in part.inside)
-            return f"({first} + {last}) {SIGNS['/']} 2"
+            text = f"({first} + {last}) {SIGNS['/']} 2"
+            return f"({text})" if least > TIGHT["/"] else text
         case Shift() if part.inside:
             return _text(part.inside[0], lang, whole, least)
     text = UNKNOWN if part.value is None else exact(part.value, unit_of(node), lang)

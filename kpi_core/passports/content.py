@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue import CATALOGUE, SETTINGS, in_words
+from kpi_core.catalogue import CATALOGUE, SETTINGS, in_sentences
 from kpi_core.formula.facts import params
 from kpi_core.formula.printing import text_of
+from kpi_core.formula.spell import spelled
+from kpi_core.model import OWN
 from kpi_core.numbers import show_count, show_date
+from kpi_core.own import vocabulary
 from kpi_core.passports.listing import Badge, badges
 from kpi_core.roles import KINDS, ROLES
 from kpi_core.texts import Lang, say
@@ -16,6 +20,7 @@ from kpi_core.texts import Lang, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kpi_core.formula.vocabulary import Vocabulary
     from kpi_core.measurable import Measurable
     from kpi_core.model import Kpi
 
@@ -34,7 +39,9 @@ class Fact:
 
 @dataclass(frozen=True)
 class Passport:
-    """Everything a person needs to decide on a KPI. formula: in words; source: as written.
+    """Everything a person needs to decide on a KPI. formula: in words, parts: what its named parts are, a sentence each.
+
+    source: as one types it in the language of the passport.
 
     why: why this definition where others use another, "" where nobody disputes it. related: KPIs worth looking at next.
     """
@@ -45,6 +52,7 @@ class Passport:
     meaning: str
     why: str
     formula: str
+    parts: tuple[str, ...]
     source: str
     facts: tuple[Fact, ...]
     related: tuple[str, ...]
@@ -58,10 +66,13 @@ class Passport:
 def passport(kpi: Kpi, found: Measurable, lang: Lang, variant: str | None = None) -> Passport:
     """Return what there is to say of a KPI. variant: the definition in use, None = the one the data allows."""
     used = variant or found.variant
-    tree = next((entry.tree for entry in kpi.variants if entry.id == used), kpi.tree)
+    written, tree = next(
+        ((entry.formula, entry.tree) for entry in kpi.variants if entry.id == used), (kpi.formula, kpi.tree)
+    )
     timing = Badge(say(f"passport.timing.{kpi.timing}", lang), "schedule", "blue")
     review = Badge(say(f"passport.review.{kpi.review}", lang), "event_repeat", "gray")
-    said = ((key, tuple(text for text in texts if text)) for key, texts in _facts(kpi, found, lang))
+    told = ((key, tuple(text for text in texts if text)) for key, texts in _facts(kpi, found, lang))
+    said = in_sentences(tree, lang)
     near = [id_ for id_ in (kpi.pair, kpi.guard, *kpi.drivers) if id_]
     return Passport(
         kpi=kpi.id,
@@ -69,11 +80,17 @@ def passport(kpi: Kpi, found: Measurable, lang: Lang, variant: str | None = None
         badges=(*badges(kpi, found, lang), timing, review),
         meaning=kpi.meaning[lang],
         why=kpi.why.get(lang, ""),
-        formula=in_words(tree, lang),
-        source=text_of(tree),
-        facts=tuple(Fact(key, say(f"passport.row.{key}", lang), texts) for key, texts in said if texts),
+        formula=said[0],
+        parts=said[1:],
+        source=spelled(text_of(tree) if kpi.id.startswith(OWN) else written, _names_of(lang)),
+        facts=tuple(Fact(key, say(f"passport.row.{key}", lang), texts) for key, texts in told if texts),
         related=tuple(dict.fromkeys(id_ for id_ in near if id_ in CATALOGUE)),
     )
+
+
+@cache
+def _names_of(lang: Lang) -> Vocabulary:
+    return vocabulary(lang)
 
 
 def _facts(kpi: Kpi, found: Measurable, lang: Lang) -> Iterator[tuple[str, Sequence[str]]]:
@@ -95,7 +112,7 @@ def _facts(kpi: Kpi, found: Measurable, lang: Lang) -> Iterator[tuple[str, Seque
     yield "action", [_sentence(action) for action in kpi.actions[lang]]
     yield "example", [kpi.smart[lang]]
     yield "benchmark", _benchmark(kpi, lang)
-    yield "standard", [kpi.standard or ""]
+    yield "standard", [kpi.standard.get(lang, "")]
     yield "variants", [entry.name[lang] for entry in kpi.variants]
     yield "aliases", [", ".join(kpi.aliases.get(lang, ()))]
     yield "version", _versions(kpi, lang)

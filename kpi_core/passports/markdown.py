@@ -56,7 +56,9 @@ def _lines(passport: Passport, lang: Lang, figures: Figures | None) -> Iterator[
     yield from ("", passport.meaning)
     if passport.why:
         yield from ("", passport.why)
-    yield from ("", f"## {say('passport.title.formula', lang)}", "", passport.formula, "", f"    {passport.source}")
+    yield from ("", f"## {say('passport.title.formula', lang)}", "", passport.formula)
+    yield from (line for part in passport.parts for line in ("", f"- {part}"))
+    yield from ("", f"    {passport.source}")
     if figures:
         yield from _figures(figures, lang)
     yield from ("", f"## {say('passport.title.facts', lang)}", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, singledispatch
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue import MEASURES, SETTINGS, measure_trees
+from kpi_core.catalogue import MEASURES, SETTINGS, long_names, measure_trees
 from kpi_core.formula.tree import Aggregate, Arith, Column, Days, Number, Param, RowCall, Shift, Size
 from kpi_core.formula.words import words
 from kpi_core.roles import KINDS, ROLES
@@ -39,7 +39,7 @@ def said(node: Node, steps: Steps, lang: Lang) -> str:
     for step in reversed(steps):
         node = Shift(step.name, node, step.months)  # type: ignore[arg-type]  # steps are made from shifts
     names = {**{kind.id: kind.name for kind in KINDS.values()}, **{role.id: role.name for role in ROLES.values()}}
-    text = words(node, lang, names, dict(named_sums()))
+    text = words(node, lang, names, dict(long_names()))
     return text[:1].upper() + text[1:]
 
 

@@ -63,6 +63,7 @@ def cells_of(place: Place, lang: Lang) -> str:
     """Return the span of cells of the first column that has a letter, as a spreadsheet writes it; else the rows."""
     letter = next((letter for _, _, letter in place.columns[:1] if letter), "")
     if not letter:
-        return say("passport.rows_from", lang, sheet=place.sheet, first=place.first, last=place.last)
+        rows = "passport.row_at" if place.first == place.last else "passport.rows_from"
+        return say(rows, lang, sheet=place.sheet, first=place.first, last=place.last)
     sheet = place.sheet if place.sheet.isalnum() else "'" + place.sheet.replace("'", "''") + "'"
     return f"{sheet}!{letter}{place.first}:{letter}{place.last}"

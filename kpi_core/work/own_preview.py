@@ -16,6 +16,7 @@ from kpi_core.measurable import measurable
 from kpi_core.model import OWN, OwnKpi
 from kpi_core.numbers import show_count, show_period
 from kpi_core.own import EXAMPLES, define, headers, vocabulary
+from kpi_core.periods import Grain
 from kpi_core.roles import KINDS, ROLES
 from kpi_core.targets import card_grain, is_sum, series
 from kpi_core.texts import say
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.charts import Chart, Mode
+    from kpi_core.dataset import Dataset
     from kpi_core.formula.vocabulary import Vocabulary
     from kpi_core.model import Kpi, SeriesPoint
-    from kpi_core.own import Checked
+    from kpi_core.own import Checked, Example
     from kpi_core.store import Space, Store
     from kpi_core.texts import Lang
 
@@ -103,9 +105,10 @@ def at_hand(store: Store, workspace: str, lang: Lang) -> tuple[AtHand, ...]:
 
 
 def examples(store: Store, workspace: str, lang: Lang) -> tuple[OwnDraft, ...]:
-    """Return the KPIs to begin with, in the words of the workspace."""
+    """Return the KPIs to begin with, in the words of the workspace; only those that its data can give."""
     with store.reading(workspace) as space:
-        words = vocabulary(lang, current_of(space), define(space.own_kpis.all()).kpis)
+        dataset = current_of(space)
+        words = vocabulary(lang, dataset, define(space.own_kpis.all()).kpis)
     return tuple(
         OwnDraft(
             name=say(f"own.example.{one.id}", lang),
@@ -115,7 +118,13 @@ def examples(store: Store, workspace: str, lang: Lang) -> tuple[OwnDraft, ...]:
             meaning=say(f"own.example.{one.id}.meaning", lang),
         )
         for one in EXAMPLES
+        if dataset is None or _fits(one, dataset)
     )
+
+
+def _fits(example: Example, dataset: Dataset) -> bool:
+    own = OwnKpi(TRIED, TRIED, example.formula, example.unit, example.direction, Grain.MONTH, "")
+    return not measurable(define((own,)).kpis[TRIED], dataset.roles_present, dataset.words_present).missing
 
 
 def _tried(space: Space, found: Checked, draft: OwnDraft) -> Kpi | None:

@@ -47,10 +47,13 @@ def _fill(draft: OwnDraft, chosen: str, put: Callable[[str, object], None] = sta
 
 
 def begin() -> None:
-    """Offer KPIs to begin with."""
+    """Offer KPIs to begin with, where the data can give one."""
+    drafts = state.read(work.examples, state.lang())
+    if not drafts:
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="own_begin"):
         st.markdown(f":gray[{say('page.own.begin')}]", width="content")
-        for place, draft in enumerate(state.read(work.examples, state.lang())):
+        for place, draft in enumerate(drafts):
             st.button(draft.name, key=f"own_example_{place}", on_click=_fill, args=(draft, NEW))
 
 

@@ -41,7 +41,7 @@ def _draw(kpi: Kpi) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{say('page.passport.formula')}**")
         st.markdown(escape(passport.formula))
-        st.code(passport.source, language=None, wrap_lines=True)
+        _parts(passport)
     for fact in passport.short:
         _fact(fact)
     if st.button(say("page.passport.whole"), icon=":material/arrow_forward:", icon_position="right", key="passport"):
@@ -60,11 +60,19 @@ def show_sum(passport: Passport, figures: Figures | None) -> None:
             if figures.arithmetic.reason:
                 st.markdown(escape(figures.arithmetic.reason))
             frame.notes(figures.notes)
-            if figures.sources:
-                st.subheader(say("page.passport.sources"), anchor=False)
-                show_wide(figures.table(state.lang()))
+        _parts(passport)
+        if figures and figures.sources:
+            st.subheader(say("page.passport.sources"), anchor=False)
+            show_wide(figures.table(state.lang()))
         with st.expander(say("page.passport.source")):
             st.code(passport.source, language=None, wrap_lines=True)
+
+
+def _parts(passport: Passport) -> None:
+    """Say what each named part of the formula is."""
+    with st.container(gap="xxsmall"):
+        for sentence in passport.parts:
+            st.caption(escape(sentence))
 
 
 def show_tree(tree: Tree, chart: Chart) -> None:
@@ -92,7 +100,7 @@ def show_facts(passport: Passport) -> None:
 
 
 def _fact(fact: Fact) -> None:
-    left, right = st.columns([1, 3.4], gap="small")
+    left, right = st.columns([1, 3.4], gap="xxsmall")
     left.markdown(f":gray[{fact.title}]")
     marks = "- " if len(fact.texts) > 1 else ""
     right.markdown("\n".join(f"{marks}{escape(text)}" for text in fact.texts))

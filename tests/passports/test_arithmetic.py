@@ -32,6 +32,7 @@ FORMULAS = (
     "-sum(sales.refund_amount) * 2 + avg(sales.net_amount)",
     "(net_revenue - prev(net_revenue)) / prev(net_revenue)",
     "rolling(net_revenue, 12) * 0.5 / median(sales.quantity)",
+    "sum(sales.net_amount) / average(in_force(default(employees.fte, 1)))",
     "size(first_seen(sales.customer_id)) / size(keys(sales.customer_id)) - 0.125",
 )
 
@@ -73,6 +74,15 @@ def calculated(line, lang):
     return eval(plain)
 
 
+STAFF = {
+    "employees": [
+        ["employee_id", "hire_date", "termination_date", "fte"],
+        ("E1", "2026-04-01", None, 1.0),
+        ("E2", "2026-06-10", None, 0.6),
+        ("E3", "2026-04-01", "2026-06-20", 0.4),
+        ("E4", "2026-07-02", None, 1.0),
+    ]
+}
 AMOUNTS = st.integers(0, 10**7).map(lambda cents: cents / 100)
 ROWS = st.lists(
     st.tuples(
@@ -94,7 +104,7 @@ ROWS = st.lists(
 @given(lang=st.sampled_from(LANGS), rows=ROWS)
 def test_the_numbers_shown_give_the_value(formula, lang, rows):
     tables = sales(*rows, ("Z", "2026-04-01", "K9", 10.0, 1.0, 1, 2.0), ("Z", "2026-07-02", "K9", 10.0, 1.0, 1, 2.0))
-    kpi, dataset = made(formula), small_dataset(tables)
+    kpi, dataset = made(formula), small_dataset({**tables, **STAFF})
     frame = compute([kpi], dataset, Grain.MONTH, today=TODAY).frame
     value = frame[frame["period"] == "2026-06"]["value"].iloc[0]
     shown = arithmetic(kpi, parts_of(kpi, dataset, JUNE, today=TODAY), lang)

@@ -9,6 +9,7 @@ from kpi_core import passports
 from kpi_core.catalogue import CATALOGUE
 from kpi_core.measurable import Measurable, measurable
 from kpi_core.model import Benchmark, Change
+from kpi_core.own import check, vocabulary
 from kpi_core.texts import LANGS
 
 ALWAYS = {"unit", "good", "timing", "cadence", "zero", "trap", "action", "example", "benchmark", "aliases", "version"}
@@ -107,6 +108,29 @@ def test_another_definition_in_use_is_the_one_explained():
     own, other = (passports.passport(kpi, Measurable("now"), "nl", chosen) for chosen in (None, variant.id))
 
     assert own.source != other.source
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_formula_of_a_passport_can_be_typed_as_an_own_kpi(lang):
+    words = vocabulary(lang)
+    typed = {kpi.id: passports.passport(kpi, Measurable("now"), lang).source for kpi in CATALOGUE.values()}
+
+    assert {id_ for id_, source in typed.items() if check(source, words).tree != CATALOGUE[id_].tree} == set()
+
+
+def test_the_parts_of_a_long_formula_are_told_one_by_one():
+    found = passports.passport(CATALOGUE["return_on_assets"], Measurable("now"), "nl")
+
+    assert found.formula.startswith("Nettowinst, gedeeld door")
+    assert any(part.startswith("Bedrijfskosten: ") for part in found.parts)
+
+
+@pytest.mark.parametrize("kpi", [id_ for id_, kpi in CATALOGUE.items() if kpi.standard.get("nl")])
+def test_who_defines_it_so_is_said_in_the_language_of_the_page(kpi):
+    (nl,), (en,) = (facts(CATALOGUE[kpi], lang)["standard"] for lang in LANGS)
+
+    assert not {"and", "the", "by", "usual", "which"} & set(nl.split())
+    assert not {"en", "de", "van", "gewoon", "die"} & set(en.split())
 
 
 @pytest.mark.parametrize(

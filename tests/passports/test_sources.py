@@ -35,8 +35,9 @@ def place(**changes):
         ({"sheet": "Jan's"}, "'Jan''s'!F2:F831"),
         ({"columns": (("net_amount", "", ""),)}, "Orders, rij 2 tot en met 831"),
         ({"columns": ()}, "Orders, rij 2 tot en met 831"),
+        ({"columns": (), "last": 2}, "Orders, rij 2"),
     ],
-    ids=["plain", "space", "quote", "no letter", "no column"],
+    ids=["plain", "space", "quote", "no letter", "no column", "one row"],
 )
 def test_cells_are_named_as_a_spreadsheet_does(changes, text):
     assert cells_of(place(**changes), "nl") == text

@@ -95,3 +95,17 @@ def test_what_we_call_a_role_is_a_header_for_it_unless_another_role_claims_it(ki
     }
 
     assert elsewhere == ({("order_total", "en", "gross_amount")} if kind == "sales" else set())
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "role"),
+    [
+        ("pnl", "Winst en verlies", "amount"),
+        ("pnl", "Resultatenrekening", "amount"),
+        ("balance", "Balans", "amount"),
+        ("absences", "Verzuim van", "absence_start"),
+        ("absences", "Verzuim tot en met", "absence_end"),
+    ],
+)
+def test_a_header_people_use_is_known(kind, header, role):
+    assert meanings(kind)[normalise(header)].role == role
