@@ -15,6 +15,7 @@ from kpi_core.numbers import show_count, show_date
 from kpi_core.own import vocabulary
 from kpi_core.passports.listing import Badge, badges
 from kpi_core.roles import KINDS, ROLES
+from kpi_core.targets import as_variant
 from kpi_core.texts import Lang, say
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def passport(kpi: Kpi, found: Measurable, lang: Lang, variant: str | None = None
     )
     timing = Badge(say(f"passport.timing.{kpi.timing}", lang), "schedule", "blue")
     review = Badge(say(f"passport.review.{kpi.review}", lang), "event_repeat", "gray")
-    told = ((key, tuple(text for text in texts if text)) for key, texts in _facts(kpi, found, lang))
+    told = ((key, tuple(text for text in texts if text)) for key, texts in _facts(kpi, as_variant(kpi, used), found, lang))
     said = in_sentences(tree, lang)
     near = [id_ for id_ in (kpi.pair, kpi.guard, *kpi.drivers) if id_]
     return Passport(
@@ -93,17 +94,20 @@ def _names_of(lang: Lang) -> Vocabulary:
     return vocabulary(lang)
 
 
-def _facts(kpi: Kpi, found: Measurable, lang: Lang) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield key and texts of every fact, in the order to read them; empty texts are left out later."""
+def _facts(kpi: Kpi, used: Kpi, found: Measurable, lang: Lang) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield key and texts of every fact, in the order to read them; empty texts are left out later.
+
+    used: the KPI by the definition in use.
+    """
     missing = [f"{ROLES[column.role].name[lang]} ({KINDS[column.kind].name[lang].lower()})" for column in found.missing]
     yield "missing", [listed(missing, lang)]
-    yield "params", [listed([SETTINGS[name].name[lang] for name in sorted(params(kpi.tree))], lang)]
-    yield "unit", [say(f"passport.unit.{kpi.unit}", lang)]
+    yield "params", [listed([SETTINGS[name].name[lang] for name in sorted(params(used.tree))], lang)]
+    yield "unit", [say(f"passport.unit.{used.unit}", lang)]
     yield "good", [say(f"passport.direction.{kpi.direction}", lang)]
     yield "timing", [say(f"passport.timing.{kpi.timing}.sentence", lang)]
-    yield "cadence", [say(f"passport.review.{kpi.review}", lang), *_waiting(kpi, lang)]
+    yield "cadence", [say(f"passport.review.{kpi.review}", lang), *_waiting(used, lang)]
     yield "segments", [", ".join(segment_name(role, lang).lower() for role in kpi.segments)]
-    yield "people", [say("passport.people", lang, n=kpi.min_group)] if kpi.min_group else []
+    yield "people", [say("passport.people", lang, n=used.min_group)] if used.min_group else []
     yield "zero", [kpi.zero[lang]]
     yield "trap", kpi.traps[lang]
     yield "pair", [f"{_names([kpi.pair], lang)}. {say('passport.vanity.why', lang)}"] if kpi.pair else []

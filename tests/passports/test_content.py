@@ -10,7 +10,7 @@ from kpi_core.catalogue import CATALOGUE
 from kpi_core.measurable import Measurable, measurable
 from kpi_core.model import Benchmark, Change
 from kpi_core.own import check, vocabulary
-from kpi_core.texts import LANGS
+from kpi_core.texts import LANGS, say
 
 ALWAYS = {"unit", "good", "timing", "cadence", "zero", "trap", "action", "example", "benchmark", "aliases", "version"}
 PLAIN = replace(CATALOGUE["revenue"], why={}, benchmark=None, changes=(), window_days=None, min_group=None)
@@ -140,3 +140,11 @@ def test_a_list_reads_as_one(parts, said):
     from kpi_core.passports.content import listed
 
     assert listed(parts, "nl") == said
+
+
+@pytest.mark.parametrize(("variant", "unit"), [(None, "percent"), ("mean", "score")])
+def test_the_unit_is_that_of_the_definition_in_use(variant, unit):
+    told = passports.passport(CATALOGUE["customer_satisfaction_score"], Measurable("now"), "en", variant)
+
+    [fact] = [fact for fact in told.facts if fact.key == "unit"]
+    assert fact.texts == (say(f"passport.unit.{unit}", "en"),)
