@@ -13,6 +13,7 @@ from kpi_core.dataset.arrow import to_arrow
 from kpi_core.dataset.backwards import ending_early
 from kpi_core.dataset.columns import one_spelling, typed
 from kpi_core.dataset.derive import derived
+from kpi_core.dataset.doubtful import doubtful
 from kpi_core.dataset.known import amounts_once, counting_rows, told_in_minutes
 from kpi_core.dataset.model import Dataset, PreparedTable
 from kpi_core.dataset.running import beside_movements
@@ -105,7 +106,8 @@ def _part(table: Table, mapping: Mapping) -> tuple[pd.DataFrame, list[Issue]]:
     if ledger is not None:  # what its accounts are is told with the mapping
         frame = _one_way(frame.assign(account_category=ledger.categories), ledger.factor)
         issues = [issue for issue in issues if issue.code != "enum_unknown"]
-    return frame, issues + told + placed + early + found + beside_movements(table, mapping, frame)
+    doubts = beside_movements(table, mapping, frame) + doubtful(table, mapping, frame)
+    return frame, issues + told + placed + early + found + doubts
 
 
 def _one_way(frame: pd.DataFrame, factor: pd.Series) -> pd.DataFrame:
