@@ -1,4 +1,4 @@
-"""The four smaller sheets of the sample workbook, each with habits of its own, and a hidden one."""
+"""The sheets of the website, marketing and survey of the sample workbook, each with habits of its own, and a hidden one."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Amounts:
     def __init__(self, book: Workbook) -> None:
         self.euro = book.add_format({"num_format": "€ #,##0.00"})
         self.day = book.add_format({"num_format": "dd-mm-yyyy"})
+        self.moment = book.add_format({"num_format": "dd-mm-yyyy hh:mm"})
+        self.part = book.add_format({"num_format": "0%"})
         self.bold = book.add_format({"bold": True})
 
 

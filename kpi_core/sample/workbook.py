@@ -12,6 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from xlsxwriter import Workbook
 
 from kpi_core.sample.company import company
+from kpi_core.sample.office import (
+    balance_sheet,
+    illness_sheet,
+    invoice_sheet,
+    ledger_sheet,
+    staff_sheet,
+    stock_sheet,
+    vacancy_sheet,
+)
+from kpi_core.sample.service import mailing_sheet, offer_sheet, question_sheet, subscription_sheet, workshop_sheet
 from kpi_core.sample.sheets import Amounts, ads_sheet, answers_sheet, hidden_sheet, leads_sheet, visits_sheet
 from kpi_core.sample.texts import date_text, euro_text
 
@@ -65,6 +75,18 @@ def sample_workbook() -> bytes:
         ads_sheet(book.add_worksheet("Advertenties"), shop.ads, amounts)
         answers_sheet(book.add_worksheet("Enquête"), shop.answers, amounts)
         leads_sheet(book.add_worksheet("Leads"), shop.leads, amounts)
+        offer_sheet(book.add_worksheet("Offertes"), shop.offers, amounts)
+        mailing_sheet(book.add_worksheet("Nieuwsbrief"), shop.mailings, amounts)
+        invoice_sheet(book.add_worksheet("Facturen"), shop.invoices, amounts)
+        ledger_sheet(book.add_worksheet("Winst-en-verlies"), shop.entries, amounts)
+        balance_sheet(book.add_worksheet("Balans"), shop.standings, amounts)
+        stock_sheet(book.add_worksheet("Voorraad"), shop.stock, amounts)
+        workshop_sheet(book.add_worksheet("Werkplaats"), shop.jobs, amounts)
+        subscription_sheet(book.add_worksheet("Onderhoudsabonnementen"), shop.subscriptions, amounts)
+        question_sheet(book.add_worksheet("Klantvragen"), shop.questions, amounts)
+        staff_sheet(book.add_worksheet("Personeel"), shop.employees, amounts)
+        illness_sheet(book.add_worksheet("Verzuim"), shop.illnesses, amounts)
+        vacancy_sheet(book.add_worksheet("Vacatures"), shop.vacancies, amounts)
         hidden_sheet(book.add_worksheet("Lijstjes"))
     return buffer.getvalue()
 

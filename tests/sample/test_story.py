@@ -71,20 +71,6 @@ def values(frame, kpi):
     return dict(own.set_index("period")["value"].dropna())
 
 
-def test_the_workbook_needs_no_answer_and_every_sheet_is_recognised(read):
-    found = {table.sheet: propose(table) for table in read.tables}
-
-    assert {sheet: mapping.kind for sheet, mapping in found.items()} == {
-        "Verkoop": "sales",
-        "Webverkeer": "web",
-        "Advertenties": "ads",
-        "Enquête": "surveys",
-        "Leads": "leads",
-    }
-    assert read.questions == ()
-    assert [question for mapping in found.values() for question in mapping.questions] == []
-
-
 def test_every_total_row_equals_the_sum_of_what_was_read(read):
     checks = [check for table in read.tables for check in table.receipt.sums if check.file_total is not None]
 
