@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.charts import SIGNS, bars, course, sparkline
 from kpi_core.compute import told_apart
+from kpi_core.formula.facts import division
 from kpi_core.model import Status, Verdict
 from kpi_core.numbers import show_change, show_count, show_date, show_period, show_value
 from kpi_core.periods import Grain
@@ -56,7 +57,7 @@ class Card:
 
     value: the total since the target's start for a sum with a target, else the last complete period; "–" without any.
     before: the same months a year before for such a sum, as a number; None where not known.
-    unfinished: names the period that is not complete, "" when there is none; loose: that period. reach: the last complete day, "" without any.
+    unfinished: names the period that is not complete, "" when there is none; loose: that period, the first of them. reach: the last complete day, "" without any.
     """
 
     kpi: Kpi
@@ -133,7 +134,7 @@ def build(
     bar = None
     if large and status and target and target.value is not None and status.expected is not None:
         bar = course(kpi, status, target.value, lang, mode)
-    loose = points[-1].period if points and (not done or points[-1].period > done[-1].period) else None
+    loose = next((p.period for p in points if not done or p.period > done[-1].period), None)
     return Card(
         kpi=kpi,
         title=_title(kpi, span, target, segment, lang),
@@ -215,6 +216,8 @@ def _comparison(kpi: Kpi, span: _Span, status: Status | None, lang: Lang) -> str
     said += _changes(kpi, span, lang)
     if kpi.direction is Direction.LOWER and said:
         said.append(say("card.lower_is_better", lang))
+    if span.now is None and span.periods and division(kpi.tree):
+        return say("card.no_outcome", lang, period=show_period(span.periods[0], lang))
     return " · ".join(said) if said else say("card.nothing_before", lang)
 
 

@@ -47,7 +47,7 @@ def _params() -> None:
     st.subheader(say("page.settings.params"), anchor=False)
     st.caption(say("page.settings.params.why"))
     known = work.params(state.store(), state.workspace_id())
-    for name in sorted(work.param_names()):
+    for name in (one for one in SETTINGS if one in work.param_names()):
         typed = setting_field(name, f"param_{name}", known.get(name))
         usual = known.get(name, SETTINGS[name].default)
         if typed is not None and typed.value != usual and (typed.empty or typed.value is not None):

@@ -44,6 +44,22 @@ def test_a_month_that_is_not_complete_is_named_and_not_counted():
     assert made().unfinished == ""
 
 
+def test_the_first_month_that_is_not_complete_is_named():
+    card = build(make_kpi(), make_results([*SALES, 9_000.0, 0.0], complete=18), lang="nl", today=date(2026, 8, 20))
+    assert card.unfinished == "juli 2026 nog niet compleet"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("nl", "Geen uitkomst over juni 2026: waar je door deelt, is er niet of niet boven nul."),
+        ("en", "No outcome for June 2026: what it is divided by is missing or not above zero."),
+    ],
+)
+def test_a_division_without_an_outcome_says_why(lang, said):
+    assert made(RATE, make_results([0.3] * 17 + [None]), lang=lang).comparison == said
+
+
 def test_a_percentage_changes_in_points():
     card = made(RATE, RATES, target=make_target(0.36, baseline=0.33))
     assert (card.title, card.value) == ("Terugkerende klanten", "31,2%")

@@ -61,7 +61,20 @@ def of_each(target: Target, kpi: Kpi, results: Results, today: date) -> Status:
         return cannot_tell("waiting_for_data", reach=reach, until=target.until)
     status = _status(target, kpi, judged, [one for one in found if one.small], reach, over=over)
     hidden = len(rows) - len(found) if kpi.min_group and target.form is not Form.AT_AGE else 0
-    return replace(status, fields={**status.fields, "hidden": hidden}) if hidden else status
+    return _beside_hidden(target, status, judged, hidden) if hidden else status
+
+
+def _beside_hidden(target: Target, status: Status, judged: Sequence[Member], hidden: int) -> Status:
+    """Tell that groups of people are hidden; where it takes them for enough to keep to the bound, nobody can tell."""
+    kept = sum(one.off == 0 for one in judged)
+    if status.verdict in (Verdict.ON_COURSE, Verdict.REACHED) and kept < _needed(target, len(judged) + hidden):
+        return cannot_tell("members_hidden", reach=status.reach, n=hidden, kept=kept, shown=len(judged))
+    return replace(status, fields={**status.fields, "hidden": hidden})
+
+
+def _needed(target: Target, n: int) -> int:
+    """Return how many of `n` members have to keep to the bound."""
+    return max(1, math.ceil(target.share * n - ROUNDING))
 
 
 def judged_members(target: Target, kpi: Kpi, results: Results, today: date) -> tuple[Member, ...]:
@@ -117,7 +130,7 @@ def _status(
     target: Target, kpi: Kpi, judged: Sequence[Member], small: Sequence[Member], reach: date, *, over: bool
 ) -> Status:
     """Judge the member that decides: with `needed` of n having to keep to the bound, the one on place n - needed."""
-    needed = max(1, math.ceil(target.share * len(judged) - ROUNDING))
+    needed = _needed(target, len(judged))
     decides = judged[len(judged) - needed]
     edge = bounds_of(target, kpi).edge(decides.value)
     missed = [one for one in judged if one.off > 0]

@@ -1,22 +1,44 @@
-"""What to know before reading parts of a figure: parts that do not add up, and splits the data does not allow."""
+"""What to know before reading parts of a figure: parts that do not add up, splits and periods the data does not allow."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kpi_core.formula.facts import tables
 from kpi_core.numbers import show_count
 from kpi_core.passports import segment_name
 from kpi_core.passports.content import listed
+from kpi_core.periods import Grain
 from kpi_core.roles import KINDS, ROLES
 from kpi_core.targets import tree_of
 from kpi_core.texts import say
 from kpi_core.units import Unit
 
 if TYPE_CHECKING:
-    from kpi_core.dataset import Dataset
+    from kpi_core.dataset import Dataset, PreparedTable
     from kpi_core.model import Kpi, Results
     from kpi_core.texts import Lang
+
+SHORTEST = {Grain.DAY: 3, Grain.WEEK: 10, Grain.MONTH: 366, Grain.QUARTER: 366, Grain.YEAR: 3660}
+"""Up to how many days may lie between two dates of a table to look at it by a grain."""
+
+
+def grains(kpi: Kpi, variant: str | None, dataset: Dataset) -> tuple[Grain, ...]:
+    """Return the periods a KPI can be looked at by, the shortest first; none shorter than what its tables are kept by.
+
+    A table kept per month has a row on one day of it, so that its days and weeks would be a row of gaps.
+    """
+    kept = [dataset.tables[kind] for kind in tables(tree_of(kpi, variant)) if kind in dataset.tables]
+    widest = max((_usual_gap(table) for table in kept if KINDS[table.kind].span is None), default=1)
+    return tuple(grain for grain, days in SHORTEST.items() if widest <= days)
+
+
+def _usual_gap(table: PreparedTable) -> int:
+    """Return the days between two dates of a table in the middle of all those gaps."""
+    days = sorted(set(table.days.get(table.date_role, ())))
+    gaps = sorted(later - earlier for earlier, later in pairwise(days))
+    return gaps[len(gaps) // 2] if gaps else 1
 
 
 def not_the_sum(results: Results, kpi: Kpi, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kpi_core import cards, insights
 from kpi_core.catalogue import adds_up
 from kpi_core.charts import Bar, bars_of, multiples, ranking, trend
-from kpi_core.formula.facts import tables
+from kpi_core.formula.facts import compared_words, registers, tables
 from kpi_core.model import Issue
 from kpi_core.numbers import show_date
 from kpi_core.passports import segment_name
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from kpi_core.texts import Lang
 
 COHORTS = ("cohort_quarter", "cohort_month")
+ONLY_OF_LEAVERS = frozenset({"leave_reason"})
+"""Roles filled in only when a span ends: nobody who is still in force has one to be counted by."""
 MOST_VALUES = 60
 MOST_SMALL = 8
 LATE_START = timedelta(days=7)
@@ -121,7 +123,10 @@ class _Look:
 
 
 def dimensions(dataset: Dataset, kpi: Kpi, variant: str | None = None) -> tuple[str, ...]:
-    """Return what a KPI can be split by with this data: those of its definition first, cohorts last."""
+    """Return what a KPI can be split by with this data: those of its definition first, cohorts last.
+
+    What the formula itself picks rows by is none of them: a current ratio of the suppliers alone means nothing.
+    """
     kinds = _tables(dataset, kpi, variant)
     if not kinds:
         return ()
@@ -130,7 +135,9 @@ def dimensions(dataset: Dataset, kpi: Kpi, variant: str | None = None) -> tuple[
         role for role in shared if all(1 < len([v for v in t.dimensions[role] if v]) <= MOST_VALUES for t in kinds)
     }
     named = [role for role in kpi.segments if role in useful]
-    rest = sorted(useful - set(named))
+    tree = tree_of(kpi, variant)
+    chosen = {column.role for column in compared_words(tree)} | (ONLY_OF_LEAVERS if registers(tree) else set())
+    rest = sorted(useful - set(named) - chosen)
     sales_only = all(table.kind == "sales" and "customer_id" in table.roles for table in kinds)
     return (*named, *rest, *(COHORTS if sales_only else ()))
 
@@ -219,6 +226,8 @@ def _card(look: _Look) -> Card:
 def _headline(card: Card, look: _Look) -> str:
     if card.status:
         return insights.headline([card], look.lang)
+    if card.number is None:
+        return say("explore.headline.none", look.lang, kpi=card.title)
     return say("explore.headline", look.lang, kpi=card.title, value=card.value)
 
 

@@ -82,7 +82,9 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
     all_cards = [card for _, card in made]
     reach = dataset.reached(today)
     trees = [tree_of(known[one.asked.kpi], one.asked.variant) for one in asks]
-    open_ = (card.unfinished for card in all_cards if card.loose and reach and card.loose.end > reach)
+    open_ = (
+        card.unfinished for card in all_cards if card.loose and reach and card.loose.start <= reach < card.loose.end
+    )
     return Dashboard(
         headline=insights.headline(all_cards, lang),
         journey=insights.journey(all_cards[0], lang, today),

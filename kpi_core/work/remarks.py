@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from kpi_core.catalogue import CATALOGUE, SETTINGS
 from kpi_core.formula.facts import tables
 from kpi_core.numbers import show_count
+from kpi_core.passports.content import listed
 from kpi_core.roles import ROLES
 from kpi_core.sentences import tell_issue
 from kpi_core.texts import say
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from kpi_core.model import Issue, Kpi, Results
     from kpi_core.texts import Lang
 
+OF_SEVERAL = frozenset(
+    {"period_empty", "early_first_seen", "register_quiet", "none_ended", "balance_first_days", "balance_thin"}
+)
+"""What is said of a table behind a figure, so that figures over the same table share one sentence."""
+
 
 def remarks(
     issues: Iterable[Issue], lang: Lang, since: date | None = None, known: Map[str, Kpi] = CATALOGUE
@@ -34,7 +40,21 @@ def remarks(
     known: the KPIs of the workspace by id.
     """
     spoken = [_named(issue, lang, known) for issue in issues if issue.level != "info" and not _is_past(issue, since)]
+    spoken = _together(spoken, lang)
     return tuple(dict.fromkeys(tell_issue(issue, lang) for issue in spoken))
+
+
+def _together(issues: Iterable[Issue], lang: Lang) -> list[Issue]:
+    """Return the issues with one for all KPIs where it says the same of each."""
+    found: dict[object, list[Issue]] = {}
+    for place, issue in enumerate(issues):
+        same = tuple(sorted((name, str(value)) for name, value in issue.fields.items() if name != "kpi"))
+        found.setdefault((issue.code, same) if issue.code in OF_SEVERAL else place, []).append(issue)
+    merged = []
+    for one, *more in found.values():
+        names = list(dict.fromkeys(str(issue.fields.get("kpi")) for issue in (one, *more)))
+        merged.append(replace(one, fields={**one.fields, "kpi": listed(names, lang)}) if len(names) > 1 else one)
+    return merged
 
 
 def of_data(dataset: Dataset, trees: Iterable[Node]) -> tuple[Issue, ...]:

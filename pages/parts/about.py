@@ -43,19 +43,21 @@ def about(kpi: Kpi, variant: str | None) -> tuple[Segment, Where]:
 
 def _filter(kpi: Kpi, roles: list[str], found: tuple[tuple[str, str], ...]) -> Where:
     chosen = state.widget(f"where_{kpi.id}") or ()
+    named = {one: segment_name(one, state.lang()) for one in roles}
     with st.popover(say("page.aim.filter"), icon=":material/filter_alt:", type="secondary" if chosen else "tertiary"):
         role = st.selectbox(
             say("page.aim.filter.role"),
             roles,
             key=f"where_role_{kpi.id}",
-            format_func=lambda one: segment_name(one, state.lang()),
+            format_func=named.__getitem__,
             placeholder=say("page.aim.filter.role"),
         )
+        parts = {value: value_name(role, value, state.lang()) for one, value in found if one == role}
         values = st.multiselect(
             say("page.aim.filter.values"),
-            [value for one, value in found if one == role],
+            list(parts),
             key=f"where_{kpi.id}",
-            format_func=lambda value: value_name(role, value, state.lang()),
+            format_func=parts.__getitem__,
             placeholder=say("page.aim.filter.values"),
             max_selections=20,
         )

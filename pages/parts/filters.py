@@ -10,6 +10,7 @@ from kpi_core import work
 from kpi_core.passports import segment_name
 from kpi_core.periods import Grain
 from kpi_core.phrases import value_name
+from kpi_core.work.cautions import grains
 from kpi_core.work.explored import View, dimensions
 from pages.parts import state
 from pages.parts.state import say
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MONTHS = {"12": 12, "24": 24, "all": None}
-GRAINS = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR)
 WHOLE = "none"
 BETWEEN = "~"
 
@@ -28,9 +28,10 @@ def choose_view(kpis: Sequence[str]) -> View:
     """Draw the filters and return what is looked at."""
     kpi = str(state.from_address("kpi", kpis, kpis[0]))
     span = str(state.from_address("span", list(MONTHS), "24"))
-    grain = str(state.from_address("grain", [grain.value for grain in GRAINS], Grain.MONTH.value))
     variant = next((c.variant for c in work.choices(state.store(), state.workspace_id()) if c.kpi == kpi), None)
     dataset = work.current(state.store(), state.workspace_id())
+    periods = grains(state.kpis()[kpi], variant, dataset) if dataset else tuple(Grain)
+    grain = str(state.from_address("grain", [one.value for one in periods], Grain.MONTH.value))
     roles = [WHOLE, *(dimensions(dataset, state.kpis()[kpi], variant) if dataset else ())]
     by = str(state.from_address("by", roles, WHOLE))
     with st.container(horizontal=True, vertical_alignment="top", key="filters"):
@@ -51,7 +52,7 @@ def choose_view(kpis: Sequence[str]) -> View:
         )
         st.segmented_control(
             say("page.explore.grain"),
-            [grain.value for grain in GRAINS],
+            [one.value for one in periods],
             key="grain",
             required=True,
             format_func=lambda g: say(f"page.explore.grain.{g}"),

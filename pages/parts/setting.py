@@ -14,7 +14,7 @@ def setting_field(name: str, key: str, value: float | None) -> Typed | None:
     """Draw the field; the value shown at first is `value`, else the usual one. None = what was typed cannot be used."""
     setting = SETTINGS[name]
     shown = setting.default if value is None else value
-    typed = number_input(setting.question[state.lang()], setting.unit, key, shown)
+    typed = number_input(setting.question[state.lang()], setting.unit, key, shown, example=name)
     refusal = offers.out_of_bounds(setting, typed.value, state.lang())
     if refusal:
         st.caption(f":red[{refusal}]")

@@ -166,6 +166,7 @@ def test_a_filter_looks_at_what_the_key_was_at_the_start():
 
 
 QUIET = small_dataset({"employees": PEOPLE[:3], "timesheets": [["date", "hours", "billable"], ["2026-06-30", 1, True]]})
+RECENT = small_dataset({"employees": [*PEOPLE[:3], ["9", "2026-06-29", None, *PEOPLE[1][3:]]]})
 STAYERS = small_dataset({"subscriptions": [PLANS[0], ["1", "A", "2026-01-01", None, 5, "x"]], "timesheets": HOURS})
 FIRST_DAYS = small_dataset({"balance": [BALANCE[0], *[[f"2026-0{n}-01", "bank", "cash", n] for n in (1, 2, 3)]]})
 HALF = small_dataset(
@@ -224,3 +225,11 @@ def test_what_a_list_or_balance_may_hide_is_said(dataset, formula, period, code)
 )
 def test_a_figure_is_final_when_the_data_tells_of_that_day(formula, period, complete):
     assert figures(formula, period).frame["complete"].tolist() == [complete]
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2026-07-10", []), ("2026-10-15", ["register_quiet"])])
+def test_a_list_is_called_old_by_its_age_today_and_not_by_the_end_of_a_quarter_that_runs(day, codes):
+    formula = "in_force(employees.employee_id)"
+    found = figures(formula, "2026-Q3", dataset=RECENT, today=date.fromisoformat(day))
+
+    assert [issue.code for issue in found.issues if issue.code == "register_quiet"] == codes
