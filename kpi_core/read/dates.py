@@ -43,6 +43,7 @@ _WEEK = re.compile(
     _FLAGS,
 )
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+NO_END = {(9999, 12, 31), (2999, 12, 31)}  # what systems write for what has no end
 PIVOT = 70  # a year of two digits below it lies in this century, from it in the one before
 
 
@@ -154,7 +155,7 @@ def _moment(year: int, month: int, day: int, match: re.Match[str] | None) -> dat
         hour, minute, second = int(match["h"]), int(match["m"]), int(match["s"] or 0)
         if match["half"]:
             hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR and (year, month, day) not in NO_END:
         return None
     try:
         return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
