@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 def invoice_sheet(sheet: Worksheet, rows: Sequence[Invoice], amounts: Amounts) -> None:
     """Write the invoices; what is not paid has no day of payment."""
     sheet.write_string(0, 0, "Verkoopfacturen op rekening", amounts.bold)
-    header = ("Factuurnummer", "Factuurdatum", "Vervaldatum", "Betaald op", "Klantnr", "Bedrag excl. btw")
+    header = ("Factuurnummer", "Factuurdatum", "Vervaldatum", "Betaald op", "Klantnr", "Factuurbedrag excl. btw")
     found = (
         (row.number, row.day, row.due, row.paid, row.customer, Euro(row.net), Euro(row.gross), row.region)
         for row in rows
     )
-    write_list(sheet, 2, (*header, "Bedrag incl. btw", "Regio"), found, amounts)
+    write_list(sheet, 2, (*header, "Factuurbedrag incl. btw", "Regio"), found, amounts)
 
 
 def ledger_sheet(sheet: Worksheet, rows: Sequence[Entry], amounts: Amounts) -> None:

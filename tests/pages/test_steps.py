@@ -45,11 +45,11 @@ def test_a_doubt_is_asked_before_anything_is_counted(empty):
 
 def test_hidden_sheets_are_read_when_asked(empty):
     app = upload(empty("nl"), SAMPLE_NAME, sample_workbook()).see("columns")
-    assert "Lijstjes" not in app.at.pills(key="sheet").options
+    assert "Lijstjes" not in app.at.selectbox(key="sheet").options
 
     app.at.toggle(key="hidden").set_value(True).run()
 
-    assert any("Lijstjes" in option for option in app.at.pills(key="sheet").options)
+    assert any("Lijstjes" in option for option in app.at.selectbox(key="sheet").options)
     assert not app.at.exception
 
 
