@@ -58,7 +58,7 @@ def test_what_it_is_made_of_leads_on(sample, lang):
 
 
 def test_a_kpi_without_data_still_says_what_it_is(sample):
-    app = sample("nl").see("passport", kpi="absenteeism_rate")
+    app = sample("nl").see("passport", kpi="labour_productivity")
 
     assert "zonder je eigen cijfers" in plain(app.title)
     assert "CBS" in app.words
