@@ -17,9 +17,11 @@ from pages.parts.words import escape
 
 def render() -> None:
     known = state.kpis()
-    kpi = state.asked_for("kpi", list(known))
     if state.workspace() is None:
         frame.empty(say("page.passport.empty"), say("page.dashboard.empty.missing"), say("page.nodata.do"), "start")
+    kpi = state.asked_for("kpi", list(known))
+    if kpi is None:
+        state.go("catalogue")
     seen = state.read(kpi_passport, kpi, today=state.today(), lang=state.lang(), mode=state.mode())
     reach = f" · {reach_words(seen.reach)}" if seen.reach else ""
     with frame.top(f"{escape(state.workspace_name())} · **{escape(seen.passport.name)}**{reach}"):

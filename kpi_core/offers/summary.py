@@ -39,7 +39,11 @@ def summary(groups: Sequence[Group], lang: Lang) -> str:
         for name in ORDER
         if counted[name]
     ]
-    return say("offers.summary", lang, total=show_count(len(states), lang), parts=", ".join(parts)) if states else ""
+    return (
+        say("offers.summary", lang, n=len(states), total=show_count(len(states), lang), parts=", ".join(parts))
+        if states
+        else ""
+    )
 
 
 def reach(goal: Goal, available: Availability, lang: Lang) -> str:

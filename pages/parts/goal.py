@@ -20,8 +20,6 @@ ASKING, SKIPPED, LOOKS = "goal_asked", "goal_skipped", "looks_first"
 
 def looks_first() -> bool:
     """Without data, offer to add it; tell whether someone rather looks at what there is to measure, and what it needs."""
-    if state.workspace() is None:
-        frame.empty(say("page.catalogue.empty"), say("page.catalogue.empty.missing"), say("page.nodata.do"), "start")
     if not state.held(LOOKS):
         frame.headline(say("page.catalogue.empty"))
         st.markdown(f":gray[{say('page.catalogue.empty.missing')}]")
@@ -29,6 +27,7 @@ def looks_first() -> bool:
             if st.button(say("page.nodata.do"), type="primary"):
                 state.go("start")
             if st.button(say("page.goal.look"), key="look_first", type="tertiary"):
+                state.ensure_workspace()
                 state.leave(LOOKS, True)
                 st.rerun()
     return bool(state.held(LOOKS))

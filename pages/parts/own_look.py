@@ -27,8 +27,6 @@ def in_words(formula: str, chosen: str) -> Checked:
         if found.tree is not None:
             st.markdown(f":green-badge[:material/check: {say('page.own.right')}] **{say('page.own.words')}**")
             st.markdown(escape(found.words))
-            st.caption(say("page.own.kept"))
-            st.code(found.formula, language=None, wrap_lines=True)
         elif formula.strip():
             st.markdown(f":orange-badge[:material/edit: {say('page.own.wrong')}] {escape(found.problem)}")
             _meant(found, chosen)

@@ -29,6 +29,8 @@ Read = TypeVar("Read")
 
 KEPT = ("lang", "pages", "workspace_pick", "lang_pick")
 """What stays when another workspace is opened; everything else belongs to the one that was open."""
+NAMED = "named"
+"""The KPIs as this run of the page names them."""
 
 
 @st.cache_resource
@@ -61,8 +63,14 @@ def kpis() -> Map[str, Kpi]:
 
 
 def kpi_name(kpi: str) -> str:
-    """Return the name of a KPI as Markdown shows it; of an own one it was typed by someone."""
-    return escape(kpis()[kpi].name[lang()])
+    """Return the name of a KPI as Markdown shows it; of an own one it was typed by someone.
+
+    A page names a KPI some thirty times: they are looked up once per run.
+    """
+    known = st.session_state.get(NAMED) or {}
+    if kpi not in known:
+        known = st.session_state[NAMED] = kpis()
+    return escape(known[kpi].name[lang()])
 
 
 def today() -> date:
@@ -76,6 +84,7 @@ def begin() -> None:
     known = {entry.id: entry for entry in workspaces()}
     chosen = st.session_state.get("workspace") or st.query_params.get("w")
     current = chosen if chosen in known else store().latest_workspace()
+    st.session_state[NAMED] = None
     st.session_state["first_visit"] = "workspace" not in st.session_state
     st.session_state["workspace"] = current
     asked = st.session_state.get("lang") or st.query_params.get("lang")
@@ -193,12 +202,10 @@ def from_address(name: str, options: Sequence[str], usual: str | None) -> str | 
     return chosen
 
 
-def asked_for(name: str, options: Sequence[str]) -> str:
-    """Return what the address asks for, the first option where it asks for none of them, and keep it there."""
+def asked_for(name: str, options: Sequence[str]) -> str | None:
+    """Return what the address asks for, None where that is none of the options, such as what was taken away since."""
     asked = st.query_params.get(name)
-    chosen = asked if asked in options else options[0]
-    in_address(**{name: chosen})
-    return chosen
+    return asked if asked in options else None
 
 
 def register(pages: dict[str, Page]) -> None:

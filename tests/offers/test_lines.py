@@ -130,4 +130,6 @@ def test_one_sentence_counts_what_can_be_measured_and_what_the_rest_waits_for():
     )
     assert summary(listed, "en").startswith("Of these 12 figures: 8 you can measure now, 1 asks")
     assert summary((), "nl") == ""
+    alone = groups([CATALOGUE["revenue"]], found, "nl", goal=None, only_goal=False, ranked=True)
+    assert summary(alone, "nl") == "Van dit ene cijfer: 1 kun je nu meten."
     assert reach(GROWTH, found, "nl") == "Nu meetbaar: 8 van 12."

@@ -113,10 +113,6 @@ def test_only_what_can_be_measured_is_shown_when_asked(fresh):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_without_data_one_can_look_what_is_needed(empty, lang):
-    from pages.parts import state as session
-
-    app = empty(lang)
-    session.store().create_workspace("Leeg", lang)
     app = empty(lang).see("catalogue").press("look_first").press("goal_cash").press("get_current_ratio")
 
     assert "XAF" in app.words

@@ -58,7 +58,27 @@ def test_what_it_is_made_of_leads_on(sample, lang):
 
 
 def test_a_kpi_without_data_still_says_what_it_is(sample):
-    app = sample("nl").see("passport", kpi="labour_productivity")
+    app = sample("nl").see("passport", kpi="market_share")
 
     assert "zonder je eigen cijfers" in plain(app.title)
-    assert "CBS" in app.words
+    assert "Heet ook" in app.words
+
+
+def test_the_passport_of_what_is_no_longer_there_leads_to_the_list(sample):
+    app = sample("nl").see("passport", kpi="own.taken_away")
+
+    assert "Kies" in app.title
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown", "hidden"),
+    [
+        ("nl", "netto-omzet is zonder btw", "net revenue excludes"),
+        ("en", "net revenue excludes", "netto-omzet is zonder btw"),
+    ],
+)
+def test_who_defines_it_so_is_said_in_the_language_of_the_page(sample, lang, shown, hidden):
+    words = plain(sample(lang).see("passport", kpi="revenue").words)
+
+    assert shown in words
+    assert hidden not in words
