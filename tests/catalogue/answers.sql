@@ -22,7 +22,7 @@ select total(converting_sessions) / nullif(total(sessions), 0) from web where da
 -- website_conversion_rate.purchases
 select total(purchases) / nullif(total(sessions), 0) from web where date between :start and :end;
 -- website_conversion_rate.visitors
-select total(key_events) / nullif(total(users), 0) from web where date between :start and :end;
+select case count(*) when 1 then total(key_events) / nullif(total(users), 0) end from web where date between :start and :end;
 -- website_conversions
 select total(key_events) from web where date between :start and :end;
 -- bounce_rate
