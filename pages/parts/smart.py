@@ -9,7 +9,7 @@ import streamlit as st
 
 from kpi_core import work
 from kpi_core.model import Target
-from kpi_core.targets import is_asked, same_start
+from kpi_core.targets import as_variant, is_asked, phrase, same_start
 from kpi_core.work.aims import aim, usual_span, with_baseline
 from pages.parts import state
 from pages.parts.about import about
@@ -47,7 +47,7 @@ def smart_form(kpi: Kpi, variant: str | None) -> Target:
     for letter in weighed.letters:
         with places[letter.letter].container():
             _letter(letter.letter, letter.name, letter.text, done=letter.done)
-    _remove(target, kept)
+    _remove(target, work.target_of(state.store(), state.workspace_id(), kpi.id, segment, where))
     return target
 
 
@@ -121,14 +121,28 @@ def _days(target: Target) -> Iterator[date]:
 
 def _remove(target: Target, kept: Target | None) -> None:
     own = _own(target)
-    if kept and st.button(say("page.targets.remove"), icon=":material/delete:", type="tertiary"):
-        work.remove_target(state.store(), state.workspace_id(), target.kpi, target.segment, target.where)
-        state.forget(own)
-        state.leave("target_removed", own)
-        st.rerun()
-    if not kept and state.held("target_removed") == own:
-        undo = st.button(say("page.targets.undo"), icon=":material/undo:", type="tertiary")
-        if undo:
-            work.undo_target(state.store(), state.workspace_id(), target.kpi, target.segment, target.where)
-            state.forget(own)
-            st.rerun()
+    if kept:
+        st.button(
+            say("page.targets.remove"), icon=":material/delete:", type="tertiary", on_click=_take_away, args=(target,)
+        )
+    elif state.held("target_removed") == own:
+        st.button(say("page.targets.undo"), icon=":material/undo:", type="tertiary", on_click=_put_back, args=(target,))
+
+
+def _take_away(target: Target) -> None:
+    work.remove_target(state.store(), state.workspace_id(), target.kpi, target.segment, target.where)
+    _shows(target, "")
+    state.leave("target_removed", _own(target))
+
+
+def _put_back(target: Target) -> None:
+    place = (target.kpi, target.segment, target.where)
+    work.undo_target(state.store(), state.workspace_id(), *place)
+    kept = work.target_of(state.store(), state.workspace_id(), *place) or target
+    _shows(target, phrase(kept, as_variant(state.kpis()[kept.kpi], kept.variant), state.lang()))
+
+
+def _shows(target: Target, text: str) -> None:
+    """Let the fields show what is kept; the sentence is put there, or the browser would go on showing what was typed."""
+    state.forget(_own(target))
+    state.put(f"value_{_own(target)}_{state.lang()}", text)

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from kpi_core import work
 from kpi_core.texts import LANGS
+from pages.parts import state
 
 PAGES = ("dashboard", "explore", "start", "columns", "catalogue", "targets", "settings", "passport")
 BEHIND = {"nl": "achter op de route", "en": "behind the route"}
@@ -67,3 +69,19 @@ def test_the_language_is_switched_at_once_and_kept_with_the_workspace(sample):
 
     assert app.title.startswith("This is how")
     assert [entry.language for entry in state.store().workspaces()] == ["en"]
+
+
+def test_the_overview_asks_the_store_no_more_often_for_more_cards(sample, monkeypatch):
+    app = sample("nl").see("dashboard")
+    asked = []
+    stamp = work.stamp
+    monkeypatch.setattr(work, "stamp", lambda *place: (asked.append(place), stamp(*place))[1])
+
+    app.at.run()
+    few = len(asked)
+    for kpi in ("active_customers", "roas", "click_through_rate"):
+        work.choose(state.store(), app.at.session_state["workspace"], kpi)
+    asked.clear()
+    app.at.run()
+
+    assert 0 < len(asked) == few

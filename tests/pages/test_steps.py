@@ -451,3 +451,12 @@ def test_a_target_for_each_part_shows_the_parts_and_attention_leads_to_them(samp
     assert set(table.value["Oordeel"]) == {"Haalt het"}
     app = sample("nl").see("dashboard").press("explore_company_revenue")
     assert app.at.query_params["by"] == "region"
+
+
+def test_a_target_just_kept_can_be_taken_away_and_put_back_at_once(sample):
+    app = sample("nl").see("targets", kpi="average_order_value").type("value_average_order_value_nl", "minstens 5")
+    app.press("Doel weghalen")
+    assert work.target_of(state.store(), the_workspace(), "average_order_value") is None
+    assert app.at.text_input(key="value_average_order_value_nl").value == ""
+    app.press("Doel terugzetten")
+    assert work.target_of(state.store(), the_workspace(), "average_order_value").value == 5
