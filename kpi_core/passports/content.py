@@ -72,7 +72,9 @@ def passport(kpi: Kpi, found: Measurable, lang: Lang, variant: str | None = None
     )
     timing = Badge(say(f"passport.timing.{kpi.timing}", lang), "schedule", "blue")
     review = Badge(say(f"passport.review.{kpi.review}", lang), "event_repeat", "gray")
-    told = ((key, tuple(text for text in texts if text)) for key, texts in _facts(kpi, as_variant(kpi, used), found, lang))
+    told = (
+        (key, tuple(text for text in texts if text)) for key, texts in _facts(kpi, as_variant(kpi, used), found, lang)
+    )
     said = in_sentences(tree, lang)
     near = [id_ for id_ in (kpi.pair, kpi.guard, *kpi.drivers) if id_]
     return Passport(
