@@ -124,7 +124,7 @@ def test_own_kpis_go_out_and_come_in_as_yaml(spaak, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("add", "Omzet", "orders"), "Er is al een KPI of getal dat ‘Omzet’ heet."),
+        (("add", "Omzet", "orders"), "Er is al een KPI of getal met de naam ‘Omzet’."),
         (("add", "Bon", "oders"), "‘oders’ is geen bekend getal. Bedoel je orders"),
         (("list", "--workspace", "Spak"), "Een werkruimte ‘Spak’ is er niet. Bedoel je Spaak?"),
     ],
