@@ -171,7 +171,7 @@ with filled as (
     from vacancies where accepted_date between :start and :end)
 select avg(days) from filled where place in ((n + 1) / 2, (n + 2) / 2);
 -- cost_per_hire
-select total(hire_cost) / nullif(count(*), 0) from vacancies where accepted_date between :start and :end;
+select total(hire_cost) / nullif(count(hire_cost), 0) from vacancies where accepted_date between :start and :end;
 -- temporary_staff_share
 select total(iif(contract_type = 'agency', now * coalesce(fte, 1), 0)) / nullif(total(now * coalesce(fte, 1)), 0) from staff;
 -- temporary_staff_share.per_permanent

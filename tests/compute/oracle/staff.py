@@ -165,7 +165,9 @@ STAFF = {
     "time_to_fill": between("opened_date", "accepted_date"),
     "time_to_fill:first_day": between("opened_date", "start_date"),
     "time_to_fill:median": between("opened_date", "accepted_date", middle_of),
-    "cost_per_hire": share(lambda at: total(at, "vacancies", "hire_cost"), hires),
+    "cost_per_hire": share(
+        lambda at: total(at, "vacancies", "hire_cost"), lambda at: number(at, "vacancies", having("hire_cost"))
+    ),
     "temporary_staff_share": share(on_contract("agency"), fte),
     "temporary_staff_share:per_permanent": share(on_contract("agency"), on_contract("permanent")),
     "temporary_staff_share:with_fixed_term": share(on_contract("agency", "fixed_term"), fte),
