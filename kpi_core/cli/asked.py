@@ -49,7 +49,7 @@ def _wanted(kind: str, trees: Iterable[Node]) -> set[str]:
 
 
 def _tree(kpi: Kpi, variant: str | None) -> Node:
-    return next((entry.tree for entry in kpi.variants if entry.id == variant), kpi.tree)
+    return kpi.defined(variant).tree
 
 
 def _role_asked(question: Question, mapping: Mapping) -> str | None:

@@ -67,7 +67,7 @@ def at_age(
     A cohort that is too young has no value. A KPI over other tables, or one that looks at other periods, has no rows and an
     issue `age_not_possible`.
     """
-    tree = next((one.tree for one in kpi.variants if one.id == (variants or {}).get(kpi.id)), kpi.tree)
+    tree = kpi.defined((variants or {}).get(kpi.id)).tree
     kind = can_age(tree, dataset)
     if kind is None:
         return Results(_empty(), (Issue("age_not_possible", "warning", fields={"kpi": kpi.id}),))

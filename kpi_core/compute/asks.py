@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpi_core.compute.registers import counted, in_force, is_active
 from kpi_core.compute.windows import Step, step_of
-from kpi_core.formula.facts import looks_at_edges, parts, stands
+from kpi_core.formula.facts import parts, stands
 from kpi_core.formula.tree import (
     Aggregate,
     Arith,
@@ -157,11 +157,6 @@ def looks_at_firsts(asks: Iterable[Ask]) -> tuple[Look, ...]:
     """Return the looks that know a key by its first row ever, which a file that starts late gets wrong."""
     sets = [pair for ask in asks if isinstance(ask.leaf, Size) for pair in sides(ask.leaf.body, ask.steps)]
     return tuple(Look(key.column.kind, None, steps) for key, steps in sets if key.name in FIRSTS)
-
-
-def has_edges(leaf: Leaf) -> bool:
-    """Return whether the rows that count depend on the window's first or last day."""
-    return looks_at_edges(leaf)
 
 
 def with_closing(steps: Steps) -> bool:

@@ -89,7 +89,7 @@ def parts_of(
     if job is None or rows.empty:
         return Worked(None, None, complete=False, issues=results.issues)
     value, complete = _number(rows["value"].iloc[0]), bool(rows["complete"].iloc[0])
-    tree = next((known.tree for known in kpi.variants if known.id == variant), kpi.tree)
+    tree = kpi.defined(variant).tree
     asks = tuple(asks_of(job.tree))
     numbers = numbered((period,))
     answers = answers_of({*asks, *map(rows_behind, asks)}, request, numbers, backend)

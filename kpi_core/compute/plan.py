@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import ibis
 
-from kpi_core.compute.asks import Ask, adds_up, has_edges, in_one_pass, key_role, looks_of, value_of, with_closing
+from kpi_core.compute.asks import Ask, adds_up, in_one_pass, key_role, looks_of, value_of, with_closing
 from kpi_core.compute.expressions import Rows, expression, present
 from kpi_core.compute.relations import Relations, first_rows
 from kpi_core.compute.shape import Shape, is_snapshot, window_steps
+from kpi_core.formula.facts import looks_at_edges
 from kpi_core.formula.tree import Aggregate, GroupsWith, KeySet, Known, Size, Worth
 from kpi_core.periods import Grain
 
@@ -94,7 +95,7 @@ def pieces_of(shape: Shape) -> tuple[Piece, ...]:
     for ask in shape.asks:
         if in_one_pass(ask):
             [look] = looks_of(ask)
-            same = (look.kind, look.on, window_steps(ask, shape.grain), has_edges(ask.leaf), is_snapshot(ask))
+            same = (look.kind, look.on, window_steps(ask, shape.grain), looks_at_edges(ask.leaf), is_snapshot(ask))
             together.setdefault(same, []).append(ask)
         else:
             alone += [Piece((ask,), split) for split in _splits(ask, shape)]
@@ -142,7 +143,7 @@ def _by_unit(ask: Ask, relations: Relations) -> bool:
     windows = bool(window_steps(ask, relations.shape.grain))
     [look] = looks_of(ask)
     snapshot = with_closing(look.steps)
-    plain = look.on != "all" and not has_edges(ask.leaf) and not snapshot
+    plain = look.on != "all" and not looks_at_edges(ask.leaf) and not snapshot
     return windows and plain and relations.shape.grain is not Grain.ALL
 
 

@@ -160,13 +160,8 @@ def job_of(kpi: Kpi, variant: str | None, request: Request) -> tuple[Job | None,
 
 
 def _as_asked(kpi: Kpi, variant: str | None) -> Kpi:
-    """Return the KPI with the formula of a variant and what may be absent there; only people have a smallest group."""
-    chosen = next((known for known in kpi.variants if known.id == variant), None)
-    if chosen is not None:
-        optional = kpi.optional if chosen.optional is None else chosen.optional
-        days = kpi.window_days if chosen.window_days is None else chosen.window_days
-        exact = kpi.exact_only if chosen.exact_only is None else chosen.exact_only
-        kpi = replace(kpi, tree=chosen.tree, optional=optional, window_days=days, exact_only=exact)
+    """Return the KPI as a variant defines it; only people have a smallest group."""
+    kpi = kpi.defined(variant)
     return kpi if PEOPLE & set(tables(kpi.tree)) else replace(kpi, min_group=None)
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from kpi_core.compute.asks import has_edges, looks_of, sides, value_of
+from kpi_core.compute.asks import looks_of, sides, value_of
 from kpi_core.compute.registers import is_active
+from kpi_core.formula.facts import looks_at_edges
 from kpi_core.formula.tree import Aggregate, Size, Worth
 from kpi_core.periods import Grain
 
@@ -96,10 +97,10 @@ def window_steps(ask: Ask, grain: Grain) -> tuple[Steps, ...]:
     if isinstance(ask.leaf, Worth):
         return (*(steps for _, steps in sides(ask.leaf.keys, ask.steps)), value_of(ask).steps)
     [look] = looks_of(ask)
-    in_period = not ask.steps and grain is not Grain.ALL and look.on != "all" and not has_edges(ask.leaf)
+    in_period = not ask.steps and grain is not Grain.ALL and look.on != "all" and not looks_at_edges(ask.leaf)
     return () if in_period else (ask.steps,)
 
 
 def is_snapshot(ask: Ask) -> bool:
     """Return whether an ask looks at every row whatever the date and the period: how things stand in the file."""
-    return isinstance(ask.leaf, Aggregate) and ask.leaf.on == "all" and not has_edges(ask.leaf)
+    return isinstance(ask.leaf, Aggregate) and ask.leaf.on == "all" and not looks_at_edges(ask.leaf)

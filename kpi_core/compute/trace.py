@@ -68,7 +68,7 @@ def rows_of(
     """
     if kpi.min_group:
         raise KpiError("rows_of_people", kpi=kpi.id)
-    tree = next((known.tree for known in kpi.variants if known.id == variant), kpi.tree)
+    tree = kpi.defined(variant).tree
     given = with_defaults(params)
     request = Request(dataset, Grain.ALL, None, where or {}, period.start, period.end, given, period.end)
     asks = sorted({*asks_of(bound(tree, given))}, key=repr)

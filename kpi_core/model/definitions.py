@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -156,3 +156,19 @@ class Kpi:
     window_days: int | str | None = None
     min_group: int | None = None
     exact_only: bool = False
+
+    def defined(self, variant: str | None) -> Kpi:
+        """Return the KPI with the formula, unit and rules of a variant, and no variants of its own; itself without one."""
+        chosen = next((one for one in self.variants if one.id == variant), None)
+        if chosen is None:
+            return self
+        return replace(
+            self,
+            formula=chosen.formula,
+            tree=chosen.tree,
+            unit=chosen.unit,
+            optional=self.optional if chosen.optional is None else chosen.optional,
+            window_days=self.window_days if chosen.window_days is None else chosen.window_days,
+            exact_only=self.exact_only if chosen.exact_only is None else chosen.exact_only,
+            variants=(),
+        )

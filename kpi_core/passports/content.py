@@ -67,9 +67,7 @@ class Passport:
 def passport(kpi: Kpi, found: Measurable, lang: Lang, variant: str | None = None) -> Passport:
     """Return what there is to say of a KPI. variant: the definition in use, None = the one the data allows."""
     used = variant or found.variant
-    written, tree = next(
-        ((entry.formula, entry.tree) for entry in kpi.variants if entry.id == used), (kpi.formula, kpi.tree)
-    )
+    written, tree = kpi.defined(used).formula, kpi.defined(used).tree
     timing = Badge(say(f"passport.timing.{kpi.timing}", lang), "schedule", "blue")
     review = Badge(say(f"passport.review.{kpi.review}", lang), "event_repeat", "gray")
     told = (

@@ -63,24 +63,16 @@ def as_variant(kpi: Kpi, variant: str | None) -> Kpi:
     chosen = next((entry for entry in kpi.variants if entry.id == variant), None)
     if chosen is None:
         return kpi
-    decimals = kpi.precision if chosen.unit is kpi.unit else USUAL_DECIMALS.get(chosen.unit, 0)
     return replace(
-        kpi,
+        kpi.defined(variant),
         name={lang: say("kpi.variant", lang, kpi=kpi.name[lang], variant=chosen.name[lang]) for lang in LANGS},
-        formula=chosen.formula,
-        tree=chosen.tree,
-        unit=chosen.unit,
-        precision=decimals,
-        optional=kpi.optional if chosen.optional is None else chosen.optional,
-        window_days=kpi.window_days if chosen.window_days is None else chosen.window_days,
-        exact_only=kpi.exact_only if chosen.exact_only is None else chosen.exact_only,
-        variants=(),
+        precision=kpi.precision if chosen.unit is kpi.unit else USUAL_DECIMALS.get(chosen.unit, 0),
     )
 
 
 def tree_of(kpi: Kpi, variant: str | None = None) -> Node:
     """Return the formula of the KPI, or of its variant when one is named and exists."""
-    return next((entry.tree for entry in kpi.variants if entry.id == variant), kpi.tree)
+    return kpi.defined(variant).tree
 
 
 def finished(points: tuple[SeriesPoint, ...]) -> tuple[SeriesPoint, ...]:
