@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from kpi_core.compute.registers import counted, in_force, is_active
+from kpi_core.compute.registers import counted, in_force, is_active, rows_with
 from kpi_core.compute.windows import Step, step_of
 from kpi_core.formula.facts import parts, stands
 from kpi_core.formula.tree import (
@@ -171,7 +171,7 @@ def rows_behind(ask: Ask) -> Ask:
         where = leaf.where if leaf.value is None else _both(leaf.where, Known(leaf.value))
         return Ask(Aggregate("count", leaf.kind, None, where, leaf.on), ask.steps)
     if isinstance(leaf, GroupsWith):
-        return Ask(_count(leaf.group), ask.steps)
+        return Ask(rows_with(leaf.group), ask.steps)
     if isinstance(leaf, Worth):
         return rows_behind(value_of(ask))
     key, steps = next(sides(leaf.body, ask.steps))
@@ -212,10 +212,6 @@ def in_one_pass(ask: Ask) -> bool:
     if isinstance(leaf, Size):
         return isinstance(leaf.body, KeySet) and leaf.body.name in FIRSTS
     return isinstance(leaf, Aggregate) and leaf.name in {"sum", "count"}
-
-
-def _count(column: Column) -> Aggregate:
-    return Aggregate("count", column.kind, None, Known(column))
 
 
 def _both(where: Node | None, known: Node) -> Node:

@@ -62,7 +62,12 @@ def is_active(keys: KeySet) -> bool:
 
 def counted(keys: KeySet) -> Aggregate:
     """Return the count of the rows a set of keys rests on."""
-    known = Known(keys.column)
     if is_active(keys):
-        return Aggregate("count", keys.column.kind, None, Logic("and", (*on_the_day(keys.column.kind), known)), "all")
-    return Aggregate("count", keys.column.kind, None, known)
+        there = Logic("and", (*on_the_day(keys.column.kind), Known(keys.column)))
+        return Aggregate("count", keys.column.kind, None, there, "all")
+    return rows_with(keys.column)
+
+
+def rows_with(column: Column) -> Aggregate:
+    """Return the count of the rows in which a column is known."""
+    return Aggregate("count", column.kind, None, Known(column))
