@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from kpi_core import work
 from kpi_core.work.explored import explored
 from pages.parts import frame, state
 from pages.parts.cards import verdict_badge
-from pages.parts.charts import draw, draw_choosable, key_line
-from pages.parts.filters import can_keep, choose_view, keep_only
+from pages.parts.filters import choose_view
+from pages.parts.looking import show_split, show_trend
 from pages.parts.passport import to_passport
 from pages.parts.rows import show_rows
 from pages.parts.standing import reach_words
 from pages.parts.state import say
-from pages.parts.tables import downloads, show_table
+from pages.parts.tables import downloads
 from pages.parts.words import escape
-
-if TYPE_CHECKING:
-    from kpi_core.work.explored import Explored, Split
 
 
 def render() -> None:
@@ -46,53 +41,8 @@ def render() -> None:
             st.markdown(f"{verdict_badge(seen.card.badge)} :gray[{seen.card.foot}]")
         frame.headline(escape(seen.headline))
         st.caption(seen.card.comparison)
-    _trend(seen)
+    show_trend(seen)
     frame.notes(seen.notes)
     if seen.split:
-        _split(seen.split, view.by or "")
+        show_split(seen.split, view.by or "")
     show_rows(seen, view)
-
-
-def _trend(seen: Explored) -> None:
-    with st.container(border=True):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(escape(seen.kpi.name[state.lang()]), anchor=False, width="content")
-            shown = st.segmented_control(
-                say("page.explore.as"),
-                ["chart", "table"],
-                default="chart",
-                required=True,
-                format_func=lambda form: say(f"page.{form}"),
-                label_visibility="collapsed",
-                key="as",
-            )
-        if shown == "table":
-            show_table(seen.table)
-        else:
-            key_line(seen.trend)
-            draw(seen.trend, "trend")
-
-
-def _split(split: Split, by: str) -> None:
-    left, right = st.columns([1.22, 1])
-    with left, st.container(border=True, height="stretch"):
-        st.subheader(split.title, anchor=False)
-        st.caption(split.span)
-        picked = draw_choosable(split.chart, "ranking", "segment")
-        key_line(split.chart, upright=True)
-        if can_keep(by):
-            st.caption(say("page.explore.click"))
-            if picked is not None:
-                keep_only(by, picked)
-    with right, st.container(border=True, height="stretch"):
-        st.subheader(say("page.explore.numbers"), anchor=False)
-        show_table(split.table)
-        if split.note:
-            st.caption(split.note)
-    with st.container(border=True):
-        st.subheader(say("page.explore.small"), anchor=False)
-        grid = st.grid(min(len(split.small), 4) or 1, min_column_width=220)
-        for name, chart in split.small.items():
-            with grid.cell():
-                st.markdown(f"**{escape(name)}**")
-                draw(chart, f"small_{name}")

@@ -20,10 +20,11 @@ from kpi_core.model.files import (
     TableColumn,
 )
 from kpi_core.model.mapping import ColumnRole, Confidence, Mapping, Role, RoleType, TableKind
-from kpi_core.model.outcomes import Finding, Form, Results, SeriesPoint, Status, Target, Verdict
+from kpi_core.model.outcomes import NO_MARKS, Finding, Form, Marks, Results, SeriesPoint, Status, Target, Verdict
 from kpi_core.model.own import OWN, OwnKpi
 
 __all__ = [
+    "NO_MARKS",
     "OWN",
     "Benchmark",
     "CellError",
@@ -40,6 +41,7 @@ __all__ = [
     "Kpi",
     "Level",
     "Mapping",
+    "Marks",
     "Meaning",
     "MeasureDefinition",
     "OwnKpi",

@@ -103,6 +103,8 @@ class Status:
 
     now, expected, gap: in the KPI's unit; gap = now - expected; None while it cannot be told. reach: the last complete day.
     reason: its sentence is `say(f"status.reason.{reason}", lang, **fields)`.
+    chance: how likely the target is reached when things go on as now, 0 to 1; None where that cannot be told.
+    heading: where it then ends at the deadline, as the low end of 4 in 5, the middle and the high end; None likewise.
     """
 
     verdict: Verdict
@@ -112,6 +114,26 @@ class Status:
     reach: date | None
     reason: str
     fields: Map[str, object] = field(default_factory=dict)
+    chance: float | None = None
+    heading: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the owner told about the past of one KPI, which no file says.
+
+    special: periods that were not ordinary (a move, a flood), left out of every expectation. seasonal: the business has a season,
+    so that last year's shape counts before two years are known. nothing, unknown: periods without a row in which nothing happened,
+    and in which it was not written down; a period in neither is asked about.
+    """
+
+    special: frozenset[Period] = frozenset()
+    seasonal: bool = False
+    nothing: frozenset[Period] = frozenset()
+    unknown: frozenset[Period] = frozenset()
+
+
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True)

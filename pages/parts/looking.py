@@ -1,0 +1,62 @@
+"""The blocks of the explore page that are always there: the line over time, and the parts beside and under each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts import state
+from pages.parts.charts import draw, draw_choosable, key_line
+from pages.parts.filters import can_keep, keep_only
+from pages.parts.state import say
+from pages.parts.tables import show_table
+from pages.parts.words import escape
+
+if TYPE_CHECKING:
+    from kpi_core.work.explored import Explored, Split
+
+
+def show_trend(seen: Explored) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(escape(seen.kpi.name[state.lang()]), anchor=False, width="content")
+            shown = st.segmented_control(
+                say("page.explore.as"),
+                ["chart", "table"],
+                default="chart",
+                required=True,
+                format_func=lambda form: say(f"page.{form}"),
+                label_visibility="collapsed",
+                key="as",
+            )
+        if shown == "table":
+            show_table(seen.table)
+        else:
+            key_line(seen.trend)
+            draw(seen.trend, "trend")
+
+
+def show_split(split: Split, by: str) -> None:
+    left, right = st.columns([1.22, 1])
+    with left, st.container(border=True, height="stretch"):
+        st.subheader(split.title, anchor=False)
+        st.caption(split.span)
+        picked = draw_choosable(split.chart, "ranking", "segment")
+        key_line(split.chart, upright=True)
+        if can_keep(by):
+            st.caption(say("page.explore.click"))
+            if picked is not None:
+                keep_only(by, picked)
+    with right, st.container(border=True, height="stretch"):
+        st.subheader(say("page.explore.numbers"), anchor=False)
+        show_table(split.table)
+        if split.note:
+            st.caption(split.note)
+    with st.container(border=True):
+        st.subheader(say("page.explore.small"), anchor=False)
+        grid = st.grid(min(len(split.small), 4) or 1, min_column_width=220)
+        for name, chart in split.small.items():
+            with grid.cell():
+                st.markdown(f"**{escape(name)}**")
+                draw(chart, f"small_{name}")
