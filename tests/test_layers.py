@@ -29,6 +29,8 @@ LAYERS = {
     "kpi_core.sentences": 4,
     "kpi_core.own": 5,
     "kpi_core.compute": 5,
+    "kpi_core.series": 6,
+    "kpi_core.forecast": 6,
     "kpi_core.targets": 6,
     "kpi_core.offers": 7,
     "kpi_core.passports": 7,

@@ -1,5 +1,6 @@
 """Targets: the route to one, the verdict on one, and the five letters that make one SMART."""
 
+from kpi_core.series import as_variant, card_grain, finished, is_sum, series, tree_of
 from kpi_core.targets.forms import (
     base_of,
     bounds_of,
@@ -16,7 +17,6 @@ from kpi_core.targets.forms import (
 )
 from kpi_core.targets.members import Member, judged_members, members
 from kpi_core.targets.route import Step, baseline_of, follows_last_year, path, usual_change
-from kpi_core.targets.series import as_variant, card_grain, finished, is_sum, series, tree_of
 from kpi_core.targets.smart import Letter, Needed, needed_per_month, smart_letters
 from kpi_core.targets.spoken import phrase, spoken
 from kpi_core.targets.typed import Wish, understood

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.model import Form
 from kpi_core.periods import periods_between
-from kpi_core.targets.series import card_grain, finished, is_sum, series
+from kpi_core.series import card_grain, finished, is_sum, series
 from kpi_core.units import Direction, Unit
 
 if TYPE_CHECKING:

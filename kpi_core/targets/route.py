@@ -8,8 +8,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kpi_core.periods import periods_between
+from kpi_core.series import finished
 from kpi_core.targets.forms import CHANGES, bounds_of, holds, is_asked, is_total, of_members, points_of, resolved
-from kpi_core.targets.series import finished
 from kpi_core.units import Direction
 
 if TYPE_CHECKING:

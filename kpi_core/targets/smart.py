@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from kpi_core.model import Form
 from kpi_core.numbers import show_change, show_date, show_period, show_value
 from kpi_core.periods import Grain, periods_between
+from kpi_core.series import finished
 from kpi_core.targets.forms import CHANGES, holds, is_asked, is_total, of_members, points_of, resolved
 from kpi_core.targets.history import Ask, ask_of
 from kpi_core.targets.members import kept_before, of_age
-from kpi_core.targets.series import finished
 from kpi_core.targets.spoken import spoken
 from kpi_core.texts import say
 from kpi_core.units import Unit

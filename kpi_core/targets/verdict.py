@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING
 
 from kpi_core.model import Status, Verdict
 from kpi_core.periods import periods_between
+from kpi_core.series import as_variant, finished
 from kpi_core.targets.forms import CHANGES, holds, is_total, of_members, points_of, resolved
 from kpi_core.targets.holding import held
 from kpi_core.targets.members import of_each
 from kpi_core.targets.route import baseline_of, path, shares, usual_change
-from kpi_core.targets.series import as_variant, finished
 from kpi_core.targets.standing import (
     CHANGE_RISK,
     CHANGE_TOLERANCE,
