@@ -1,0 +1,25 @@
+"""What is to come of a KPI when things go on as now: one engine for the band, the chance, the verdict and the alarm."""
+
+from kpi_core.forecast.chance import always_chance, level_chance, suggestions, sum_chance
+from kpi_core.forecast.history import History, history_of, season_of
+from kpi_core.forecast.labels import Label, label_of, rounded_chance
+from kpi_core.forecast.outlook import FEWEST, Outlook, Silence, outlook
+from kpi_core.forecast.scale import Scale
+
+__all__ = [
+    "FEWEST",
+    "History",
+    "Label",
+    "Outlook",
+    "Scale",
+    "Silence",
+    "always_chance",
+    "history_of",
+    "label_of",
+    "level_chance",
+    "outlook",
+    "rounded_chance",
+    "season_of",
+    "suggestions",
+    "sum_chance",
+]
