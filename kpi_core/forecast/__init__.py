@@ -3,8 +3,9 @@
 from kpi_core.forecast.chance import always_chance, level_chance, suggestions, sum_chance
 from kpi_core.forecast.history import History, history_of, season_of
 from kpi_core.forecast.labels import Label, label_of, rounded_chance
-from kpi_core.forecast.outlook import FEWEST, Outlook, Silence, outlook
+from kpi_core.forecast.outlook import Outlook, Silence, outlook
 from kpi_core.forecast.scale import Scale
+from kpi_core.forecast.stage import FEWEST, Stage, stage_of
 
 __all__ = [
     "FEWEST",
@@ -13,6 +14,7 @@ __all__ = [
     "Outlook",
     "Scale",
     "Silence",
+    "Stage",
     "always_chance",
     "history_of",
     "label_of",
@@ -20,6 +22,7 @@ __all__ = [
     "outlook",
     "rounded_chance",
     "season_of",
+    "stage_of",
     "suggestions",
     "sum_chance",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from kpi_core.forecast.outlook import FEWEST, FIRST_LOOK_BELOW, FULL_FROM
+from kpi_core.forecast.stage import FEWEST, Stage, stage_of
 
 ROUGH, FINE = 0.10, 0.05
 
@@ -22,20 +22,20 @@ class Label(StrEnum):
 FROM = {Label.SAFE: 0.90, Label.ACHIEVABLE: 0.70, Label.AMBITIOUS: 0.30, Label.VERY_AMBITIOUS: 0.05}
 
 
-def label_of(chance: float, n: int) -> Label | None:
+def label_of(chance: float, n: int, season: int = 12) -> Label | None:
     """Return the label of a chance that rests on n periods; None where they are too few to tell.
 
-    Below a year only the ends of the scale are told.
+    In the first stage only the ends of the scale are told.
     """
     found = next((label for label, least in FROM.items() if chance >= least), Label.NOT_REALISTIC)
     if n < FEWEST:
         return None
-    if n < FIRST_LOOK_BELOW and found not in (Label.SAFE, Label.NOT_REALISTIC):
+    if stage_of(n, season) is Stage.FIRST_LOOK and found not in (Label.SAFE, Label.NOT_REALISTIC):
         return None
     return found
 
 
-def rounded_chance(chance: float, n: int) -> float:
+def rounded_chance(chance: float, n: int, season: int = 12) -> float:
     """Return a chance as it may be shown: in steps of 5%, of 10% below two years, and never outside 5 to 95%."""
-    step = ROUGH if n < FULL_FROM else FINE
+    step = FINE if stage_of(n, season) is Stage.FULL else ROUGH
     return min(max(round(round(chance / step) * step, 2), FINE), 1 - FINE)

@@ -11,17 +11,15 @@ import numpy as np
 from kpi_core.forecast.fit import Fit, fit
 from kpi_core.forecast.scale import Scale
 from kpi_core.forecast.spread import Factors, below, factors, quantile, widths
+from kpi_core.forecast.stage import FEWEST, Stage, stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
     from kpi_core.forecast.history import Floats, History
 
-FEWEST = 6
-FEWEST_QUARTERS = 6
 LONGEST = 18
-FIRST_LOOK, FIRST_LOOK_BELOW = 3, 12
-ONE_YEAR, FULL_FROM = 12, 24
+SHOWN = {Stage.FIRST_LOOK: 3, Stage.ONE_YEAR: 12}
 MOST_LEFT_OUT = 0.3
 PATHS = 2000
 COMMON = 0.1
@@ -46,6 +44,7 @@ class Outlook:
 
     fit: Fit
     factors: Factors
+    season: int
     sampling: float = 0.0
 
     @property
@@ -61,9 +60,12 @@ class Outlook:
     @property
     def longest(self) -> int:
         """The furthest step that may be shown."""
-        if self.n < FIRST_LOOK_BELOW:
-            return FIRST_LOOK
-        return ONE_YEAR if self.n < FULL_FROM else self.furthest
+        return SHOWN.get(self.stage, self.furthest)
+
+    @property
+    def stage(self) -> Stage:
+        """How much may be said on it."""
+        return stage_of(self.n, self.season)
 
     @property
     def furthest(self) -> int:
@@ -164,4 +166,4 @@ def outlook(history: History) -> Outlook | Silence:
         return Silence("gaps", {"n": n - told, "of": n})
     if np.ptp(history.values[known]) == 0:
         return Silence("constant", {"n": n})
-    return Outlook(fit(history), factors(n, history.season), history.sampling)
+    return Outlook(fit(history), factors(n, history.season), history.season, history.sampling)
