@@ -1,6 +1,7 @@
 """What is to come of a KPI when things go on as now: one engine for the band, the chance, the verdict and the alarm."""
 
 from kpi_core.forecast.chance import always_chance, level_chance, suggestions, sum_chance
+from kpi_core.forecast.counts import BetaBinomial, pooled
 from kpi_core.forecast.history import History, history_of, season_of
 from kpi_core.forecast.labels import Label, label_of, rounded_chance
 from kpi_core.forecast.outlook import Outlook, Silence, outlook
@@ -9,6 +10,7 @@ from kpi_core.forecast.stage import FEWEST, Stage, stage_of
 
 __all__ = [
     "FEWEST",
+    "BetaBinomial",
     "History",
     "Label",
     "Outlook",
@@ -20,6 +22,7 @@ __all__ = [
     "label_of",
     "level_chance",
     "outlook",
+    "pooled",
     "rounded_chance",
     "season_of",
     "stage_of",

@@ -41,7 +41,8 @@ class History:
 
     def until(self, n: int) -> History:
         """Return the history as it stood after its first n periods."""
-        return replace(self, values=self.values[:n])
+        season = 1 if self.season == SEASONS[Grain.WEEK] and n < LONG_WEEKS else self.season
+        return replace(self, values=self.values[:n], season=season)
 
 
 def season_of(grain: Grain, n: int) -> int:

@@ -72,6 +72,11 @@ class Outlook:
         """The furthest step a chance is told for: never further ahead than there is history."""
         return min(self.n, LONGEST)
 
+    @property
+    def nu(self) -> float:
+        """Degrees of freedom of the t distributions of its spread."""
+        return self.factors.nu
+
     def forward(self, values: Floats) -> Floats:
         """Return values in the scale of the forecast."""
         return self.scale.forward(np.asarray(values, dtype=np.float64))
