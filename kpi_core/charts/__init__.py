@@ -1,7 +1,9 @@
 """Pictures of results: each is data, a Vega-Lite specification, a sentence that tells its finding, and a key."""
 
+from kpi_core.charts.ahead import Band, Mark
+from kpi_core.charts.course import course
 from kpi_core.charts.frame import Chart, KeyItem
-from kpi_core.charts.hero import bars, course
+from kpi_core.charts.hero import bars
 from kpi_core.charts.ranking import Bar, bars_of, ranking
 from kpi_core.charts.sparkline import sparkline
 from kpi_core.charts.tokens import SIGNS, Mode, Sign, color_of, tokens
@@ -11,9 +13,11 @@ from kpi_core.charts.years import years
 
 __all__ = [
     "SIGNS",
+    "Band",
     "Bar",
     "Chart",
     "KeyItem",
+    "Mark",
     "Mode",
     "Sign",
     "bars",

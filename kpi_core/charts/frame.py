@@ -34,7 +34,7 @@ NARROW = 460
 class KeyItem:
     """One entry of a chart's key, shown above or under it in the order of reading."""
 
-    shape: Literal["line", "dash", "square", "box", "tick", "diamond", "hollow"]
+    shape: Literal["line", "dash", "square", "box", "tick", "diamond", "hollow", "triangle", "dot"]
     color: str
     text: str
 

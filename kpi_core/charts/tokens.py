@@ -21,6 +21,7 @@ class Tokens:
     actual: str
     route: str
     band: str
+    band_opacity: float
     band_edge: str
     track: str
     grid: str
@@ -39,6 +40,7 @@ LIGHT = Tokens(
     actual="#1B3A5C",
     route="#55627A",
     band="#C9D8E8",
+    band_opacity=0.55,
     band_edge="#7F96B0",
     track="#E9EDF1",
     grid="#EBEEF2",
@@ -56,6 +58,7 @@ DARK = Tokens(
     actual="#D7E3F1",
     route="#B4BFCD",
     band="#3A5470",
+    band_opacity=0.5,
     band_edge="#6F8CAC",
     track="#222C39",
     grid="#222C39",

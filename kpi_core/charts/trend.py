@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from kpi_core.charts.ahead import NUMBERS, WORDS, Around, area, band_key, dots, heads, sign_keys, signs
 from kpi_core.charts.frame import NARROW, KeyItem, chart, moment, once, scale_of, time_domain, value_axis, value_scale
 from kpi_core.charts.sparkline import end_mark
 from kpi_core.charts.tokens import tokens
@@ -15,8 +16,9 @@ from kpi_core.periods import Grain
 from kpi_core.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from kpi_core.charts.ahead import Band, Mark
     from kpi_core.charts.frame import Chart, Scale, Spec
     from kpi_core.charts.tokens import Mode
     from kpi_core.model import Kpi, SeriesPoint, Verdict
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 240
 SMALL_HEIGHT = 96
+NOTHING: Mapping[Period, float] = {}
+ALONE = Around({})
 AXIS = {"labelOverlap": "greedy", "labelFlush": True, "labelSeparation": 6}
 MOST_DOTS = 40
 """Beyond this many points the line stands without dots."""
@@ -40,19 +44,23 @@ def trend(
     goals: Sequence[float] = (),
     verdict: Verdict | None = None,
     zero: bool = False,
+    band: Band | None = None,
+    marks: Sequence[Mark] = (),
 ) -> Chart:
     """Draw a series with the route to its target. `zero` starts the scale at 0: for sums and counts.
 
-    A period that is not complete is a hollow point beside the line, never a part of it.
+    A period that is not complete is a hollow point beside the line, never a part of it. band: where the periods after the
+    last complete one are heading. goals: the target of a level, a diamond at the end of its route.
     """
-    data = _data(kpi, points, route or {}, lang)
-    values = [*data["actual"].dropna(), *data["loose"].dropna(), *data["route"].dropna(), *goals]
-    scale = scale_of(values, kpi.unit, lang, zero=zero)
+    data = _data(kpi, points, lang, route=route or {}, goals=goals, around=Around(band or {}, tuple(marks)))
+    numbers = ("actual", "loose", "route", "low", "high")
+    scale = scale_of([*(value for name in numbers for value in data[name].dropna()), *goals], kpi.unit, lang, zero=zero)
     layers = _layers(data, scale, goals, points, (lang, mode))
     if verdict:
         layers.append(_plain(end_mark(verdict, mode, 90), "end", scale, data, points))
     spec = {"width": "container", "height": HEIGHT, "layer": layers}
-    return chart(data, spec, _alt(kpi, points, lang), (lang, mode), _key(data, goals, kpi, lang, mode))
+    alt = " ".join(filter(None, (_alt(kpi, points, lang), heads(kpi, band or {}, marks, lang))))
+    return chart(data, spec, alt, (lang, mode), _key(data, goals, kpi, lang, mode))
 
 
 def multiples(
@@ -66,7 +74,7 @@ def multiples(
 
 def _small(kpi: Kpi, name: str, points: Sequence[SeriesPoint], scale: Scale, look: tuple[Lang, Mode]) -> Chart:
     lang, mode = look
-    data = _data(kpi, [point for point in points if point.complete], {}, lang)
+    data = _data(kpi, [point for point in points if point.complete], lang)
     line = {"type": "line", "color": tokens(mode).actual, "strokeWidth": 1.75, "aria": False}
     layers = [
         _plain(line, "actual", scale, data, points),
@@ -76,11 +84,21 @@ def _small(kpi: Kpi, name: str, points: Sequence[SeriesPoint], scale: Scale, loo
     return chart(data, spec, f"{name}: {_alt(kpi, points, lang)}", (lang, mode))
 
 
-def _data(kpi: Kpi, points: Sequence[SeriesPoint], route: dict[Period, float], lang: Lang) -> pd.DataFrame:
+def _data(
+    kpi: Kpi,
+    points: Sequence[SeriesPoint],
+    lang: Lang,
+    *,
+    route: Mapping[Period, float] = NOTHING,
+    goals: Sequence[float] = (),
+    around: Around = ALONE,
+) -> pd.DataFrame:
     found = {point.period: point for point in points}
-    periods = sorted(found.keys() | route.keys(), key=lambda period: period.start)
-    complete = [p.period for p in points if p.complete and p.value is not None]
-    last = max(complete, key=lambda period: period.start) if complete else None
+    periods = sorted(found.keys() | route.keys() | around.band.keys(), key=lambda period: period.start)
+    complete = [p for p in points if p.complete and p.value is not None]
+    last = max(complete, key=lambda point: point.period.start) if complete else None
+    due = max(route, key=lambda period: period.start) if route and len(goals) == 1 else None
+    joined = around.joined(last)
     rows = []
     for period in periods:
         point = found.get(period)
@@ -90,15 +108,17 @@ def _data(kpi: Kpi, points: Sequence[SeriesPoint], route: dict[Period, float], l
                 "when": moment(period.start),
                 "actual": value if point and point.complete else None,
                 "loose": value if point and not point.complete else None,
-                "end": value if period == last else None,
+                "end": value if last and period == last.period else None,
                 "route": route.get(period),
+                "goal": goals[0] if period == due else None,
                 "period": show_period(period, lang),
                 "shown": show_value(value, kpi.unit, lang, precision=kpi.precision),
+                **joined.columns(period, value, kpi, lang),
             }
         )
-    columns = ["when", "actual", "loose", "end", "route", "period", "shown"]
-    numbers = dict.fromkeys(("actual", "loose", "end", "route"), "float64")
-    return pd.DataFrame(rows, columns=columns).astype(numbers)
+    numbers = ["actual", "loose", "end", "route", "goal", *NUMBERS]
+    columns = ["when", *numbers, "period", "shown", *WORDS]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(numbers, "float64"))
 
 
 def _layers(
@@ -106,38 +126,39 @@ def _layers(
 ) -> list[Spec]:
     lang, mode = look
     colors = tokens(mode)
+
+    def layer(mark: Spec, field: str) -> Spec:
+        return _plain({"aria": False, **mark}, field, scale, data, points)
+
     layers: list[Spec] = []
     for goal in goals:
         at = {"datum": goal, "type": "quantitative", "axis": value_axis(scale), "scale": value_scale(scale)}
         layers.append(once({"type": "rule", "color": colors.route, "strokeWidth": 1}, {"y": at}))
     dash = {"type": "line", "color": colors.route, "strokeWidth": 2, "strokeDash": [6, 3], "strokeCap": "butt"}
     line = {"type": "line", "color": colors.actual, "strokeWidth": 2.5}
-    dots = {"type": "point", "filled": True, "color": colors.actual, "size": 28, "opacity": 1}
-    hollow = {
-        "type": "point",
-        "fill": colors.page,
-        "stroke": colors.actual,
-        "strokeWidth": 1.75,
-        "size": 50,
-        "opacity": 1,
-    }
-    marks = [(dash, "route"), (line, "actual")]
-    marks += [(dots, "actual")] if len(data) <= MOST_DOTS else []
-    marks += [(hollow, "loose")]
-    layers += [_plain({"aria": False, **mark}, field, scale, data, points) for mark, field in marks]
-    tips = [
+    points_of = {"type": "point", "filled": True, "color": colors.actual, "size": 28, "opacity": 1}
+    hollow = {"type": "point", "fill": colors.page, "stroke": colors.actual, "strokeWidth": 1.75, "opacity": 1}
+    diamond = {"type": "point", "shape": "diamond", "size": 130, "opacity": 1, "fill": colors.text}
+    layers += [*area(layer, data, mode), layer(dash, "route"), *dots(layer, data, mode), layer(line, "actual")]
+    if len(data) <= MOST_DOTS:
+        layers.append(layer(points_of, "actual"))
+    layers.append(layer({**hollow, "size": 50}, "loose"))
+    if data["goal"].notna().any():
+        layers.append(layer({**diamond, "stroke": colors.page, "strokeWidth": 2}, "goal"))
+    layers += signs(layer, data, mode)
+    told = [("actual", "shown", "chart.actual")]
+    told[:0] = [("middle", "ahead", "chart.band")] if data["middle"].notna().any() else []
+    return layers + [_hover(layer, *one, lang) for one in told]
+
+
+def _hover(layer: Callable[[Spec, str], Spec], at: str, shown: str, title: str, lang: Lang) -> Spec:
+    """Return what a pointer meets: invisible dots that tell their period and what it brought or may bring."""
+    found = layer({"type": "point", "size": 300, "opacity": 0, "filled": True, "clip": True}, at)
+    found["encoding"]["tooltip"] = [
         {"field": "period", "type": "nominal", "title": say("chart.period", lang)},
-        {"field": "shown", "type": "nominal", "title": say("chart.actual", lang)},
+        {"field": shown, "type": "nominal", "title": say(title, lang)},
     ]
-    hover = _plain(
-        {"type": "point", "size": 300, "opacity": 0, "filled": True, "clip": True, "aria": False},
-        "actual",
-        scale,
-        data,
-        points,
-    )
-    layers.append({**hover, "encoding": {**hover["encoding"], "tooltip": tips}})
-    return layers
+    return found
 
 
 def _plain(mark: Spec, field: str, scale: Scale, data: pd.DataFrame, points: Sequence[SeriesPoint]) -> Spec:
@@ -183,12 +204,16 @@ def _key(data: pd.DataFrame, goals: Sequence[float], kpi: Kpi, lang: Lang, mode:
     items = [KeyItem("line", colors.actual, say("chart.actual.key", lang))]
     if data["route"].notna().any():
         items.append(KeyItem("dash", colors.route, say("chart.route.key", lang)))
+    if data["low"].notna().any():
+        items.append(band_key(lang, mode))
     if goals:
         shown = " – ".join(show_value(goal, kpi.unit, lang, compact=True) for goal in goals)
-        items.append(KeyItem("tick", colors.route, say("chart.goal", lang, value=shown)))
+        shape: Literal["diamond", "tick"] = "diamond" if data["goal"].notna().any() else "tick"
+        color = colors.text if shape == "diamond" else colors.route
+        items.append(KeyItem(shape, color, say("chart.goal", lang, value=shown)))
     if data["loose"].notna().any():
         items.append(KeyItem("hollow", colors.actual, say("chart.unfinished.key", lang)))
-    return tuple(items)
+    return (*items, *sign_keys(data, lang, mode))
 
 
 def _alt(kpi: Kpi, points: Sequence[SeriesPoint], lang: Lang) -> str:
