@@ -2,10 +2,12 @@
 
 from kpi_core.forecast.chance import always_chance, level_chance, suggestions, sum_chance
 from kpi_core.forecast.counts import BetaBinomial, pooled
+from kpi_core.forecast.expect import outlook
 from kpi_core.forecast.history import History, history_of, season_of
 from kpi_core.forecast.labels import Label, label_of, rounded_chance
-from kpi_core.forecast.outlook import Outlook, Silence, outlook
+from kpi_core.forecast.outlook import Outlook, Silence
 from kpi_core.forecast.scale import Scale
+from kpi_core.forecast.smooth import SmoothOutlook
 from kpi_core.forecast.stage import FEWEST, Stage, stage_of
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Outlook",
     "Scale",
     "Silence",
+    "SmoothOutlook",
     "Stage",
     "always_chance",
     "history_of",

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_core.formula.shares import counted_share
+from kpi_core.gaps import silent
 from kpi_core.model import NO_MARKS
 from kpi_core.periods import Grain
-from kpi_core.series import finished, is_sum
+from kpi_core.series import finished
+from kpi_core.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
     from kpi_core.periods import Period
 
 Floats = NDArray[np.float64]
-LONG_WEEKS = 104
 SEASONS = {Grain.DAY: 7, Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4}
+ANYTHING = (-np.inf, np.inf)
+MARGIN_IN_DEVIATIONS = 1.96
+"""A margin is what 19 in 20 samples stay within."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,67 +35,72 @@ class History:
 
     values: oldest first, one per period, NaN = left out: not known, or not ordinary. season: periods after which a shape comes
     back, 1 = none. seasonal: the owner says there is one, which counts before two years are known. scale: None = by the values.
-    sampling: how far chance alone puts one value off, in the unit of the KPI, for figures that rest on answers.
+    bounds: what no value can pass. sampling: how far chance alone puts one value off, in the unit of the KPI, for figures that
+    rest on answers. counts: for a share of counts, what each value divides by; NaN = not known.
     """
 
     values: Floats
     season: int
     seasonal: bool = False
     scale: Scale | None = None
+    bounds: tuple[float, float] = ANYTHING
     sampling: float = 0.0
+    counts: Floats | None = None
 
     def until(self, n: int) -> History:
         """Return the history as it stood after its first n periods."""
-        season = 1 if self.season == SEASONS[Grain.WEEK] and n < LONG_WEEKS else self.season
-        return replace(self, values=self.values[:n], season=season)
+        counts = None if self.counts is None else self.counts[:n]
+        return replace(self, values=self.values[:n], counts=counts)
 
 
-def season_of(grain: Grain, n: int) -> int:
-    """Return after how many periods of a grain a shape comes back; weeks need two years before that can be seen."""
-    if grain is Grain.WEEK and n < LONG_WEEKS:
-        return 1
+def season_of(grain: Grain) -> int:
+    """Return after how many periods of a grain a shape comes back: a week of days, a year of anything longer."""
     return SEASONS.get(grain, 1)
 
 
 def history_of(points: Sequence[SeriesPoint], kpi: Kpi, marks: Marks = NO_MARKS) -> tuple[History, tuple[Period, ...]]:
     """Return the history of a series and the period of each of its values, from the first whole period to the last.
 
-    points: oldest first, of one grain. A period that is unfinished, special, without a value, or (for what adds up) without a
-    row that is not marked as one in which nothing happened, is left out: NaN.
+    points: oldest first, of one grain. A period that is unfinished, special, without a value, or without a row where nobody
+    said that nothing happened (`gaps`), is left out: NaN.
     """
     done = finished(tuple(points))
-    while done and _left_out(done[0], kpi, marks):
-        done = done[1:]
-    if not done:
+    out = (silent(done, kpi) - marks.nothing) | marks.special | marks.unknown
+    known = {p.period: p for p in done if p.complete and p.value is not None and p.period not in out}
+    if not known:
         return History(np.empty(0), 1), ()
-    known = {point.period: point for point in done}
-    periods = [done[0].period]
+    periods = [next(iter(known))]
     while periods[-1].start < done[-1].period.start:
         periods.append(periods[-1].shifted(1))
-    values = [_value(known.get(period), kpi, marks) for period in periods]
-    margins = [point.margin for point in done[-1:] if point.margin]
+    values = np.array([known[p].value if p in known else np.nan for p in periods], dtype=np.float64)
+    margin = done[-1].margin or 0.0
     history = History(
-        np.array(values, dtype=np.float64),
-        season_of(periods[0].grain, len(periods)),
+        values,
+        season_of(periods[0].grain),
         marks.seasonal,
-        sampling=margins[0] / MARGIN_IN_DEVIATIONS if margins else 0.0,
+        bounds=_bounds(kpi, values),
+        sampling=margin / MARGIN_IN_DEVIATIONS,
+        counts=_counts(kpi, [known.get(period) for period in periods]),
     )
     return history, tuple(periods)
 
 
-MARGIN_IN_DEVIATIONS = 1.96
-"""A margin is what 19 in 20 samples stay within."""
+def _bounds(kpi: Kpi, values: Floats) -> tuple[float, float]:
+    """Return what no value can pass: nothing is counted below 0, and no share of counts above all of them."""
+    if kpi.unit is Unit.COUNT and np.nanmin(values) >= 0:
+        return 0.0, np.inf
+    if _is_share(kpi) and np.nanmin(values) >= 0 and np.nanmax(values) <= 1:
+        return 0.0, 1.0
+    return ANYTHING
 
 
-def _value(point: SeriesPoint | None, kpi: Kpi, marks: Marks) -> float:
-    if point is None or _left_out(point, kpi, marks):
-        return float("nan")
-    return float(point.value or 0.0)
+def _is_share(kpi: Kpi) -> bool:
+    return kpi.unit is Unit.PERCENT and counted_share(kpi.tree)
 
 
-def _left_out(point: SeriesPoint, kpi: Kpi, marks: Marks) -> bool:
-    if point.period in marks.special or point.period in marks.unknown or not point.complete:
-        return True
-    if point.period in marks.nothing:
-        return point.value is None
-    return point.value is None or (point.rows == 0 and is_sum(kpi))
+def _counts(kpi: Kpi, points: Sequence[SeriesPoint | None]) -> Floats | None:
+    """Return what the shares were divided by; None for a KPI that is no share of counts."""
+    if not _is_share(kpi):
+        return None
+    found = [np.nan if p is None or not p.denominator else p.denominator for p in points]
+    return np.array(found, dtype=np.float64)

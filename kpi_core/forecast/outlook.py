@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import zlib
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from kpi_core.forecast.fit import Fit, fit
-from kpi_core.forecast.scale import Scale
-from kpi_core.forecast.spread import Factors, below, factors, quantile, widths
-from kpi_core.forecast.stage import FEWEST, Stage, stage_of
+from kpi_core.forecast.stage import Stage, stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
-    from kpi_core.forecast.history import Floats, History
+    from kpi_core.forecast.history import Floats
 
 LONGEST = 18
 SHOWN = {Stage.FIRST_LOOK: 3, Stage.ONE_YEAR: 12}
-MOST_LEFT_OUT = 0.3
 PATHS = 2000
-COMMON = 0.1
-"""The part of the spread that all steps of one course share."""
-LEAST_LEFT = 0.02
+WEEKS_PER_YEAR, SEEN_FROM = 52, 2
+HIDDEN_PART = 6
 
 
 @dataclass(frozen=True)
@@ -36,31 +29,11 @@ class Silence:
 
 
 @dataclass(frozen=True, eq=False)
-class Outlook:
-    """A forecast. All figures are in the unit of the series, unless they are said to be in its scale.
+class Outlook(ABC):
+    """A forecast of a series of n periods. All figures are in the unit of the series, unless they are said to be in its scale."""
 
-    longest: the furthest step that may be shown; furthest: the furthest step a chance is told for.
-    """
-
-    fit: Fit
-    factors: Factors
+    n: int
     season: int
-    sampling: float = 0.0
-
-    @property
-    def n(self) -> int:
-        """How many periods of history it rests on."""
-        return self.fit.n
-
-    @property
-    def scale(self) -> Scale:
-        """The scale it was made in."""
-        return self.fit.scale
-
-    @property
-    def longest(self) -> int:
-        """The furthest step that may be shown."""
-        return SHOWN.get(self.stage, self.furthest)
 
     @property
     def stage(self) -> Stage:
@@ -73,102 +46,32 @@ class Outlook:
         return min(self.n, LONGEST)
 
     @property
-    def nu(self) -> float:
-        """Degrees of freedom of the t distributions of its spread."""
-        return self.factors.nu
+    def longest(self) -> int:
+        """The furthest step that may be shown; weeks of less than two years may hide a season, so they show less."""
+        most = SHOWN.get(self.stage, self.furthest)
+        hidden = self.season == WEEKS_PER_YEAR and self.n < SEEN_FROM * WEEKS_PER_YEAR
+        return min(most, max(SHOWN[Stage.FIRST_LOOK], self.n // HIDDEN_PART)) if hidden else most
 
-    def forward(self, values: Floats) -> Floats:
-        """Return values in the scale of the forecast."""
-        return self.scale.forward(np.asarray(values, dtype=np.float64))
-
-    def centre(self, h: int) -> Floats:
-        """Return the next h middles, in the scale."""
-        return self.fit.centre(h)
-
-    def spread(self, h: int) -> Floats:
-        """Return how far each of the next h may be off, as the scale of a t distribution, in the scale.
-
-        Never less than chance alone puts a figure off that rests on answers.
-        """
-        found = widths(self.fit.sigma, self.fit.alpha, h, self.factors)
-        if not self.sampling:
-            return found
-        middle = self.middle(h)
-        per_unit = {Scale.RAW: np.ones(h), Scale.LOG: 1 / middle, Scale.LOGIT: 1 / (middle * (1 - middle))}
-        return np.maximum(found, self.sampling * per_unit[self.scale])
-
+    @abstractmethod
     def middle(self, h: int) -> Floats:
         """Return the next h middles: as often above as below."""
-        return self.scale.back(self.centre(h))
 
+    @abstractmethod
     def band(self, h: int, share: float = 0.8) -> tuple[Floats, Floats]:
         """Return the lowest and highest value of each of the next h that hold this share of the time."""
-        away = self.spread(h) * quantile((1 + share) / 2, self.factors.nu)
-        centre = self.centre(h)
-        return self.scale.back(centre - away), self.scale.back(centre + away)
 
+    @abstractmethod
     def chance_above(self, value: float, h: int) -> float:
         """Return how likely the value of step h is at least this, 0 to 1."""
-        with np.errstate(invalid="ignore"):
-            at = self._placed(value)
-        away = (at - self.centre(h)[-1]) / self.spread(h)[-1]
-        return float(below(-away, self.factors.nu))
 
+    @abstractmethod
     def quantile(self, share: float, h: int) -> float:
         """Return the value that step h stays below for this share of the time."""
-        at = self.centre(h)[-1] + self.spread(h)[-1] * quantile(share, self.factors.nu)
-        return float(self.scale.back(np.array([at]))[0])
 
+    @abstractmethod
     def paths(self, h: int, key: str, count: int = PATHS) -> Floats:
         """Return courses of the next h values, shape (count, h); the same for the same key."""
-        chance = np.random.default_rng(zlib.crc32(key.encode()))
-        nu, alpha = self.factors.nu, self.fit.alpha
-        wide = np.sqrt(nu / chance.chisquare(nu, count))[:, None]
-        noise, common = chance.standard_normal((count, h)), chance.standard_normal((count, 1))
-        earlier = np.cumsum(noise, axis=1) - noise
-        own = (noise + alpha * earlier) / np.sqrt(1 + np.arange(h) * alpha**2)
-        steps = self.spread(h) * wide * (np.sqrt(1 - COMMON) * own + np.sqrt(COMMON) * common)
-        centre = self.centre(h)
-        if self.scale is Scale.LOG:
-            return np.asarray(np.exp(centre) * np.maximum(1 + steps, LEAST_LEFT))
-        return self.scale.back(centre + steps)
 
-    def covariance(self, h: int) -> Floats:
-        """Return how the next h go up and down together in the scale, shape (h, h), of the t distributions' scales."""
-        alpha = self.fit.alpha
-        effect = np.tril(np.full((h, h), alpha), -1) + np.eye(h)
-        own = effect @ effect.T
-        size = np.sqrt(np.diag(own))
-        together = (1 - COMMON) * own / np.outer(size, size) + COMMON
-        spread = self.spread(h)
-        return np.asarray(together * np.outer(spread, spread))
-
+    @abstractmethod
     def weights(self, h: int) -> Floats | None:
         """Return how the next h share a total by the shape of the year alone; None where no shape was seen. Together 1."""
-        shape = self.fit.shape(h)
-        if not shape.any():
-            return None
-        level = float(np.mean(self.fit.z)) if self.scale is Scale.RAW else 0.0
-        parts = np.maximum(self.scale.back(level + shape), 0.0)
-        return parts / parts.sum() if parts.sum() > 0 else None
-
-    def _placed(self, value: float) -> float:
-        """Return a value in the scale; what lies beyond its end is infinitely far."""
-        if self.scale is Scale.LOG and value <= 0:
-            return -np.inf
-        if self.scale is Scale.LOGIT and not 0 < value < 1:
-            return np.inf if value >= 1 else -np.inf
-        return float(self.forward(np.array([value]))[0])
-
-
-def outlook(history: History) -> Outlook | Silence:
-    """Return what is to come of a history, or why that cannot be told. Missing values are NaN and left out."""
-    known = np.isfinite(history.values)
-    n, told = len(history.values), int(known.sum())
-    if told < FEWEST:
-        return Silence("too_short", {"n": told, "needed": FEWEST})
-    if told < (1 - MOST_LEFT_OUT) * n:
-        return Silence("gaps", {"n": n - told, "of": n})
-    if np.ptp(history.values[known]) == 0:
-        return Silence("constant", {"n": n})
-    return Outlook(fit(history), factors(n, history.season), history.season, history.sampling)

@@ -47,3 +47,9 @@ def scale_of(values: Floats) -> Scale:
     """Return logarithms for values that are all above zero and none close to it, else the values as they are."""
     low = float(values.min())
     return Scale.LOG if low > 0 and low > FLAT * float(np.median(values)) else Scale.RAW
+
+
+def share_scale(values: Floats) -> Scale:
+    """Return log odds for shares that keep clear of 0 and of 1, else the shares as they are."""
+    clear = all(side.min() > FLAT * float(np.median(side)) for side in (values, 1 - values))
+    return Scale.LOGIT if clear else Scale.RAW
