@@ -59,7 +59,7 @@ class CountedOutlook(Outlook):
     def weights(self, h: int) -> Floats | None:
         """Return None: a share has no shape here."""
         del h
-        return None  # noqa: RET501  it answers a question
+        return None
 
 
 def counted(history: History) -> CountedOutlook:

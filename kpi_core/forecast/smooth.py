@@ -127,7 +127,7 @@ class SmoothOutlook(Outlook):
         return parts / parts.sum() if parts.sum() > 0 else None
 
     def _back(self, values: Floats) -> Floats:
-        return np.asarray(np.clip(self.scale.back(values), *self.bounds))
+        return np.asarray(np.clip(self.scale.back(values), *self.bounds), dtype=np.float64)
 
     def _placed(self, value: float) -> float:
         """Return a value in the scale; what lies beyond its end is infinitely far."""
