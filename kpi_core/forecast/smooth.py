@@ -104,7 +104,7 @@ class SmoothOutlook(Outlook):
         steps = self.spread(h) * wide * (np.sqrt(1 - COMMON) * own + np.sqrt(COMMON) * common)
         centre = self.centre(h)
         if self.scale is Scale.LOG:
-            return np.clip(np.exp(centre) * np.maximum(1 + steps, LEAST_LEFT), *self.bounds)
+            return np.asarray(np.clip(np.exp(centre) * np.maximum(1 + steps, LEAST_LEFT), *self.bounds))
         return self._back(centre + steps)
 
     def covariance(self, h: int) -> Floats:
