@@ -10,6 +10,15 @@ from kpi_core.work.figures import explore, results_of, rows_behind, statuses
 from kpi_core.work.goals import remove_target, set_target, target_history, target_of, targets, undo_target
 from kpi_core.work.joins import DraftJoin
 from kpi_core.work.known import catalogue
+from kpi_core.work.marks import (
+    SENSITIVITIES,
+    Special,
+    Told,
+    marks_of,
+    seasonal,
+    sensitivity,
+    told,
+)
 from kpi_core.work.measuring import definitions, goal, measurable_today, set_goal
 from kpi_core.work.names import clean, clean_file_name, clean_name
 from kpi_core.work.overlap import Effect, Plan
@@ -58,11 +67,13 @@ from kpi_core.work.steering import (
     set_variant,
     unchoose,
 )
+from kpi_core.work.telling import answer_gap, mark_special, set_seasonal, set_sensitivity, unmark
 from kpi_core.work.waiting import discard, draft
 
 __all__ = [
     "LEVELS",
     "MOST_PER_LEVEL",
+    "SENSITIVITIES",
     "AtHand",
     "Changes",
     "Confirmed",
@@ -78,9 +89,12 @@ __all__ = [
     "OwnDraft",
     "Plan",
     "Preview",
+    "Special",
     "Standing",
     "Taken",
+    "Told",
     "answer",
+    "answer_gap",
     "answered",
     "at_hand",
     "availability",
@@ -108,6 +122,8 @@ __all__ = [
     "goal",
     "import_own",
     "locked",
+    "mark_special",
+    "marks_of",
     "measurable_today",
     "own_history",
     "own_kpis",
@@ -127,6 +143,8 @@ __all__ = [
     "results_of",
     "rows_behind",
     "save_own",
+    "seasonal",
+    "sensitivity",
     "set_goal",
     "set_hidden",
     "set_kind",
@@ -134,6 +152,8 @@ __all__ = [
     "set_param",
     "set_plan",
     "set_role",
+    "set_seasonal",
+    "set_sensitivity",
     "set_target",
     "set_variant",
     "stamp",
@@ -142,11 +162,13 @@ __all__ = [
     "target_history",
     "target_of",
     "targets",
+    "told",
     "trash",
     "trashed",
     "unchoose",
     "undo_own",
     "undo_target",
+    "unmark",
     "versions",
     "workspaces",
 ]
