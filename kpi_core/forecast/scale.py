@@ -42,6 +42,16 @@ class Scale(StrEnum):
             case Scale.RAW:
                 return values
 
+    def steepness(self, values: Floats) -> Floats:
+        """Return how much the unit of the KPI changes per step of this scale, at each value."""
+        match self:
+            case Scale.LOG:
+                return values
+            case Scale.LOGIT:
+                return np.asarray(values * (1 - values))
+            case Scale.RAW:
+                return np.ones_like(values)
+
 
 def scale_of(values: Floats) -> Scale:
     """Return logarithms for values that are all above zero and none close to it, else the values as they are."""

@@ -67,9 +67,7 @@ class SmoothOutlook(Outlook):
         found = widths(self.fit.sigma, self.fit.alpha, h, self.factors)
         if not self.sampling:
             return found
-        middle = self.middle(h)
-        per_unit = {Scale.RAW: np.ones(h), Scale.LOG: 1 / middle, Scale.LOGIT: 1 / (middle * (1 - middle))}
-        return np.maximum(found, self.sampling * per_unit[self.scale])
+        return np.maximum(found, self.sampling / self.scale.steepness(self.middle(h)))
 
     def middle(self, h: int) -> Floats:
         """Return the next h middles: as often above as below."""
