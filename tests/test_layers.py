@@ -32,6 +32,8 @@ LAYERS = {
     "kpi_core.series": 6,
     "kpi_core.forecast": 6,
     "kpi_core.gaps": 6,
+    "kpi_core.compared": 6,
+    "kpi_core.leading": 6,
     "kpi_core.targets": 6,
     "kpi_core.signals": 6,
     "kpi_core.offers": 7,
