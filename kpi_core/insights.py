@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.cards import Badge, Card
+    from kpi_core.model import Kpi, Status
     from kpi_core.texts import Lang
 
 MOST_ATTENTION = 3
@@ -105,10 +106,18 @@ def journey(card: Card, lang: Lang, today: date) -> Journey | None:
     stand = shown(status.now, kpi, lang)
     if status.expected is not None and status.verdict not in (Verdict.REACHED, Verdict.MISSED):
         stand = say("journey.stand", lang, now=stand, expected=shown(status.expected, kpi, lang))
-    head = say("journey.head", lang, goal=goal, date=deadline(target.until, today, lang))
+    head = _head(status, kpi, lang, goal=goal, date=deadline(target.until, today, lang))
     return Journey(
         (say("journey.came", lang), came), (say("journey.standing", lang), stand), (say("journey.heading", lang), head)
     )
+
+
+def _head(status: Status, kpi: Kpi, lang: Lang, **ends: str) -> str:
+    """Say where a KPI is heading and what was agreed; the target alone where its way on cannot be told."""
+    if status.heading is None or status.chance is None:
+        return say("journey.head", lang, **ends)
+    low, middle, high = (shown(value, kpi, lang) for value in status.heading)
+    return say("journey.ahead", lang, **ends, low=low, middle=middle, high=high)
 
 
 def attention(cards: Sequence[Card], lang: Lang) -> tuple[Attention, ...]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -126,6 +127,25 @@ def test_the_journey_tells_from_where_now_and_to_where():
     assert found.head[1] == f"Het doel is €{NBSP}800k op 31 december"
     assert journey(card(V.CANNOT_TELL), "nl", JULY) is None
     assert journey(free_card(), "nl", JULY) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("nl", "Gaat naar ongeveer €~762k op 31 december, 4 van de 5 keer tussen €~740k en €~790k; het doel is €~800k"),
+        (
+            "en",
+            "Heading for about €~762k by 31 December, 4 times out of 5 between €~740k and €~790k; the target is €~800k",
+        ),
+    ],
+)
+def test_the_journey_tells_where_it_is_heading_when_that_is_known(lang, said):
+    behind = card(V.OFF_COURSE, lang=lang)
+    told = replace(behind.status, chance=0.1, heading=(740_000.0, 762_000.0, 790_000.0))
+
+    assert journey(replace(behind, status=told), lang, JULY).head[1] == said.replace("~", NBSP)
+    first_look = replace(told, chance=None)
+    assert "762k" not in journey(replace(behind, status=first_look), lang, JULY).head[1]
 
 
 def test_a_tally_counts_every_verdict_worst_first():
