@@ -23,6 +23,7 @@ class Tokens:
     band: str
     band_opacity: float
     band_edge: str
+    chance: str
     track: str
     grid: str
     green: str
@@ -42,6 +43,7 @@ LIGHT = Tokens(
     band="#C9D8E8",
     band_opacity=0.55,
     band_edge="#7F96B0",
+    chance="#C6CFDA",
     track="#E9EDF1",
     grid="#EBEEF2",
     green="#0A7D68",
@@ -60,6 +62,7 @@ DARK = Tokens(
     band="#3A5470",
     band_opacity=0.5,
     band_edge="#6F8CAC",
+    chance="#46556A",
     track="#222C39",
     grid="#222C39",
     green="#4CC2A8",
