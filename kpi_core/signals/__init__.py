@@ -2,18 +2,21 @@
 
 from kpi_core.signals.episodes import judge_newest, signals
 from kpi_core.signals.model import Kind, Newest, Sensitivity, Side, Signal, side_of
-from kpi_core.signals.shares import Counts, counts_of, is_share_of_counts
+from kpi_core.signals.nowcast import Nowcast, nowcast
+from kpi_core.signals.segments import Part, kept, segment_signals
 
 __all__ = [
-    "Counts",
     "Kind",
     "Newest",
+    "Nowcast",
+    "Part",
     "Sensitivity",
     "Side",
     "Signal",
-    "counts_of",
-    "is_share_of_counts",
     "judge_newest",
+    "kept",
+    "nowcast",
+    "segment_signals",
     "side_of",
     "signals",
 ]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kpi_core.forecast import History
     from kpi_core.periods import Period
     from kpi_core.signals.model import Look, State
-    from kpi_core.signals.shares import Counts
     from kpi_core.units import Direction
 
 SEASONS_SEEN = 2
@@ -48,15 +47,14 @@ def signals(
     direction: Direction,
     sensitivity: Sensitivity = Sensitivity.NORMAL,
     *,
-    counts: Counts | None = None,
     since: Period | None = None,
 ) -> tuple[Signal, ...]:
     """Return the episodes of a past, oldest first; each period is judged with what was known before its window alone.
 
-    periods: one per value. counts: for a share of counts, what it is a share of. since: the first period looked at; an episode
+    periods: one per value. since: the first period looked at; an episode
     that lasts then is followed back to its start. A period left out is not judged, and ends no episode.
     """
-    past = _Past(history, periods, direction, sensitivity, judge_of(history, counts))
+    past = Past(history, periods, direction, sensitivity, judge_of(history))
     first = 1 if since is None else 1 + sum(period < since for period in periods)
     return past.episodes(past.start(first), len(periods))
 
@@ -66,11 +64,9 @@ def judge_newest(
     periods: Sequence[Period],
     direction: Direction,
     sensitivity: Sensitivity = Sensitivity.NORMAL,
-    *,
-    counts: Counts | None = None,
 ) -> Newest:
     """Return what the newest period with a value says. Arguments as of `signals`."""
-    past = _Past(history, periods, direction, sensitivity, judge_of(history, counts))
+    past = Past(history, periods, direction, sensitivity, judge_of(history))
     known = np.flatnonzero(np.isfinite(history.values))
     last, n = int(known[-1]) + 1 if len(known) else 0, len(known)
     looks = (past.judge.look(last, window) for window in WINDOWS) if n > LEAST else ()
@@ -92,9 +88,11 @@ def judge_newest(
     )
 
 
-def judge_of(history: History, counts: Counts | None) -> Judge:
-    """Return what judges a history: how many were to be expected for a share of counts, else the forecast."""
-    return Forecasts(history) if counts is None else Shares(history, counts)
+def judge_of(history: History) -> Judge:
+    """Return what judges a history: for a share of counts how many were to be expected, else the forecast."""
+    counts, known = history.counts, np.isfinite(history.values)
+    share = counts is not None and history.bounds[1] == 1 and bool(np.isfinite(counts[known]).all())
+    return Shares(history) if share else Forecasts(history)
 
 
 def _silence(history: History, last: int, known: int) -> State:
@@ -107,8 +105,8 @@ def _silence(history: History, last: int, known: int) -> State:
 
 
 @dataclass(frozen=True)
-class _Past:
-    """A history with its judge: what is asked of it at every period. n counts the periods known then."""
+class Past:
+    """A history with its judge: what is asked of it at every period. n counts the periods that lie behind then."""
 
     history: History
     periods: Sequence[Period]
@@ -118,9 +116,11 @@ class _Past:
 
     @property
     def limits(self) -> Map[int, float]:
+        """Per window the chance below which a signal is given."""
         return self.judge.limits[self.sensitivity]
 
     def known(self, n: int) -> bool:
+        """Tell whether the last of the first n periods has a value."""
         return bool(np.isfinite(self.history.values[n - 1]))
 
     def alarm(self, n: int) -> Look | None:
@@ -149,7 +149,7 @@ class _Past:
             elif lasting and found[-1].above is look.high:
                 found[-1] = replace(found[-1], flagged=(*found[-1].flagged, self.periods[n - 1]))
             else:
-                found.append(self._signal(n, look))
+                found.append(self.signal(n, look))
                 lasting = True
         return tuple(found)
 
@@ -162,7 +162,8 @@ class _Past:
             return "short"
         return "normal" if look.low <= look.value <= look.top else "edge"
 
-    def _signal(self, n: int, look: Look) -> Signal:
+    def signal(self, n: int, look: Look) -> Signal:
+        """Return an alarm at the last of the first n periods as the start of an episode."""
         return Signal(
             period=self.periods[n - 1],
             kind=Kind.SUDDEN if look.window == 1 else Kind.CREEPING,

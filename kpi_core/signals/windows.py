@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from kpi_core.forecast import Outlook, Silence, outlook
+from kpi_core.forecast import SmoothOutlook, outlook
 from kpi_core.forecast.spread import below, quantile
 from kpi_core.signals.model import LEAST, Look, Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
-    from kpi_core.forecast import History
+    from kpi_core.forecast import History, Outlook, Silence
 
 FOUR_IN_FIVE = 0.9
 
@@ -49,18 +49,15 @@ class Forecasts:
         if made < LEAST or self.known[:made].sum() < LEAST or not self.known[n - 1]:
             return None
         ahead = self.made_at(made)
-        if isinstance(ahead, Silence):
+        if not isinstance(ahead, SmoothOutlook):
             return None
         there = self.known[made:n]
         found = self.history.values[made:n][there]
         centre = ahead.centre(window)[there]
         width = float(np.sqrt(ahead.covariance(window)[np.ix_(there, there)].sum()))
         off = float((ahead.forward(found) - centre).sum())
-        away = quantile(FOUR_IN_FIVE, ahead.factors.nu) * width / len(found)
-        return Look(
-            window,
-            float(2 * below(np.array(-abs(off) / width), ahead.factors.nu)),
-            off > 0,
-            float(found.mean()),
-            *(float(ahead.scale.back(at).mean()) for at in (centre, centre - away, centre + away)),
-        )
+        away = quantile(FOUR_IN_FIVE, ahead.nu) * width / len(found)
+        ends = (np.clip(ahead.scale.back(at), *ahead.bounds) for at in (centre, centre - away, centre + away))
+        expected, low, top = (float(end.mean()) for end in ends)
+        chance = float(2 * below(np.array(-abs(off) / width), ahead.nu))
+        return Look(window, chance, off > 0, float(found.mean()), expected, low, top)
