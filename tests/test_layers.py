@@ -31,6 +31,8 @@ LAYERS = {
     "kpi_core.compute": 5,
     "kpi_core.series": 6,
     "kpi_core.forecast": 6,
+    "kpi_core.drivers": 6,
+    "kpi_core.cohorts": 6,
     "kpi_core.gaps": 6,
     "kpi_core.compared": 6,
     "kpi_core.leading": 6,
