@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.model import Verdict
 from kpi_core.numbers import show_value
-from kpi_core.phrases import aim, deadline, in_sentence, part_of, reason, shown
+from kpi_core.phrases import aim, chance_of, deadline, in_sentence, part_of, reason, shown
 from kpi_core.targets import holds, is_total, of_members
 from kpi_core.texts import say
 from kpi_core.units import Direction
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.cards import Badge, Card
-    from kpi_core.model import Kpi, Status
+    from kpi_core.model import Kpi, Status, Target
     from kpi_core.texts import Lang
 
 MOST_ATTENTION = 3
@@ -154,6 +154,8 @@ def _behind(card: Card, lang: Lang) -> str:
     if status.verdict is Verdict.MISSED:
         goal = status.expected if target.value is None or holds(target) else target.value
         return say("headline.missed", lang, kpi=name, now=shown(status.now, kpi, lang), goal=aim(goal, kpi, lang))
+    if not _is_behind(status, target, kpi):
+        return say("headline.chance", lang, kpi=name, chance=chance_of(status, lang))
     if is_total(target, kpi) and target.value is not None:
         side = "over" if kpi.direction is Direction.LOWER else "behind"
         gap = show_value(round_held(abs(status.gap or 0.0)), kpi.unit, lang, precision=None)
@@ -165,6 +167,15 @@ def _behind(card: Card, lang: Lang) -> str:
     expected = shown(status.expected, kpi, lang)
     side = "most" if kpi.direction is Direction.LOWER else "least"
     return say(f"headline.level.{side}", lang, kpi=name, now=shown(status.now, kpi, lang), expected=expected)
+
+
+def _is_behind(status: Status, target: Target, kpi: Kpi) -> bool:
+    """Tell whether a KPI is on the bad side of its route; one that is not may still be heading for less than was asked."""
+    if status.chance is None:
+        return True
+    if holds(target) or not status.gap:
+        return False
+    return target.value is None or (status.gap > 0) is (kpi.direction is Direction.LOWER)
 
 
 def round_held(value: float) -> float:

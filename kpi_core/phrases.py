@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kpi_core.compute import told_apart
+from kpi_core.forecast import FEWEST
+from kpi_core.model import Verdict
 from kpi_core.numbers import show_change, show_count, show_date, show_period, show_value
 from kpi_core.periods import Period, parse_period
 from kpi_core.roles import ROLES
+from kpi_core.series import as_variant
+from kpi_core.targets import base_of, chance_words, is_total, of_members, points_of, resolved
 from kpi_core.texts import say
 from kpi_core.units import Unit
 
 if TYPE_CHECKING:
-    from kpi_core.model import Kpi, Status, Target
+    from kpi_core.model import Kpi, Results, Status, Target
     from kpi_core.texts import Lang
 
 FINE = 2.0
@@ -44,6 +49,32 @@ def change(
     if now is not None and before is not None and not told_apart(now - before, *margins):
         return say("margin.within", lang)
     return show_change(now, before, kpi.unit, lang, points=kpi.unit in (Unit.PERCENT, Unit.SCORE))
+
+
+def course(target: Target, kpi: Kpi, results: Results, status: Status, lang: Lang) -> str:
+    """Return in one sentence where a KPI came from, stands, and is heading when things go on as now; "" without a figure.
+
+    A total came from that of the same days a year before, a level from where it stood at the start. The sentence begins with the KPI's name.
+    """
+    kpi = as_variant(kpi, target.variant)
+    if status.now is None or of_members(target):
+        return ""
+    target = resolved(target, kpi, results)
+    total = is_total(target, kpi)
+    start = replace(target, against="year", baseline=None) if total else target
+    base = base_of(start, kpi, points_of(target, results))
+    fields = {"kpi": kpi.name[lang], "now": shown(status.now, kpi, lang)}
+    began, ends = "", "now"
+    if base is not None:
+        text = shown(base, kpi, lang)
+        fields["base"] = say("course.year_before", lang, value=text) if total else text
+        began = "from."
+    if status.verdict in (Verdict.REACHED, Verdict.MISSED):
+        ends = "ended"
+    elif status.heading and status.chance is not None:
+        fields |= dict(zip(("low", "middle", "high"), (shown(one, kpi, lang) for one in status.heading), strict=True))
+        ends = "going"
+    return say(f"course.{began}{ends}", lang, **fields)
 
 
 YES_NO = {"True": "value.yes", "False": "value.no"}
@@ -87,7 +118,27 @@ def reason(status: Status, kpi: Kpi, lang: Lang) -> str:
     hidden = status.fields.get("hidden")
     if isinstance(hidden, int):
         text += " " + say("status.members_hidden", lang, n=hidden, count=show_count(hidden, lang))
+    text = " ".join(filter(None, (text, outlook_of(status, lang))))
     return text[:1].upper() + text[1:]
+
+
+def outlook_of(status: Status, lang: Lang) -> str:
+    """Return how often a target is made when things go on as now, or that only its pace is judged; "" without either."""
+    if status.fields.get("judged") == "pace":
+        return say("status.pace", lang, needed=FEWEST)
+    if status.chance is None:
+        return ""
+    hold = ".hold" if status.reason == "hold_kept" else ""
+    return say(f"status.going_on{hold}", lang, chance=chance_of(status, lang))
+
+
+def chance_of(status: Status, lang: Lang) -> str:
+    """Return the chance of a status that has one, in words: "ongeveer 4 van de 5 keer"."""
+    assert status.chance is not None
+    history, season = (status.fields.get(name) for name in ("history", "season"))
+    assert isinstance(history, int)
+    assert isinstance(season, int)
+    return chance_words(status.chance, history, lang, season)
 
 
 def _field(name: str, value: object, kpi: Kpi, lang: Lang) -> str:

@@ -15,8 +15,10 @@ from kpi_core.targets.forms import (
     resolved,
     same_start,
 )
+from kpi_core.targets.likely import chance_short, chance_words, label_name
 from kpi_core.targets.members import Member, judged_members, members
-from kpi_core.targets.route import Step, baseline_of, follows_last_year, path, usual_change
+from kpi_core.targets.route import Route, Step, baseline_of, path, route_to, usual_change
+from kpi_core.targets.shape import Shape
 from kpi_core.targets.smart import Letter, Needed, needed_per_month, smart_letters
 from kpi_core.targets.spoken import phrase, spoken
 from kpi_core.targets.typed import Wish, understood
@@ -26,6 +28,8 @@ __all__ = [
     "Letter",
     "Member",
     "Needed",
+    "Route",
+    "Shape",
     "Step",
     "Wish",
     "as_variant",
@@ -34,8 +38,9 @@ __all__ = [
     "baseline_of",
     "bounds_of",
     "card_grain",
+    "chance_short",
+    "chance_words",
     "finished",
-    "follows_last_year",
     "holds",
     "is_asked",
     "is_fact",
@@ -43,6 +48,7 @@ __all__ = [
     "is_total",
     "judged_grain",
     "judged_members",
+    "label_name",
     "members",
     "needed_per_month",
     "of_members",
@@ -51,6 +57,7 @@ __all__ = [
     "phrase",
     "points_of",
     "resolved",
+    "route_to",
     "same_start",
     "series",
     "smart_letters",

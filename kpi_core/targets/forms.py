@@ -45,6 +45,10 @@ class Bounds:
         over = self.high - value if self.high is not None else float("inf")
         return min(under, over)
 
+    def times(self, part: float) -> Bounds:
+        """Return a part of the bounds, for a part of what they are about."""
+        return Bounds(None if self.low is None else self.low * part, None if self.high is None else self.high * part)
+
     def edge(self, value: float) -> float:
         """Return the bound a value is judged by: the one it breaks, else the nearest."""
         edges = [edge for edge in (self.low, self.high) if edge is not None]

@@ -7,15 +7,17 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from kpi_core.model import NO_MARKS
 from kpi_core.periods import periods_between
 from kpi_core.series import finished
 from kpi_core.targets.forms import CHANGES, bounds_of, holds, is_asked, is_total, of_members, points_of, resolved
+from kpi_core.targets.shape import Shape, forecast_shaped, shares
 from kpi_core.units import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpi_core.model import Kpi, Results, SeriesPoint, Target
+    from kpi_core.model import Kpi, Marks, Results, SeriesPoint, Target
     from kpi_core.periods import Period
 
 FEWEST_CHANGES = 3
@@ -36,50 +38,57 @@ class Step:
     high: float | None = None
 
 
-def path(target: Target, kpi: Kpi, results: Results) -> tuple[Step, ...]:
-    """Return the route of a target, one step per period from its start to its deadline.
+@dataclass(frozen=True)
+class Route:
+    """The steps to a target, and what gives them their form; no steps: there is no route, and `shape` is None."""
 
-    A sum is divided by the same months of the last year before the start when all of them are known and complete, else
-    evenly by days. A level goes in a straight line from the baseline to the target; from a baseline that is as good as
-    the target already, the route is the target itself. Empty when a level has no baseline, or there are no results.
+    steps: tuple[Step, ...] = ()
+    shape: Shape | None = None
+
+
+def path(target: Target, kpi: Kpi, results: Results, marks: Marks = NO_MARKS) -> tuple[Step, ...]:
+    """Return the steps of `route_to`, one per period from the target's start to its deadline."""
+    return route_to(target, kpi, results, marks).steps
+
+
+def route_to(target: Target, kpi: Kpi, results: Results, marks: Marks = NO_MARKS) -> Route:
+    """Return the route of a target, as it was known when the target began.
+
+    A sum is divided by the season of two years or more before the start; by the same months of the last year where there is
+    only one, all of them known and complete; else evenly by days. A level follows the forecast made at the start, bent to
+    arrive; without one it goes straight from the baseline to the target, and from a baseline
+    that is as good already the route is the target itself. Empty when a level has neither, or there are no results.
     """
     target, points = resolved(target, kpi, results), points_of(target, results)
     if not points or not is_asked(target) or target.form in CHANGES or of_members(target):
-        return ()
+        return Route()
     periods = periods_between(target.start, target.until, points[-1].period.grain)
     if holds(target):
         bounds = bounds_of(target, kpi)
-        return tuple(
-            Step(p, None, bounds.low, bounds.high) for p in periods if p.start >= target.start and p.end <= target.until
-        )
+        whole = [p for p in periods if p.start >= target.start and p.end <= target.until]
+        return Route(tuple(Step(p, None, bounds.low, bounds.high) for p in whole), Shape.BOUNDS)
     if is_total(target, kpi):
-        parts = shares(target, points, periods)
-        return tuple(
+        parts, shape = shares(target, kpi, points, periods, marks)
+        steps = (
             Step(period, _times(target.value, part), _times(target.low, part), _times(target.high, part))
             for period, part in zip(periods, parts, strict=True)
         )
+        return Route(tuple(steps), shape)
     if target.value is None:
-        return tuple(Step(period, None, target.low, target.high) for period in periods)
+        return Route(tuple(Step(period, None, target.low, target.high) for period in periods), Shape.BOUNDS)
+    return _to_level(target, kpi, points, periods, marks)
+
+
+def _to_level(
+    target: Target, kpi: Kpi, points: tuple[SeriesPoint, ...], periods: Sequence[Period], marks: Marks
+) -> Route:
+    bent = forecast_shaped(target, kpi, points, periods, marks)
+    if bent is not None:
+        return Route(tuple(Step(period, bent[period]) for period in periods), Shape.FORECAST)
     start = baseline_of(target, points)
     if start is None:
-        return ()
-    return tuple(Step(period, _level(target, kpi.direction, start, period)) for period in periods)
-
-
-def shares(target: Target, points: Sequence[SeriesPoint], periods: Sequence[Period]) -> tuple[float, ...]:
-    """Return the part of a sum's target that belongs to each period; together 1."""
-    weights = _last_year(target, points, periods) or [float(period.days) for period in periods]
-    inside = [weight * _overlap(target, period) for weight, period in zip(weights, periods, strict=True)]
-    total = sum(inside)
-    return tuple(weight / total for weight in inside)
-
-
-def follows_last_year(target: Target, kpi: Kpi, results: Results) -> bool:
-    """Tell whether the route of a sum is shaped by last year's months, and not evenly by days."""
-    points = points_of(target, results)
-    if not points or not is_total(target, kpi):
-        return False
-    return _last_year(target, points, periods_between(target.start, target.until, points[-1].period.grain)) is not None
+        return Route()
+    return Route(tuple(Step(p, _level(target, kpi.direction, start, p)) for p in periods), Shape.STRAIGHT)
 
 
 def baseline_of(target: Target, points: Sequence[SeriesPoint]) -> float | None:
@@ -114,23 +123,6 @@ def _level(target: Target, direction: Direction, start: float, period: Period) -
     span = (target.until - target.start).days + 1
     gone = min((period.end - target.start).days + 1, span)
     return start + (goal - start) * gone / span
-
-
-def _last_year(target: Target, points: Sequence[SeriesPoint], periods: Sequence[Period]) -> list[float] | None:
-    """Return each period's value in the last year before the start; None when one is unknown, unfinished or negative."""
-    known = {point.period: point.value for point in points if point.complete and point.value is not None}
-    found = []
-    for period in periods:
-        earlier = period.year_earlier()
-        while earlier.end >= target.start:
-            earlier = earlier.year_earlier()
-        found.append(known.get(earlier, -1.0))
-    return found if found and min(found) >= 0 and sum(found) > 0 else None
-
-
-def _overlap(target: Target, period: Period) -> float:
-    first, last = max(period.start, target.start), min(period.end, target.until)
-    return ((last - first).days + 1) / period.days
 
 
 def _times(amount: float | None, part: float) -> float | None:

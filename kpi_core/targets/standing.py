@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
+from kpi_core.forecast import Stage, stage_of
 from kpi_core.model import Status, Verdict
 from kpi_core.targets.forms import is_fact
 from kpi_core.units import Unit
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from datetime import date
 
+    from kpi_core.forecast import Silence
     from kpi_core.model import Kpi, SeriesPoint
+    from kpi_core.targets.judged import Judged
 
 SUM_TOLERANCE, SUM_RISK = 0.02, 0.10
 ROAD_TOLERANCE, ROAD_RISK = 0.10, 0.40
@@ -26,10 +30,14 @@ FEWEST_ANSWERS = 50
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a KPI stands and should stand, before it is judged. margin: how far chance may put it off, 0 = it rests on no answers."""
+    """Where a KPI stands and should stand, before it is judged. expected: None = not known, then bad is 0.
+
+    bad: how far on the bad side, below 0 on the good one. margin: how far chance may put it off, 0 = it rests on no answers.
+    on_course_to, at_risk_to: how far on the bad side the pace is good enough, and not hopeless, while there is no forecast.
+    """
 
     now: float
-    expected: float
+    expected: float | None
     bad: float
     over: bool
     reach: date
@@ -42,6 +50,31 @@ class Standing:
 def cannot_tell(reason: str, *, now: float | None = None, reach: date | None = None, **fields: object) -> Status:
     """Return the status that says why there is no verdict yet."""
     return Status(Verdict.CANNOT_TELL, now, None, None, reach, reason, fields)
+
+
+def by_chance(stands: Status, found: Judged) -> Status:
+    """Return a status with the verdict, chance and heading of a forecast; its reason goes on to say how it stands."""
+    fields = {**stands.fields, "judged": "chance", "history": found.n, "season": found.season}
+    if found.verdict is Verdict.CANNOT_TELL:
+        few = {"n": found.n, "needed": enough(found.season)}
+        return replace(
+            stands, verdict=found.verdict, reason="first_look", fields={**fields, **few}, heading=found.heading
+        )
+    return replace(stands, verdict=found.verdict, fields=fields, chance=found.chance, heading=found.heading)
+
+
+def enough(season: int) -> int:
+    """Return how many periods it takes before a chance that is neither all but sure nor all but none is told."""
+    return next(n for n in count(1) if stage_of(n, season) is not Stage.FIRST_LOOK)
+
+
+def untold(stands: Status, why: Silence, *, pace: bool) -> Status:
+    """Return a status without a forecast. pace: it is judged by its pace; else nothing can be told, and why."""
+    if pace:
+        few = {name: value for name, value in why.fields.items() if name == "needed"}
+        return replace(stands, fields={**stands.fields, "judged": "pace", "history": why.fields.get("n", 0), **few})
+    fields = {**stands.fields, **why.fields}
+    return replace(stands, verdict=Verdict.CANNOT_TELL, reason=why.reason, fields=fields)
 
 
 def too_little(kpi: Kpi, variant: str | None, point: SeriesPoint) -> Status | None:

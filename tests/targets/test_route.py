@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi_core.periods import Grain, parse_period, period_of
-from kpi_core.targets import baseline_of, card_grain, follows_last_year, is_sum, path, series, usual_change
+from kpi_core.targets import Shape, baseline_of, card_grain, is_sum, path, route_to, series, usual_change
 from kpi_core.units import Direction
 from tests.targets.small import LEVEL, make_kpi, make_results, make_target
 
@@ -19,7 +19,7 @@ def test_the_parts_of_a_sum_add_up_to_the_target_and_keep_last_years_shape():
     steps = path(make_target(240.0), make_kpi(), results)
     assert [step.period.id for step in steps][:2] == ["2026-01", "2026-02"]
     assert expected(steps) == pytest.approx([10, 20, 30, 40, 40, 30, 20, 10, 10, 10, 10, 10])
-    assert follows_last_year(make_target(240.0), make_kpi(), results)
+    assert route_to(make_target(240.0), make_kpi(), results).shape is Shape.LAST_YEAR
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_a_last_year_that_cannot_be_a_shape_gives_an_even_route(year):
     results = make_results(year)
     steps = path(make_target(365.0), make_kpi(), results)
     assert expected(steps)[:3] == pytest.approx([31, 28, 31])
-    assert not follows_last_year(make_target(365.0), make_kpi(), results)
+    assert route_to(make_target(365.0), make_kpi(), results).shape is Shape.EVEN
 
 
 def test_a_sum_over_two_years_repeats_the_shape_of_the_last_year_before_its_start():

@@ -68,7 +68,8 @@ def test_a_change_shows_the_value_it_leads_to():
     made = card(SALES, make_results([*[10.0] * 12, *[11.0] * 6]), "nl", **MORE)
     assert made.foot == "Nu hoort **€\u00a069** · doel €\u00a0138 op 31 december"
     assert made.title == "Omzet 2026"
-    assert journey(made, "nl", JULY).head[1] == "Het doel is €\u00a0138 op 31 december"
+    assert journey(made, "nl", JULY).head[1].startswith("Gaat naar ongeveer €\u00a0132 op 31 december")
+    assert journey(made, "nl", JULY).head[1].endswith("het doel is €\u00a0138")
 
 
 def test_a_target_for_each_member_has_no_one_journey():
