@@ -1,8 +1,8 @@
 """Forecasts of shares, and of weeks and days, on simulated series, as no public ones were at hand.
 
 Shares: a logit level that wanders back to its mean, seen through counts that vary more than chance alone. Forecast in three
-scales: as they are, as the engine would choose by itself (logarithms), and in log odds: wherever no value is 0 or 1, or only
-where all lie between 1 and 99%. Weeks and days: growth, a shape and noise that lasts a little. Keeps its tables in rates.md.
+scales: as they are, in logarithms as amounts are, and in log odds: wherever no value is 0 or 1, or only where all lie between
+1 and 99%; and as the product does, which knows what each share is of. Weeks and days: growth, a shape and noise that lasts a little. Keeps its tables in rates.md.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ LENGTHS = (24, 36)
 STEPS = 12
 SHARES = (0.2, 0.4, 0.6, 0.8, 0.9)
 ASKED = np.linspace(-2, 2, 9)
-SERIES = 60
+SERIES = 50
 WORLDS = {
     "calm, 1000 a month": (0.10, 0.0, 0.0, 1000),
     "lively, 200 a month": (0.30, 0.0, 0.0, 200),
+    "lively, 30 a month": (0.30, 0.0, 0.0, 30),
     "season and trend, 1000 a month": (0.15, 0.35, 0.015, 1000),
 }
 """The size of the wandering, of the season and of the trend a month, all in log odds, and how many each month counts."""
@@ -81,7 +82,8 @@ class Tally:
 
 
 EDGES = {"log odds": 0.0, "log odds, 1 to 99%": 0.01}
-RULES = ("raw", "log", *EDGES)
+OURS = "the product's choice"
+RULES = ("raw", "log", *EDGES, OURS)
 
 
 ORDER = [*(f"{level:.0%}" for level in LEVELS), *WORLDS, "all"]
@@ -96,17 +98,21 @@ def rates():
             for n in LENGTHS:
                 for _ in range(SERIES):
                     values = shares(level, world, n, chance)
-                    _judge(tallies, level, name, values[:n], values[n:])
+                    counts = np.full(n, float(world[-1]))
+                    _judge(tallies, (f"{level:.0%}", name, "all"), values[:n], values[n:], counts)
     return tallies
 
 
-def _judge(tallies, level, world, known, came):
+def _judge(tallies, names, known, came, counts):
     for rule in RULES:
-        found = outlook(History(known, 12, scale=chosen(known, rule)))
-        if isinstance(found, Silence):
-            continue
-        for key in ((f"{level:.0%}", rule), (world, rule), ("all", rule)):
-            tallies.setdefault(key, Tally()).add(found, known, came)
+        if rule == OURS:
+            history = History(known, 12, bounds=(0.0, 1.0), counts=counts)
+        else:
+            history = History(known, 12, scale=chosen(known, rule))
+        found = outlook(history)
+        if not isinstance(found, Silence):
+            for name in names:
+                tallies.setdefault((name, rule), Tally()).add(found, known, came)
 
 
 HORIZONS = {7: (1, 7, 18), 52: (1, 4, 13), 1: (1, 4, 13)}
@@ -173,8 +179,10 @@ def run():
     Path(__file__).with_name("rates.md").write_text(
         f"# Shares, weeks and days\n\nMade by `python -m tests.benchmarks rates`.\n\n{told(tallies, held)}\n", "utf-8"
     )
-    odds, raw = (tallies["all", rule].figures()[0] for rule in ("log odds, 1 to 99%", "raw"))
-    return [{"name": "shares in log odds against as they are, loss", "ratio": odds / raw, "limit": 1.0, "detail": ""}]
+    ours, raw = (tallies["all", rule].figures()[0] for rule in (OURS, "raw"))
+    return [
+        {"name": "loss of forecasts of shares, against as they are", "ratio": ours / raw, "limit": 1.0, "detail": ""}
+    ]
 
 
 if __name__ == "__main__":
