@@ -15,7 +15,7 @@ SEASON = (39, 43, 66, 80, 88, 84, 74, 66, 61, 51, 45, 46)  # January to December
 LEVEL = {2024: 0.95, 2025: 1.0, 2026: 1.11}
 ORDERS_PER_POINT = 2.02
 EXISTING_SHARE = 0.55
-SOUTH_FALL = (0.72, 0.58, 0.48, 0.40, 0.34)  # existing customers in Zuid, February to June 2026
+SOUTH_FALL = (0.62, 0.46, 0.36, 0.28, 0.22)  # existing customers in Zuid, February to June 2026
 WORKSHOP_RISE = 1.30  # workshop orders in Midden since March 2026
 PRICE_LEVEL = {2024: 1.0, 2025: 1.02, 2026: 1.04}
 
