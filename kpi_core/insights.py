@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpi_core.alerts import mark_words, sentence, side_badge
+from kpi_core.cards import Badge
 from kpi_core.model import Verdict
 from kpi_core.numbers import show_value
 from kpi_core.phrases import aim, chance_of, deadline, in_sentence, part_of, reason, shown
+from kpi_core.signals import Side, findings_of_signal
 from kpi_core.targets import holds, is_total, of_members
 from kpi_core.texts import say
 from kpi_core.units import Direction
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
     from collections.abc import Sequence
     from datetime import date
 
-    from kpi_core.cards import Badge, Card
+    from kpi_core.cards import Card
     from kpi_core.model import Kpi, Status, Target
+    from kpi_core.signals import Newest, Signal
     from kpi_core.texts import Lang
 
 MOST_ATTENTION = 3
@@ -31,6 +36,8 @@ WORST_FIRST = (
 )
 NEEDS_ATTENTION = WORST_FIRST[:3]
 GOOD = (Verdict.ON_COURSE, Verdict.REACHED)
+SIDES = (Side.WARNING, Side.CHANGE, Side.OPPORTUNITY)
+NO_SIGNALS: Map[str, Newest] = {}
 
 
 @dataclass(frozen=True)
@@ -120,14 +127,44 @@ def _head(status: Status, kpi: Kpi, lang: Lang, **ends: str) -> str:
     return say("journey.ahead", lang, **ends, low=low, middle=middle, high=high)
 
 
-def attention(cards: Sequence[Card], lang: Lang) -> tuple[Attention, ...]:
-    """Return at most three rows, worst first; empty when nothing is off course, at risk or missed."""
+def attention(cards: Sequence[Card], lang: Lang, newest: Map[str, Newest] = NO_SIGNALS) -> tuple[Attention, ...]:
+    """Return at most three rows: what is off course, missed or at risk, worst first, then warnings, then chances.
+
+    newest: per KPI what its newest period says. A KPI has one row: one that is off course and gives a signal says both.
+    """
     bad = _worst_first([card for card in cards if card.status and _verdict(card) in NEEDS_ATTENTION])
-    return tuple(
-        Attention(card.badge, card.title, reason(card.status, card.kpi, lang), card)
-        for card in bad[:MOST_ATTENTION]
+    rows = [
+        Attention(card.badge, card.title, _why(card, card.status, _signal(card, newest, lang), lang), card)
+        for card in bad
         if card.badge and card.status
-    )
+    ]
+    named = {row.card.kpi.id for row in rows}
+    told = {card.kpi.id: (card, signal) for card in reversed(cards) if (signal := _signal(card, newest, lang))}
+    for side in SIDES:
+        rows += [
+            _alert(card, signal, lang)
+            for kpi, (card, signal) in reversed(told.items())
+            if signal.side is side and kpi not in named
+        ]
+    return tuple(rows[:MOST_ATTENTION])
+
+
+def _signal(card: Card, newest: Map[str, Newest], lang: Lang) -> Signal | None:
+    """Return the signal of the KPI a card is about; a card about a part has none of its own."""
+    if card.target and part_of(card.target, lang):
+        return None
+    found = newest.get(card.kpi.id)
+    return found.signal if found else None
+
+
+def _why(card: Card, status: Status, signal: Signal | None, lang: Lang) -> str:
+    said = reason(status, card.kpi, lang)
+    return f"{said} {say('signal.also', lang, words=mark_words(signal, lang))}" if signal else said
+
+
+def _alert(card: Card, signal: Signal, lang: Lang) -> Attention:
+    first, *_ = findings_of_signal(signal, card.kpi, signal.period.grain)
+    return Attention(Badge(None, *side_badge(signal.side, lang)), card.title, sentence(first, card.kpi, lang), card)
 
 
 def tally(cards: Sequence[Card], lang: Lang) -> str:

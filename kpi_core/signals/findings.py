@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kpi_core.model import Finding
 from kpi_core.signals.model import Side
+from kpi_core.signals.shares import LEAST_TRIALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -23,21 +24,22 @@ WORTH_TELLING = 0.25
 """A share of few: told when it takes a change of more than this part of what is expected before anything shows."""
 
 
-def of_newest(newest: Newest, kpi: Kpi, grain: Grain) -> tuple[Finding, ...]:
+def findings_of(newest: Newest, kpi: Kpi, grain: Grain) -> tuple[Finding, ...]:
     """Return what there is to say of the newest period of a KPI.
 
     Fields: period and since are `Period`s; value, expected, low, high and visible in the KPI's unit; n counts periods of the
     grain.
     """
     if newest.signal:
-        return of_signal(newest.signal, kpi, grain)
+        return findings_of_signal(newest.signal, kpi, grain)
     if newest.state == "too_short":
         missing = max(newest.needed - newest.n, 1)
         return (Finding("signal_too_short", kpi.id, "neutral", {"n": missing, "grain": grain}),)
     if newest.state == "short":
         return (Finding("signal_short_history", kpi.id, "neutral", {"n": newest.n, "grain": grain}),)
     if newest.period is None:
-        return (Finding(f"signal_{newest.state}", kpi.id, "neutral", {}),)
+        fields = {"least": LEAST_TRIALS} if newest.state == "few" else {}
+        return (Finding(f"signal_{newest.state}", kpi.id, "neutral", fields),)
     band = {"period": newest.period, "value": newest.value, "low": newest.low, "high": newest.high}
     code = f"signal_{newest.state}"
     if newest.state == "edge":
@@ -45,7 +47,7 @@ def of_newest(newest: Newest, kpi: Kpi, grain: Grain) -> tuple[Finding, ...]:
     return (Finding(code, kpi.id, "neutral", band), *_few(newest, kpi))
 
 
-def of_signal(signal: Signal, kpi: Kpi, grain: Grain) -> tuple[Finding, ...]:
+def findings_of_signal(signal: Signal, kpi: Kpi, grain: Grain) -> tuple[Finding, ...]:
     """Return what a signal says, and how long it has lasted when that is more than one period."""
     fields = {
         "period": signal.period,
