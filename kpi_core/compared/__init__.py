@@ -2,6 +2,7 @@
 
 from kpi_core.compared.limits import INNER, OUTER, Limits, mean_limits, over_span, overdispersion, share_limits
 from kpi_core.compared.parts import LEAST_COUNT, LEAST_PERIODS, Compared, Edge, Part, Place, Row, compare
+from kpi_core.compared.rows import compared
 
 __all__ = [
     "INNER",
@@ -15,6 +16,7 @@ __all__ = [
     "Place",
     "Row",
     "compare",
+    "compared",
     "mean_limits",
     "over_span",
     "overdispersion",

@@ -1,10 +1,11 @@
 """How far a share or a mean may lie from that of everything together by chance alone.
 
 Shares of counts: the funnel of Spiegelhalter (2005), Statistics in Medicine 24:1185, with limits that go on between whole
-counts as he does, so that a share lies outside exactly when so few or so many are rarer than the tail. Months differ by
-themselves more than counting explains; how much comes from the parts' own earlier periods, not from the differences between
-the parts, as those are what is judged. Means: months are the clusters of the part's own total (ratio estimator, Cochran (1977),
-Sampling Techniques, 6.4), so that a month with large orders widens the limits of the part it fell in.
+counts as he does, so that a share lies outside exactly when so few or so many are rarer than the tail. Means: Student's t.
+
+What chance does beyond counting comes from how a part differs from its own month before (von Neumann's successive differences,
+as the moving range of a control chart): from the differences between parts it cannot come, as those are what is judged, and
+from the whole of a part's own past neither, as a lasting change in it would pass for chance.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ Limits = tuple[float, float]
 INNER, OUTER = 0.025, 0.001
 """What chance puts beyond either limit: 1 in 40 for the inner pair, 1 in 1,000 for the outer. Only the outer pair judges: among
 eight equal parts one lies outside the inner pair every third time."""
+FREE = 2 / 3
+"""Successive differences overlap, so that each is worth this much of a free observation."""
+_ALMOST_ALL = 0.98
+"""A part this large is the whole; that they move together says nothing."""
 _FIRM = 1e7
 """A share this firm does not move at all: the beta-binomial distribution is then the binomial."""
 
@@ -51,22 +56,22 @@ def overdispersion(counts: Floats, sizes: Floats) -> float:
     """
     known = np.isfinite(counts) & np.isfinite(sizes) & (np.nan_to_num(sizes) > 0)
     x, d = np.where(known, counts, 0.0), np.where(known, sizes, 0.0)
-    of_part, of_period = _shares(x, d, 1), _shares(x, d, 0)
-    overall = x.sum() / d.sum() if d.sum() > 0 else 0.0
-    share = np.clip(of_part * of_period / overall, 0.0, 1.0) if overall > 0 else np.zeros_like(d)
-    spread = d * share * (1 - share)
-    useful = known & (spread > 0)
-    free = useful.sum() - useful.any(axis=1).sum() - max(useful.any(axis=0).sum() - 1, 0)
-    if free < 1:
+    share, own = _divided(x.sum(axis=1), d.sum(axis=1)), _divided(d.sum(axis=1), np.array(d.sum()))
+    off = _divided(x, d) - _divided(x.sum(axis=0), d.sum(axis=0))
+    both = known[:, 1:] & known[:, :-1] & (share * (1 - share) > 0)[:, None] & (own < _ALMOST_ALL)[:, None]
+    part, period = np.nonzero(both)
+    if not len(part):
         return 0.0
-    squares = float(((x - d * share)[useful] ** 2 / spread[useful]).sum()) / float(free)
-    return float(np.clip((squares - 1) / max(float(d[useful].mean()) - 1, 1.0), 0.0, MOST_DISPERSED))
+    one, two = 1 / d[part, period], 1 / d[part, period + 1]
+    counting = share[part] * (1 - share[part]) * (1 - own[part]) * (one + two)
+    beyond = (off[part, period + 1] - off[part, period]) ** 2 / counting - 1
+    weight = (2 - one - two) / (one + two)
+    return float(np.clip(beyond.sum() / max(float(weight.sum()), 1.0), 0.0, MOST_DISPERSED))
 
 
-def _shares(x: Floats, d: Floats, axis: int) -> Floats:
-    total = d.sum(axis=axis, keepdims=True)
-    shares: Floats = np.divide(x.sum(axis=axis, keepdims=True), total, out=np.zeros_like(total), where=total > 0)
-    return shares
+def _divided(x: Floats, d: Floats) -> Floats:
+    divided: Floats = np.divide(x, d, out=np.zeros_like(x), where=d > 0)
+    return divided
 
 
 def over_span(rho: float, count: float, periods: float) -> float:
@@ -81,7 +86,7 @@ def mean_limits(whole: float, totals: Floats, sizes: Floats, whole_by_period: Fl
     """Return between what the mean of a part lies when the true one is that of the whole; None for fewer than two periods.
 
     totals, sizes: of the part, per period, what is divided by what; NaN = nothing known. whole_by_period: the mean of the whole,
-    so that a season the whole shares widens nothing.
+    so that a season the whole shares widens nothing. A period counts by its size.
     """
     known = np.isfinite(totals) & np.isfinite(sizes) & np.isfinite(whole_by_period) & (np.nan_to_num(sizes) > 0)
     n = int(known.sum())
@@ -91,7 +96,6 @@ def mean_limits(whole: float, totals: Floats, sizes: Floats, whole_by_period: Fl
 
     d = sizes[known]
     off = totals[known] / d - whole_by_period[known]
-    weight = d / d.sum()
-    error = float(np.sqrt(n / (n - 1) * (weight**2 * (off - weight @ off) ** 2).sum()))
-    reach = float(stdtrit(n - 1, 1 - tail)) * error
+    of_one = float((np.diff(off) ** 2 / (1 / d[1:] + 1 / d[:-1])).mean())
+    reach = float(stdtrit((n - 1) * FREE, 1 - tail)) * float(np.sqrt(of_one / d.sum()))
     return whole - reach, whole + reach

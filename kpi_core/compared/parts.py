@@ -92,12 +92,18 @@ class Compared:
 
 
 def compare(rows: Sequence[Row], whole: Row, kpi: str, *, shares: bool) -> Compared | None:
-    """Return every part beside the whole, None with fewer than two parts, or too few periods to know how shares move.
+    """Return every part beside the whole, None with fewer than two parts, too few periods to know how shares move, or means of which
+    the periods do not come to the span. None too where the whole is no middle of its parts: then it is not made of them.
 
     shares: the totals are counts out of the sizes, so that counting itself is the chance; else means, of which chance shows in how
     a part differs from month to month. whole: everything together, which need not be the sum of the rows.
     """
-    if len(rows) < LEAST_PARTS or whole.size <= 0 or (shares and _seen(whole) < LEAST_FOR_SHARES):
+    if len(rows) < LEAST_PARTS or whole.size <= 0:
+        return None
+    values = [row.value for row in rows]
+    if not min(values) <= whole.value <= max(values):
+        return None
+    if _seen(whole) < LEAST_FOR_SHARES if shares else not _adds_up(whole):
         return None
     parts, funnel = _shares(rows, whole) if shares else (_means(rows, whole), ())
     return Compared(whole.value, parts, _finding(parts, kpi), funnel)
@@ -149,7 +155,7 @@ def _means(rows: Sequence[Row], whole: Row) -> tuple[Part, ...]:
 
 def _mean(row: Row, whole: float, by_period: Floats) -> Part:
     inner, outer = (mean_limits(whole, row.totals, row.sizes, by_period, tail) for tail in (INNER, OUTER))
-    if row.size < LEAST_COUNT or _seen(row) < LEAST_PERIODS or inner is None or outer is None:
+    if row.size < LEAST_COUNT or _seen(row) < LEAST_PERIODS or not _adds_up(row) or inner is None or outer is None:
         return Part(row.segment, row.value, row.size, Place.TOO_FEW)
     return Part(row.segment, row.value, row.size, _place(row.value, outer), inner, outer)
 
