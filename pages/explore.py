@@ -6,7 +6,7 @@ import streamlit as st
 
 from kpi_core import work
 from kpi_core.work.explored import explored
-from pages.parts import frame, state
+from pages.parts import frame, returning, state
 from pages.parts.cards import verdict_badge
 from pages.parts.filters import choose_view
 from pages.parts.looking import show_split, show_trend
@@ -45,4 +45,5 @@ def render() -> None:
     frame.notes(seen.notes)
     if seen.split:
         show_split(seen.split, view.by or "")
+    returning.render(view, seen)
     show_rows(seen, view)

@@ -32,6 +32,7 @@ class Tokens:
     blue: str
     gray: str
     categories: tuple[str, ...]
+    heat: tuple[str, ...]
 
 
 LIGHT = Tokens(
@@ -52,6 +53,7 @@ LIGHT = Tokens(
     blue="#1F5FA8",
     gray="#667286",
     categories=("#1B3A5C", "#129BEC", "#9C5F03", "#9B48A1", "#3D7B5E", "#8A94A6"),
+    heat=("#F1F6FA", "#DCE9F2", "#C3D9E8", "#A5C5DC", "#83AECE", "#6096BE"),
 )
 DARK = Tokens(
     page="#10161F",
@@ -71,6 +73,7 @@ DARK = Tokens(
     blue="#7FB2E5",
     gray="#93A0B3",
     categories=("#D7E3F1", "#8CBEED", "#B97E22", "#9F6FD6", "#28D79E", "#7B8798"),
+    heat=("#15212E", "#1B2F42", "#214058", "#28526F", "#316687"),
 )
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def finding_of(triangle: Triangle, kpi: str | None = None) -> Finding:
     """Return the finding of a triangle: one code for orders and one for subscriptions, with numbers and periods as they are.
 
-    cohorts_lower: since (Period), fewer (per 100 customers, at the same age). cohorts_some: n cells lower, but not the latest.
-    cohorts_alike: back (per 100, after one period). cohorts_single: the same while there is nothing to compare with.
-    cohorts_young: no group has an age beyond its own period yet.
+    lower: since (Period), n fewer per 100 customers than earlier groups at the same age. some: cells are lower, but not lately.
+    alike: nothing is beyond chance. single: there is nothing to compare with yet. young: no group of 20 has an age yet.
+    n of the others: how many of 100 are back after one period.
     """
     kind = f"cohorts_{triangle.kind}"
     if len(triangle.average) < 2 or triangle.average[1].size < LEAST:
@@ -30,8 +30,8 @@ def finding_of(triangle: Triangle, kpi: str | None = None) -> Finding:
     if begun is not None:
         return Finding(f"{kind}_lower", kpi, "risk", {"since": begun, "n": fewer(triangle, marks, begun)})
     if marks:
-        return Finding(f"{kind}_some", kpi, "neutral", {"back": back, "n": len(marks)})
-    return Finding(f"{kind}_{'alike' if can_compare(triangle) else 'single'}", kpi, "neutral", {"back": back})
+        return Finding(f"{kind}_some", kpi, "neutral", {"n": back})
+    return Finding(f"{kind}_{'alike' if can_compare(triangle) else 'single'}", kpi, "neutral", {"n": back})
 
 
 def fewer(triangle: Triangle, marks: Marks, begun: Period) -> int:

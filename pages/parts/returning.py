@@ -1,0 +1,110 @@
+"""Do customers come back: the triangle of groups, what a customer brought so far, who is quiet or left, and what is to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kpi_core.periods import Grain
+from kpi_core.work.cohorts import look_ahead, returning
+from pages.parts import frame, state
+from pages.parts.charts import draw
+from pages.parts.known import how
+from pages.parts.state import say
+from pages.parts.tables import show_table
+from pages.parts.words import escape
+
+if TYPE_CHECKING:
+    from kpi_core.work.cohorts import Returning
+    from kpi_core.work.explored import Explored, View
+
+NARROWEST = 640
+"""Below this width the triangle scrolls sideways inside its card."""
+
+
+def render(view: View, seen: Explored) -> None:
+    """Draw the block under the explore page of a KPI about customers; nothing under any other."""
+    del seen
+    found = _read(view, None)
+    if found is None:
+        return
+    with st.container(border=True, key="returning"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(found.title, anchor=False, width="content")
+            grain, shown = _choose(found)
+        found = _read(view, grain) or found
+        st.markdown(escape(found.sentence))
+        _groups(found, shown)
+        _worth(found)
+        _gone(found)
+        _ahead(found, view)
+        how("cohorts")
+
+
+def _read(view: View, grain: Grain | None) -> Returning | None:
+    return state.read(returning, view, grain, today=state.today(), lang=state.lang(), mode=state.mode())
+
+
+def _choose(found: Returning) -> tuple[Grain, str]:
+    """Draw the choices at the right of the title: by month or quarter, and picture or table."""
+    options = [grain.value for grain in found.grains]
+    grain = str(state.from_address("groups", options, found.grain.value))
+    with st.container(horizontal=True, width="content"):
+        st.segmented_control(
+            say("page.cohorts.by"),
+            options,
+            key="groups",
+            required=True,
+            format_func=lambda one: say(f"page.cohorts.{one}"),
+            label_visibility="collapsed",
+        )
+        shown = st.segmented_control(
+            say("page.cohorts.as"),
+            ["chart", "table"],
+            default="chart",
+            required=True,
+            format_func=lambda form: say(f"page.{form}"),
+            label_visibility="collapsed",
+            key="groups_as",
+        )
+    return Grain(grain), str(shown)
+
+
+def _groups(found: Returning, shown: str) -> None:
+    if found.chart is None or found.table is None:
+        return
+    if shown == "table":
+        show_table(found.table)
+    else:
+        with st.grid(1, min_column_width=NARROWEST, wrap=False).cell():
+            draw(found.chart, "triangle")
+    st.caption(found.legend)
+    frame.notes(found.notes)
+
+
+def _worth(found: Returning) -> None:
+    if found.worth is None:
+        return
+    st.markdown(f"**{say('cohorts.worth')}**")
+    st.markdown(escape(found.worth.sentence))
+    draw(found.worth.chart, "brought")
+    if found.worth.note:
+        st.caption(found.worth.note)
+
+
+def _gone(found: Returning) -> None:
+    if found.quiet:
+        st.markdown(escape(found.quiet))
+    if found.leavers:
+        st.markdown(f"**{say('page.cohorts.left')}**")
+        st.markdown(escape(found.leavers.sentence))
+        st.markdown(escape(found.leavers.stay))
+        show_table(found.leavers.table)
+
+
+def _ahead(found: Returning, view: View) -> None:
+    if found.missing:
+        st.caption(found.missing)
+    if found.can_look_ahead and st.toggle(say("page.cohorts.ahead"), key="groups_ahead"):
+        st.markdown(escape(state.read(look_ahead, view, today=state.today(), lang=state.lang())))
