@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kpi_core.insights import Attention, Journey
     from kpi_core.work import Dashboard, LevelCards
 
+ROW = (1.3, 6, 1)
+"""How wide the badge, the words and the way on of a row are; on a phone they stand under each other."""
+
 
 def render() -> None:
     if state.version() is None:
@@ -59,9 +62,10 @@ def _attention(rows: tuple[Attention, ...]) -> None:
         st.header(say("page.dashboard.attention"), anchor=False)
         with st.container(key="rows_attention"):
             for place, row in enumerate(rows):
-                with st.container(horizontal=True, vertical_alignment="center"):
-                    st.markdown(verdict_badge(row.badge), width=150)
-                    st.markdown(f"**{escape(row.title)}** :gray[· {escape(row.text)}]", width="stretch")
+                badge, text, way = st.columns(ROW, vertical_alignment="center", gap="small")
+                badge.markdown(verdict_badge(row.badge))
+                text.markdown(f"**{escape(row.title)}** :gray[· {escape(row.text)}]")
+                with way:
                     why = say("page.dashboard.why")
                     icon = ":material/arrow_forward:"
                     if st.button(why, key=f"why_{place}", type="tertiary", icon=icon, icon_position="right"):

@@ -4,7 +4,11 @@ from datetime import date
 import pytest
 
 from kpi_core.cards import build
-from kpi_core.model import Verdict
+from kpi_core.forecast import history_of, outlook
+from kpi_core.model import Marks, Verdict
+from kpi_core.numbers import show_value
+from kpi_core.periods import parse_period
+from kpi_core.series import series
 from kpi_core.texts import LANGS
 from kpi_core.units import Direction, Unit
 from tests.targets.small import JULY, LEVEL, make_kpi, make_results, make_target
@@ -24,7 +28,7 @@ def test_a_sum_with_a_target_shows_the_total_so_far_and_what_it_should_be():
     assert (card.title, card.value) == ("Omzet 2026", f"€{NBSP}198k")
     assert card.comparison == f"**€{NBSP}2k onder** waar je nu hoort te staan · +10% t.o.v. dezelfde maanden vorig jaar"
     assert card.foot == f"Nu hoort **€{NBSP}200k** · doel €{NBSP}400k op 31 december"
-    assert (card.badge.word, card.badge.icon, card.badge.color) == ("Op koers", "check_circle", "green")
+    assert (card.badge.word, card.badge.icon, card.badge.color) == ("Loopt risico", "warning", "orange")
     assert (card.reach, card.before, card.number) == ("30 juni 2026", 180_000.0, 198_000.0)
     assert card.course is not None
 
@@ -82,7 +86,7 @@ def test_a_target_that_only_has_to_hold_says_so():
 
 def test_a_range_shows_both_edges():
     kpi = make_kpi(formula=LEVEL, direction=Direction.RANGE, unit=Unit.RATIO)
-    card = made(kpi, make_results([5.0] * 18), target=make_target(low=4.0, high=8.0))
+    card = made(kpi, make_results([5.0, 5.5] * 9), target=make_target(low=4.0, high=8.0))
     assert card.foot == "Doel: tussen **4** en **8**, tot 31 december"
 
 
@@ -171,3 +175,66 @@ def test_a_share_of_answers_has_its_margin_in_points():
 def test_a_margin_below_two_points_keeps_a_decimal():
     results = make_results([0.5, *[0.8] * 17], rows=9_000, margin=0.0083)
     assert made(RATE, results).comparison.startswith("± 0,8 punt bij 9.000 antwoorden")
+
+
+WAVES = [30_000.0, 34_000.0, 31_000.0, 36_000.0, 33_000.0, 29_000.0]
+
+
+def test_a_card_tells_where_it_is_heading_with_the_ends_of_its_verdict():
+    card = made(results=make_results(WAVES * 5, first=date(2024, 1, 1)), target=make_target(400_000.0), hero=True)
+    low, middle, high = (show_value(end, Unit.CURRENCY, "nl", compact=True) for end in card.status.heading)
+
+    assert card.ahead == f"Gaat naar ongeveer **{middle}** · 4 van de 5 keer {low} tot {high}"
+    assert card.course.data["heads"].tolist() == [card.status.heading[1]]
+
+
+def test_the_months_to_come_are_those_of_the_forecast():
+    results = make_results(WAVES * 5, first=date(2024, 1, 1))
+    history, _ = history_of(series(results, "kpi"), make_kpi())
+    low, high = outlook(history).band(6)
+    data = made(results=results, target=make_target(400_000.0), hero=True).chart.data
+
+    assert data["low"].dropna().tolist() == pytest.approx(low.tolist())
+    assert data["high"].dropna().tolist() == pytest.approx(high.tolist())
+    assert data.loc[data["low"].notna(), "period"].iloc[0] == "juli 2026"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("nl", "Dit is het tempo, geen kans: daarvoor zijn 6 hele perioden nodig"),
+        ("en", "This is the pace, not a chance: that takes 6 whole periods"),
+    ],
+)
+def test_a_verdict_on_the_pace_alone_is_grey_and_says_so(lang, said):
+    results = make_results([30_000.0, 31_000.0, 32_000.0], first=date(2026, 4, 1))
+    card = made(results=results, target=make_target(250_000.0, start=date(2026, 4, 1)), lang=lang, hero=True)
+
+    assert card.status.verdict is Verdict.ON_COURSE
+    assert (card.badge.color, card.ahead) == ("gray", said)
+    assert card.chart.data["low"].isna().all()
+    assert card.course.data["heads"].isna().all()
+
+
+def test_a_first_look_does_not_say_where_it_is_heading():
+    results = make_results(WAVES + WAVES[:2], first=date(2025, 11, 1))
+    card = made(results=results, target=make_target(400_000.0), hero=True)
+
+    assert (card.status.verdict, card.ahead) == (Verdict.CANNOT_TELL, "")
+    assert card.course is None or card.course.data["heads"].isna().all()
+
+
+def test_what_the_owner_calls_special_is_left_out_of_what_is_to_come():
+    values = [*WAVES * 4, 30_000.0, 34_000.0, 31_000.0, 2_000.0, 33_000.0, 29_000.0]
+    results = make_results(values, first=date(2024, 1, 1))
+    flood = Marks(special=frozenset({parse_period("2026-04")}))
+    plain, told = (
+        made(results=results, target=make_target(400_000.0), hero=True, marks=marks) for marks in (Marks(), flood)
+    )
+
+    assert told.status.heading[1] > plain.status.heading[1]
+    assert told.chart.data["low"].min() > plain.chart.data["low"].min()
+
+
+def test_without_a_target_nothing_is_said_of_what_is_to_come():
+    assert made(results=make_results(WAVES * 5, first=date(2024, 1, 1))).ahead == ""

@@ -1,6 +1,8 @@
 """Pictures of results: each is data, a Vega-Lite specification, a sentence that tells its finding, and a key."""
 
 from kpi_core.charts.ahead import Band, Mark
+from kpi_core.charts.brought import brought
+from kpi_core.charts.coming import Coming, coming
 from kpi_core.charts.course import course
 from kpi_core.charts.frame import Chart, KeyItem
 from kpi_core.charts.hero import bars
@@ -9,6 +11,7 @@ from kpi_core.charts.sparkline import sparkline
 from kpi_core.charts.tokens import SIGNS, Mode, Sign, color_of, tokens
 from kpi_core.charts.tree import tree
 from kpi_core.charts.trend import multiples, trend
+from kpi_core.charts.triangle import triangle
 from kpi_core.charts.years import years
 
 __all__ = [
@@ -16,13 +19,16 @@ __all__ = [
     "Band",
     "Bar",
     "Chart",
+    "Coming",
     "KeyItem",
     "Mark",
     "Mode",
     "Sign",
     "bars",
     "bars_of",
+    "brought",
     "color_of",
+    "coming",
     "course",
     "multiples",
     "ranking",
@@ -30,5 +36,6 @@ __all__ = [
     "tokens",
     "tree",
     "trend",
+    "triangle",
     "years",
 ]

@@ -12,6 +12,7 @@ from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, figures
 from kpi_core.work.goals import targets as targets_of
 from kpi_core.work.known import catalogue
+from kpi_core.work.marks import marks_in, without_answered
 from kpi_core.work.remarks import of_data, remarks
 from kpi_core.work.steering import LEVELS, choices, params
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from kpi_core.cards import Card
     from kpi_core.charts import Mode
     from kpi_core.insights import Attention, Journey
-    from kpi_core.model import Kpi, Results, Target
+    from kpi_core.model import Kpi, Marks, Results, Target
     from kpi_core.store import Choice, Store
     from kpi_core.texts import Lang
 
@@ -77,23 +78,24 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         return None
     asks = _asks(followed, targets_of(store, workspace))
     known = catalogue(store, workspace)
+    with store.reading(workspace) as space:
+        marks = marks_in(space)
     results = figures(dataset, (one.asked for one in asks), known, params(store, workspace), today)
-    made = [(one, _card(one, known, results, today, lang=lang, mode=mode)) for one in asks]
+    made = [(one, _card(one, known, results, today, marks=marks, lang=lang, mode=mode)) for one in asks]
     all_cards = [card for _, card in made]
     reach = dataset.reached(today)
     trees = [tree_of(known[one.asked.kpi], one.asked.variant) for one in asks]
     open_ = (
         card.unfinished for card in all_cards if card.loose and reach and card.loose.start <= reach < card.loose.end
     )
+    issues = [issue for one in results.values() for issue in one.issues]
     return Dashboard(
         headline=insights.headline(all_cards, lang),
         journey=insights.journey(all_cards[0], lang, today),
         attention=insights.attention(all_cards, lang),
         levels=_levels(store, workspace, made, lang),
         reach=reach,
-        notes=remarks(
-            (*of_data(dataset, trees), *(issue for one in results.values() for issue in one.issues)), lang, reach, known
-        ),
+        notes=remarks((*of_data(dataset, trees), *without_answered(issues, marks)), lang, reach, known),
         unfinished=next(open_, ""),
     )
 
@@ -113,7 +115,14 @@ def _asks(followed: list[Choice], targets: tuple[Target, ...]) -> list[_Asks]:
 
 
 def _card(
-    one: _Asks, known: Map[str, Kpi], results: Map[Asked, Results], today: date, *, lang: Lang, mode: Mode
+    one: _Asks,
+    known: Map[str, Kpi],
+    results: Map[Asked, Results],
+    today: date,
+    *,
+    marks: Map[str, Marks],
+    lang: Lang,
+    mode: Mode,
 ) -> Card:
     return cards.build(
         known[one.asked.kpi],
@@ -124,6 +133,7 @@ def _card(
         mode=mode,
         hero=one.hero,
         variant=one.asked.variant,
+        marks=marks[one.asked.kpi],
     )
 
 

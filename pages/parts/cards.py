@@ -69,6 +69,9 @@ def show_card(card: Card, level: str, *, tall: bool = False) -> None:
         if card.course:
             draw(card.course, f"course_{own}")
         if card.target:
-            st.caption(card.foot)
+            with st.container(gap="xxsmall"):
+                st.caption(card.foot)
+                if card.ahead:
+                    st.caption(card.ahead)
         elif st.button(card.foot, key=f"set_{own}", type="tertiary", icon=":material/flag:"):
             state.go("targets", kpi=card.kpi.id)

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import state
 from pages.parts.charts import draw, draw_choosable, key_line
 from pages.parts.filters import can_keep, keep_only
+from pages.parts.known import how
 from pages.parts.state import say
 from pages.parts.tables import show_table
 from pages.parts.words import escape
@@ -35,6 +36,9 @@ def show_trend(seen: Explored) -> None:
         else:
             key_line(seen.trend)
             draw(seen.trend, "trend")
+        if seen.ahead:
+            st.caption(seen.ahead)
+        how("forecast")
 
 
 def show_split(split: Split, by: str) -> None:
