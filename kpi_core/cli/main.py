@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import click
 from click.exceptions import Abort, Exit, NoArgsIsHelpError
 
+from kpi_core.cli.cohorts import cohorts
 from kpi_core.cli.computing import compute
 from kpi_core.cli.explaining import passport, tree
 from kpi_core.cli.inspecting import inspect
 from kpi_core.cli.listing import catalogue
 from kpi_core.cli.output import ask, refuse
 from kpi_core.cli.own import own
+from kpi_core.cli.series import forecast, realism, signals
 from kpi_core.errors import AnswerNeeded, KpiError, UnreadableFile, did_you_mean
 from kpi_core.sentences import tell
 from kpi_core.texts import LANGS, Lang
@@ -35,9 +37,13 @@ def commands() -> None:
 commands.add_command(inspect)
 commands.add_command(catalogue)
 commands.add_command(compute)
+commands.add_command(cohorts)
 commands.add_command(passport)
 commands.add_command(tree)
 commands.add_command(own)
+commands.add_command(forecast)
+commands.add_command(realism)
+commands.add_command(signals)
 
 
 def run(arguments: Sequence[str]) -> int:
