@@ -6,7 +6,9 @@ import pytest
 from kpi_core.cards import build
 from kpi_core.insights import attention, headline, journey, round_held, tally
 from kpi_core.model import Status, Verdict
+from kpi_core.periods import parse_period
 from kpi_core.phrases import in_sentence
+from kpi_core.signals import Kind, Newest, Side, Signal
 from kpi_core.texts import LANGS
 from kpi_core.units import Direction, Unit
 from tests.targets.small import JULY, LEVEL, make_kpi, make_results, make_target
@@ -118,6 +120,58 @@ def test_attention_goes_to_three_at_most_worst_first():
     assert [row.badge.verdict for row in rows] == [V.OFF_COURSE, V.MISSED, V.AT_RISK]
     assert rows[0].text == f"€{NBSP}405k, waar €{NBSP}430k hoort."
     assert attention([card(V.ON_COURSE)], "nl") == ()
+
+
+def signal(side, above):
+    june = parse_period("2026-06")
+    kind = Kind.SUDDEN
+    return Newest(
+        "signal",
+        30,
+        signal=Signal(june, kind, side, 1, 45e3, 38e3, 54e3, 31e3, since=june, flagged=(june,), above=above),
+    )
+
+
+def test_what_warns_comes_after_what_is_off_course_and_a_chance_comes_last():
+    kpis = {name: replace(make_kpi(name), id=name) for name in ("Kans", "Omzet", "Marge", "Instroom", "Leads")}
+    cards = [
+        card(V.ON_COURSE, kpi=kpis["Kans"], target=make_target(8e5, kpi="Kans")),
+        build(kpis["Marge"], make_results([1.0] * 18), lang="nl", today=JULY),
+        build(kpis["Leads"], make_results([1.0] * 18), lang="nl", today=JULY),
+        card(V.OFF_COURSE, kpi=kpis["Omzet"], target=make_target(8e5, kpi="Omzet")),
+    ]
+    newest = {
+        "Kans": signal(Side.OPPORTUNITY, above=True),
+        "Marge": signal(Side.WARNING, above=False),
+        "Leads": Newest("normal", 30),
+        "Omzet": signal(Side.WARNING, above=False),
+    }
+    rows = attention(cards, "nl", newest)
+
+    assert [(row.badge.word, row.card.kpi.id) for row in rows] == [
+        ("Uit koers", "Omzet"),
+        ("Signaal", "Marge"),
+        ("Kans", "Kans"),
+    ]
+    assert rows[0].text.endswith("Ook een signaal: plotseling lager.")
+    assert rows[1].text.startswith("Juni 2026: plotseling lager dan verwacht.")
+    assert headline(cards[:1], "nl") == "Alles ligt op koers."
+
+
+def test_a_chance_gives_way_to_what_is_bad():
+    cards = [card(V.ON_COURSE), *(card(V.AT_RISK, kpi=replace(make_kpi(), id=str(place))) for place in range(3))]
+
+    assert {row.badge.verdict for row in attention(cards, "nl", {"kpi": signal(Side.OPPORTUNITY, above=True)})} == {
+        V.AT_RISK
+    }
+
+
+def test_a_kpi_at_two_levels_signals_once_and_a_part_does_not_signal_for_the_whole():
+    newest = {"kpi": signal(Side.WARNING, above=False)}
+    part = card(V.ON_COURSE, target=make_target(8e5, segment=("region", "Zuid")))
+
+    assert len(attention([free_card(), free_card()], "nl", newest)) == 1
+    assert attention([part], "nl", newest) == ()
 
 
 def test_the_journey_tells_from_where_now_and_to_where():
