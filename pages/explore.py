@@ -6,10 +6,10 @@ import streamlit as st
 
 from kpi_core import work
 from kpi_core.work.explored import explored
-from pages.parts import frame, returning, state
+from pages.parts import compared, frame, returning, state
 from pages.parts.cards import verdict_badge
 from pages.parts.filters import choose_view
-from pages.parts.looking import show_split, show_trend
+from pages.parts.looking import show_small, show_split, show_trend
 from pages.parts.passport import to_passport
 from pages.parts.rows import show_rows
 from pages.parts.standing import reach_words
@@ -45,5 +45,7 @@ def render() -> None:
     frame.notes(seen.notes)
     if seen.split:
         show_split(seen.split, view.by or "")
+        compared.render(view, seen)
+        show_small(seen.split)
     returning.render(view, seen)
     show_rows(seen, view)

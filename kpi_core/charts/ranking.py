@@ -14,7 +14,7 @@ from kpi_core.phrases import value_name
 from kpi_core.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kpi_core.charts.frame import Chart, Spec
     from kpi_core.charts.tokens import Mode
@@ -90,10 +90,19 @@ def _number(value: object) -> float | None:
     return None if pd.isna(value) else float(value)  # type: ignore[call-overload,arg-type]
 
 
-def ranking(kpi: Kpi, bars: Sequence[Bar], lang: Lang, mode: Mode = "light", *, before: str | None = None) -> Chart:
+def ranking(
+    kpi: Kpi,
+    bars: Sequence[Bar],
+    lang: Lang,
+    mode: Mode = "light",
+    *,
+    before: str | None = None,
+    unsure: Collection[str] = (),
+) -> Chart:
     """Draw the bars in the order given, each with its number; a tick marks where it was before.
 
-    before: the name of the earlier period, for the key. A click selects a segment: the selection is called `segment`.
+    before: the name of the earlier period, for the key. unsure: the segments that chance may have put where they are, in grey.
+    A click selects a segment: the selection is called `segment`.
     """
     data = pd.DataFrame(
         {
@@ -105,12 +114,16 @@ def ranking(kpi: Kpi, bars: Sequence[Bar], lang: Lang, mode: Mode = "light", *, 
             "shown": [show_value(bar.value, kpi.unit, lang, compact=True) for bar in bars],
             "earlier": [show_value(bar.before, kpi.unit, lang, precision=kpi.precision) for bar in bars],
             "rows": [show_count(bar.rows, lang) for bar in bars],
+            "unsure": [bar.segment in unsure for bar in bars],
         }
     )
     layers = _layers(data, [bar.name for bar in bars], before, lang, mode)
     spec = {"width": "container", "height": max(len(bars), 1) * ROW, "layer": layers}
     colors = tokens(mode)
-    key = [KeyItem("square", colors.actual, say("chart.actual.key", lang))]
+    grey = bool(data["unsure"].any())
+    key = [] if grey and data["unsure"].all() else [KeyItem("square", colors.actual, say("chart.actual.key", lang))]
+    if grey:
+        key.append(KeyItem("square", colors.chance, say("compared.key.unsure", lang)))
     if before and data["before"].notna().any():
         key.append(KeyItem("tick", colors.route, before))
     return chart(data, spec, _alt(kpi, bars, lang), (lang, mode), tuple(key))
@@ -142,11 +155,14 @@ def _layers(data: pd.DataFrame, names: list[str], before: str | None, lang: Lang
     ]
     click = [{"name": "segment", "select": {"type": "point", "fields": ["segment"]}}]
     spoken = {"description": {"field": "shown", "type": "nominal"}}
-    bar = {"type": "bar", "color": colors.actual, "cornerRadiusEnd": 1.5, "cursor": "pointer"}
+    bar = {"type": "bar", "cornerRadiusEnd": 1.5, "cursor": "pointer"}
+    fill = {"condition": {"test": "datum.unsure", "value": colors.chance}, "value": colors.actual}
+    edge = {"condition": {"test": "datum.unsure", "value": colors.band_edge}, "value": None}
+    looks = {"fill": fill, "stroke": edge}
     tick = {"type": "tick", "orient": "vertical", "height": {"band": 1.35}, "aria": False}
     words = {"type": "text", "align": "left", "dx": 7, "color": colors.text, "fontWeight": 600, "aria": False}
     return [
-        {"params": click, "mark": bar, "encoding": {"y": y, "x": x("value"), "tooltip": tips, **spoken}},
+        {"params": click, "mark": bar, "encoding": {"y": y, "x": x("value"), "tooltip": tips, **looks, **spoken}},
         {"mark": {**tick, "color": colors.page, "thickness": 4.5}, "encoding": {"y": y, "x": x("before")}},
         {"mark": {**tick, "color": colors.route, "thickness": 2}, "encoding": {"y": y, "x": x("before")}},
         {"mark": words, "encoding": {"y": y, "x": x("top"), "text": {"field": "shown", "type": "nominal"}}},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from kpi_core.periods import MONTHS_PER_YEAR, Grain, add_months
 from kpi_core.series import is_sum, series
 from kpi_core.texts import say
 from kpi_core.work.cautions import not_the_sum
+from kpi_core.work.compared import Beside, beside
 from kpi_core.work.looked import dimensions, tables_of
 from kpi_core.work.remarks import left_out
 from kpi_core.work.tabled import Lines, per_part
@@ -35,7 +36,10 @@ LATE_START = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Split:
-    """The parts side by side over the whole span, and each over time. `note`: why some are not there."""
+    """The parts side by side over the whole span, and each over time. `note`: why some are not there.
+
+    beside: which of them differ more than chance explains, None where that cannot be asked.
+    """
 
     title: str
     span: str
@@ -43,6 +47,7 @@ class Split:
     table: Lines
     small: Map[str, Chart]
     note: str
+    beside: Beside | None = None
 
 
 def split_of(look: Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Split | None:
@@ -63,6 +68,8 @@ def split_of(look: Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spl
     named = {bar.segment: bar.name for bar in bars if bar.segment is not None}
     over_time = look.results(look.view.grain, by)
     inside = {point.period for point in kept}
+    fair = beside(kpi, by, now, _months(look, over_time, span), (lang, look.mode))
+    unsure, small = (fair.unsure, fair.small) if fair else (frozenset(), frozenset())
     lines = {
         name: [point for point in series(over_time, kpi.id, segment) if point.period in inside]
         for segment, name in list(named.items())[:MOST_SMALL]
@@ -75,11 +82,27 @@ def split_of(look: Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spl
             first=show_date(span[0], lang, short=True),
             last=show_date(span[1], lang, short=True),
         ),
-        chart=ranking(kpi, bars, lang, look.mode, before=say("explore.before", lang)),
+        chart=ranking(
+            kpi,
+            [bar for bar in bars if bar.segment not in small] or bars,
+            lang,
+            look.mode,
+            before=say("explore.before", lang),
+            unsure=unsure,
+        ),
         table=per_part(bars, _whole(now, lang), kpi, by, lang),
         small=multiples(kpi, lines, lang, look.mode, zero=is_sum(kpi, look.variant)),
         note=" ".join(filter(None, (left_out(now, kpi, len(named), lang), not_the_sum(now, kpi, lang)))),
+        beside=fair,
     )
+
+
+def _months(look: Look, over_time: Results, span: tuple[date, date]) -> Results:
+    """Return the whole months of a span; those on the page where it shows months."""
+    if look.view.grain is not Grain.MONTH:
+        return look.results(Grain.MONTH, look.view.by, span)
+    frame = over_time.frame
+    return replace(over_time, frame=frame[(frame["start"] >= span[0]) & (frame["end"] <= span[1])])
 
 
 def _whole(results: Results, lang: Lang) -> Bar | None:

@@ -57,6 +57,9 @@ def show_split(split: Split, by: str) -> None:
         show_table(split.table)
         if split.note:
             st.caption(split.note)
+
+
+def show_small(split: Split) -> None:
     with st.container(border=True):
         st.subheader(say("page.explore.small"), anchor=False)
         grid = st.grid(min(len(split.small), 4) or 1, min_column_width=220)
