@@ -17,10 +17,12 @@ from kpi_core.targets.forms import (
 )
 from kpi_core.targets.likely import chance_short, chance_words, label_name
 from kpi_core.targets.members import Member, judged_members, members
+from kpi_core.targets.realism import Realism, realism
 from kpi_core.targets.route import Route, Step, baseline_of, path, route_to, usual_change
 from kpi_core.targets.shape import Shape
-from kpi_core.targets.smart import Letter, Needed, needed_per_month, smart_letters
+from kpi_core.targets.smart import Letter, Needed, beside, needed_per_month, smart_letters
 from kpi_core.targets.spoken import phrase, spoken
+from kpi_core.targets.suggested import Suggestion
 from kpi_core.targets.typed import Wish, understood
 from kpi_core.targets.verdict import assess
 
@@ -28,14 +30,17 @@ __all__ = [
     "Letter",
     "Member",
     "Needed",
+    "Realism",
     "Route",
     "Shape",
     "Step",
+    "Suggestion",
     "Wish",
     "as_variant",
     "assess",
     "base_of",
     "baseline_of",
+    "beside",
     "bounds_of",
     "card_grain",
     "chance_short",
@@ -56,6 +61,7 @@ __all__ = [
     "path",
     "phrase",
     "points_of",
+    "realism",
     "resolved",
     "route_to",
     "same_start",

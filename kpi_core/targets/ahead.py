@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Kpi, Marks, SeriesPoint, Target
     from kpi_core.periods import Period
 
-LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
+LOW, HIGH = 0.1, 0.9
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,8 @@ class Ahead:
     """What may become of a target. outlook: what it rests on. steps: periods to the deadline, from the last whole one.
 
     bounds: what is asked, in the KPI's unit. courses: possible outcomes, of shape (count,) for a total and (count, periods) for
-    what holds every period; None for a level, whose outcomes are known by formula. done: what is in already of a total.
+    what holds every period; None for a level, whose outcomes are known by formula. done: what is in already of a total. rest: what
+    the periods left bring when things go on as now; for anything but a total the value of the last of them.
     """
 
     outlook: Outlook
@@ -42,6 +43,7 @@ class Ahead:
     bounds: Bounds
     courses: Floats | None = None
     done: float = 0.0
+    rest: float = 0.0
 
     @property
     def n(self) -> int:
@@ -65,6 +67,17 @@ class Ahead:
         return judge(self.courses, asked.low, asked.high)
 
     @property
+    def middle(self) -> float:
+        """Return where it ends as often above as below; for what holds every period, the value of the last of them."""
+        return float(np.median(self.courses)) if self.courses is not None and self.courses.ndim == 1 else self.rest
+
+    def value_made(self, share: float) -> float:
+        """Return the value that is made this share of the time; for what holds every period, the bound that is kept."""
+        upto = 1 - share if self.bounds.low is not None else share
+        worst = self.worst
+        return self.outlook.quantile(upto, self.steps) if worst is None else float(np.quantile(worst, upto))
+
+    @property
     def first_look(self) -> bool:
         """Whether the history is so short that only what is all but sure is told."""
         return self.outlook.stage is Stage.FIRST_LOOK
@@ -78,9 +91,9 @@ class Ahead:
             return None
         if self.courses is None or self.courses.ndim > 1:
             lows, highs = self.outlook.band(self.steps)
-            return float(lows[-1]), float(self.outlook.middle(self.steps)[-1]), float(highs[-1])
-        low, middle, high = np.quantile(self.courses, [LOW, MIDDLE, HIGH])
-        return float(low), float(middle), float(high)
+            return float(lows[-1]), self.middle, float(highs[-1])
+        low, high = np.quantile(self.courses, [LOW, HIGH])
+        return float(low), self.middle, float(high)
 
 
 def ahead(target: Target, kpi: Kpi, done: Sequence[SeriesPoint], marks: Marks = NO_MARKS) -> Ahead | Silence:
@@ -101,11 +114,12 @@ def ahead(target: Target, kpi: Kpi, done: Sequence[SeriesPoint], marks: Marks = 
     if left[-1] > found.furthest:
         return Silence("too_far", {"period": periods[-1].shifted(_wait(found, left[-1]))})
     if not is_total(target, kpi) and not holds(target):
-        return Ahead(found, left[-1], bounds_of(target, kpi))
+        return Ahead(found, left[-1], bounds_of(target, kpi), rest=float(found.middle(left[-1])[-1]))
     courses = found.paths(left[-1], _key(target))[:, [step - 1 for step in left]]
     if holds(target):
-        return Ahead(found, left[-1], bounds_of(target, kpi), courses)
-    return _total(Ahead(found, left[-1], bounds_of(target, kpi), courses), target, kpi, done, marks)
+        return Ahead(found, left[-1], bounds_of(target, kpi), courses, rest=float(found.middle(left[-1])[-1]))
+    rest = float(found.middle(left[-1])[[step - 1 for step in left]].sum())
+    return _total(Ahead(found, left[-1], bounds_of(target, kpi), courses, rest=rest), target, kpi, done, marks)
 
 
 def _total(of_rest: Ahead, target: Target, kpi: Kpi, done: Sequence[SeriesPoint], marks: Marks) -> Ahead | Silence:

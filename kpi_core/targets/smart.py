@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kpi_core.model import Form
+from kpi_core.forecast import Label
+from kpi_core.model import NO_MARKS, Form
 from kpi_core.numbers import show_change, show_date, show_period, show_value
 from kpi_core.periods import Grain, periods_between
-from kpi_core.series import finished
+from kpi_core.series import as_variant, finished
 from kpi_core.targets.forms import CHANGES, holds, is_asked, is_total, of_members, points_of, resolved
-from kpi_core.targets.history import Ask, ask_of
+from kpi_core.targets.likely import chance_words
 from kpi_core.targets.members import kept_before, of_age
+from kpi_core.targets.realism import realism
 from kpi_core.targets.spoken import spoken
 from kpi_core.texts import say
 from kpi_core.units import Unit
@@ -19,7 +21,9 @@ from kpi_core.units import Unit
 if TYPE_CHECKING:
     from datetime import date
 
-    from kpi_core.model import Kpi, Results, SeriesPoint, Target
+    from kpi_core.model import Kpi, Marks, Results, SeriesPoint, Target
+    from kpi_core.targets.history import Ask
+    from kpi_core.targets.realism import Realism
     from kpi_core.texts import Lang
 
 
@@ -67,30 +71,44 @@ def needed_per_month(target: Target, kpi: Kpi, results: Results, today: date) ->
     return Needed(remaining, len(left), remaining / len(left), grain)
 
 
-def smart_letters(target: Target, kpi: Kpi, results: Results, today: date, lang: Lang) -> tuple[Letter, ...]:
-    """Return the five letters in order. Realistic compares with the KPI's own history: no probability."""
+def smart_letters(
+    target: Target,
+    kpi: Kpi,
+    results: Results,
+    today: date,
+    lang: Lang,
+    *,
+    marks: Marks = NO_MARKS,
+    weighed: Realism | None = None,
+) -> tuple[Letter, ...]:
+    """Return the five letters in order. weighed: the realism of the target when it is known already.
+
+    R stands when the target is made at least 1 in 20 times when things go on as now; where no chance is told, when the KPI
+    moved as much before.
+    """
     points = finished(tuple(p for p in points_of(target, results) if p.period.end <= today))
     found = (
         ("S", *_specific(target, kpi, lang)),
         ("M", *(_of_age(results, lang) if target.form is Form.AT_AGE else _measurable(points, kpi, lang))),
         ("A", *_agreed(target, lang)),
-        ("R", *_weighed(target, kpi, results, points, lang)),
+        ("R", *_weighed(target, kpi, results, weighed or realism(target, kpi, results, today, marks), lang)),
         ("T", *_timed(target, lang)),
     )
     return tuple(Letter(letter, say(f"smart.letter.{letter}", lang), done, text) for letter, done, text in found)  # type: ignore[arg-type]
 
 
-def _weighed(
-    target: Target, kpi: Kpi, results: Results, points: tuple[SeriesPoint, ...], lang: Lang
-) -> tuple[bool, str]:
-    target = resolved(target, kpi, results)
-    if not of_members(target):
-        return _realistic(None if target.form in CHANGES else ask_of(target, kpi, points), kpi, lang)
-    before = kept_before(target, kpi, results) if is_asked(target) else None
-    if before is None:
-        return False, say("smart.r.unknown", lang)
-    kept, n = before
-    return kept >= target.share * n, say("smart.r.members", lang, kept=kept, n=n)
+def _weighed(target: Target, kpi: Kpi, results: Results, found: Realism, lang: Lang) -> tuple[bool, str]:
+    if of_members(target):
+        before = kept_before(target, kpi, results) if is_asked(target) else None
+        if before is None:
+            return False, say("smart.r.unknown", lang)
+        kept, n = before
+        return kept >= target.share * n, say("smart.r.members", lang, kept=kept, n=n)
+    if found.chance is None or found.label is None:
+        return _beside(found.ask, as_variant(kpi, target.variant), lang)
+    often = chance_words(found.chance, found.n, lang, found.season)
+    done = found.label is not Label.NOT_REALISTIC
+    return done, say(f"smart.r.{found.label}", lang, chance=often)
 
 
 def _of_age(results: Results, lang: Lang) -> tuple[bool, str]:
@@ -122,7 +140,12 @@ def _agreed(target: Target, lang: Lang) -> tuple[bool, str]:
     return True, say("smart.a.agreed", lang)
 
 
-def _realistic(ask: Ask | None, kpi: Kpi, lang: Lang) -> tuple[bool, str]:
+def beside(ask: Ask | None, kpi: Kpi, lang: Lang) -> str:
+    """Return what a target asks beside the best the KPI did before, as a sentence; "" where that is not known."""
+    return _beside(ask, kpi, lang)[1] if ask else ""
+
+
+def _beside(ask: Ask | None, kpi: Kpi, lang: Lang) -> tuple[bool, str]:
     if ask is None:
         return False, say("smart.r.unknown", lang)
     if ask.kind == "range":

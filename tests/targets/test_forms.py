@@ -9,8 +9,10 @@ import pytest
 from kpi_core.model import Form, Results, Verdict
 from kpi_core.periods import Grain
 from kpi_core.phrases import reason
+from kpi_core.series import series
 from kpi_core.targets import (
     assess,
+    beside,
     is_total,
     judged_grain,
     judged_members,
@@ -20,6 +22,7 @@ from kpi_core.targets import (
     resolved,
     smart_letters,
 )
+from kpi_core.targets.history import ask_of
 from kpi_core.texts import LANGS
 from kpi_core.units import Direction, Unit
 from tests.targets.small import JULY, LEVEL, make_kpi, make_results, make_target
@@ -422,12 +425,10 @@ def test_what_holds_every_period_has_no_route_to_divide():
     assert {(step.low, step.high, step.expected) for step in path(target, RATIO, results)} == {(4.0, None, None)}
 
 
-def test_realistic_counts_in_how_many_months_a_floor_held():
+def test_a_floor_is_put_beside_the_months_in_which_it_held():
     results = make_results([*[3.0] * 7, *[5.0] * 5])
-    letter = smart_letters(make_target(form=Form.FLOOR, value=4.0), RATIO, results, JULY, "nl")[3]
-    assert not letter.done
-    assert "5" in letter.text
-    assert "12" in letter.text
+    text = beside(ask_of(make_target(form=Form.FLOOR, value=4.0), RATIO, series(results, "kpi")), RATIO, "nl")
+    assert "In 5 van de laatste 12" in text
 
 
 @pytest.mark.parametrize("form", list(Form))

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from kpi_core.targets.history import Ask, ask_of
 from kpi_core.series import series
+from kpi_core.targets.history import Ask, ask_of
 from kpi_core.units import Direction, Unit
 from tests.targets.small import LEVEL, make_kpi, make_results, make_target
 

@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
-from kpi_core.targets import needed_per_month, smart_letters
+from kpi_core.series import series
+from kpi_core.targets import beside, needed_per_month, smart_letters
+from kpi_core.targets.history import ask_of
 from kpi_core.units import Direction, Unit
 from tests.targets.small import JULY, LEVEL, make_kpi, make_results, make_target
 
@@ -45,41 +47,57 @@ def test_measurable_needs_a_complete_period_with_a_value():
     assert not letters(make_target(140.0), results=make_results([None]))["M"].done
 
 
+def said(target, kpi, results, lang="nl"):
+    return beside(ask_of(target, kpi, series(results, "kpi")), kpi, lang)
+
+
 @pytest.mark.parametrize(
-    ("goal", "done", "words"),
+    ("goal", "words"), [(142.56, ("+10%", "+8%")), (158.4, ("+10%", "+20%")), (132.0, ("vast te houden",))]
+)
+def test_a_total_is_put_beside_the_best_year_so_far(goal, words):
+    text = said(make_target(goal), make_kpi(), make_results(TWO_YEARS, first=date(2024, 1, 1)))
+    assert all(word in text for word in words)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
     [
-        (142.56, True, ("+10%", "+8%")),
-        (158.4, False, ("+10%", "+20%")),
-        (132.0, True, ()),
+        ("nl", "In 12 perioden kwam je eerder hoogstens +1,2 punt; dit vraagt +2 punt."),
+        ("en", "In 12 periods you moved +1.2 points at best before; this asks for +2 points."),
     ],
 )
-def test_realistic_compares_with_the_best_year_so_far(goal, done, words):
-    realistic = letters(make_target(goal))["R"]
-    assert realistic.done is done
-    assert all(word in realistic.text for word in words)
-
-
-def test_realistic_turns_around_where_lower_is_better():
-    kpi = make_kpi(direction=Direction.LOWER)
-    falling = make_results([10.0] * 12 + [9.0] * 12, first=date(2024, 1, 1))  # the best year was -10%
-    assert letters(make_target(100.0), kpi, falling)["R"].done  # 108 to 100 is -7.4%
-    assert not letters(make_target(90.0), kpi, falling)["R"].done
-
-
-def test_realistic_for_a_level_looks_at_the_best_change_over_as_many_periods():
+def test_a_level_is_put_beside_the_best_change_over_as_many_periods(lang, words):
     kpi = make_kpi(formula=LEVEL, unit=Unit.PERCENT, precision=1)
     rising = make_results([0.30 + 0.001 * month for month in range(24)], first=date(2024, 1, 1))  # 1.2 points a year
-    close = letters(make_target(0.333, baseline=0.323), kpi, rising)["R"]
-    far = letters(make_target(0.343, baseline=0.323), kpi, rising)["R"]
-    assert (close.done, far.done) == (True, False)
-    assert "+1,2 punt" in far.text
-    assert "+2 punt" in far.text
+    assert said(make_target(0.343, baseline=0.323), kpi, rising, lang).replace("\u00a0", " ") == words
 
 
-@pytest.mark.parametrize(("values", "done"), [([5.0] * 6 + [9.0] * 6, True), ([5.0] * 5 + [9.0] * 7, False)])
-def test_realistic_for_a_range_counts_how_often_it_was_kept(values, done):
+@pytest.mark.parametrize(("values", "inside"), [([5.0] * 6 + [9.0] * 6, 6), ([5.0] * 5 + [9.0] * 7, 5)])
+def test_a_range_is_put_beside_how_often_it_was_kept(values, inside):
     kpi = make_kpi(formula=LEVEL, direction=Direction.RANGE)
-    assert letters(make_target(low=4.0, high=8.0), kpi, make_results(values))["R"].done is done
+    assert f"In {inside} van de laatste 12" in said(make_target(low=4.0, high=8.0), kpi, make_results(values))
+
+
+# Twelve months that go up and down by 1 around 10, so a year brings some 120 and hardly 150.
+RESTLESS = [9.0, 11.0, 10.0, 9.5, 10.5, 10.0] * 6
+
+
+@pytest.mark.parametrize(
+    ("goal", "direction", "done", "word"),
+    [
+        (110.0, Direction.HIGHER, True, "Veilig"),
+        (120.0, Direction.HIGHER, True, "Ambitieus"),
+        (150.0, Direction.HIGHER, False, "Niet realistisch"),
+        (150.0, Direction.LOWER, True, "Veilig"),
+        (90.0, Direction.LOWER, False, "Niet realistisch"),
+    ],
+)
+def test_realistic_is_done_when_going_on_as_now_may_bring_it_about(goal, direction, done, word):
+    results = make_results(RESTLESS, first=date(2023, 1, 1))
+    letter = letters(make_target(goal), make_kpi(direction=direction), results)["R"]
+    assert letter.done is done
+    assert letter.text.startswith(word)
+    assert "keer" in letter.text
 
 
 def test_realistic_does_not_guess_without_history():
