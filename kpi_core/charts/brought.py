@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kpi_core.charts.frame import Chart
     from kpi_core.charts.tokens import Mode
     from kpi_core.cohorts import Brought
-    from kpi_core.periods import Grain
     from kpi_core.texts import Lang
 
 HEIGHT = 150
@@ -27,7 +26,7 @@ FEW = 6
 """Ages named under the line; a line with more of them names every other, or fewer."""
 
 
-def brought(found: Sequence[Brought], grain: Grain, lang: Lang, mode: Mode = "light", *, finding: str = "") -> Chart:
+def brought(found: Sequence[Brought], lang: Lang, mode: Mode = "light", *, finding: str = "") -> Chart:
     """Draw what a customer had brought at each age, from zero, with its last value beside the line."""
     colors = tokens(mode)
     shown = [show_value(one.value, Unit.CURRENCY, lang, compact=True) for one in found]
@@ -42,9 +41,7 @@ def brought(found: Sequence[Brought], grain: Grain, lang: Lang, mode: Mode = "li
     )
     scale = scale_of([one.value for one in found], Unit.CURRENCY, lang, zero=True)
     named = [one.age for one in found][:: max(1, -(-len(found) // FEW))]
-    heads = {
-        str(age): say(f"cohorts.age.{grain}", lang, n=age) if age else say("cohorts.age.first", lang) for age in named
-    }
+    heads = {str(age): say("cohorts.head", lang, n=age) if age else say("cohorts.age.first", lang) for age in named}
     ends = {"domain": [0, max([1, *(one.age for one in found)])], "nice": False, "zero": False}
     under = {
         "values": named,
@@ -59,7 +56,11 @@ def brought(found: Sequence[Brought], grain: Grain, lang: Lang, mode: Mode = "li
     layers = [
         {"mark": {"type": "line", "color": colors.actual, "aria": False}, "encoding": {"x": x, "y": y}},
         {"mark": point, "encoding": {"x": x, "y": y, **tips}},
-        {"mark": words, "encoding": {"x": x, "y": y, "text": {"field": "last", "type": "nominal"}}},
+        {
+            "transform": [{"filter": "isValid(datum.last)"}],
+            "mark": words,
+            "encoding": {"x": x, "y": y, "text": {"field": "last", "type": "nominal"}},
+        },
     ]
     alt = say("chart.alt.brought", lang, finding=finding)
     return chart(data, {"width": "container", "height": HEIGHT, "layer": layers}, alt, (lang, mode))

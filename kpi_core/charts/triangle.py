@@ -28,6 +28,8 @@ MOST_GROUPS = 24
 """What is still legible; older groups and higher ages stand in the table."""
 LEAST_RANGE = 0.1
 """Shares closer together than this all have nearly the same colour."""
+LETTER = 6.6
+"""Pixels a letter of a row's name takes; the browser may measure them before it has the typeface."""
 MARK_AT = 0.84
 """Where in a cell, from its left to its right side, the sign of a lower share stands."""
 
@@ -41,7 +43,7 @@ def triangle(found: Triangle, marks: Marks, lang: Lang, mode: Mode = "light", *,
     groups = [group for group in found.cohorts if len(group.cells) > 1][-MOST_GROUPS:]
     ages = min(MOST_AGES, max((len(group.cells) for group in groups), default=1) - 1)
     rows = [*_rows(groups, ages, marks, lang, mode), *_whole(found, ages, lang, mode)]
-    columns = ("group", "age", "share", "shown", "fill", "ink", "weight", "lower", "who")
+    columns = ("group", "age", "share", "shown", "fill", "ink", "whole", "lower", "who")
     data = pd.DataFrame({name: [row[place] for row in rows] for place, name in enumerate(columns)})
     data["lower"] = data["lower"].astype("float64")
     names = list(dict.fromkeys(data["group"]))
@@ -65,7 +67,7 @@ def _rows(groups: Sequence[Cohort], ages: int, marks: Marks, lang: Lang, mode: M
             fill = colors.track if group.is_small else colors.heat[max(0, min(step, len(colors.heat) - 1))]
             ink = colors.axis_text if group.is_small else colors.text
             mark = 1.0 if (group.period, cell.age) in marks else None
-            yield name, cell.age, cell.retention, share_of(cell, lang), fill, ink, 400, mark, _who(cell, lang)
+            yield name, cell.age, cell.retention, share_of(cell, lang), fill, ink, 0, mark, _who(cell, lang)
 
 
 def _whole(found: Triangle, ages: int, lang: Lang, mode: Mode) -> Iterator[Row]:
@@ -116,7 +118,7 @@ def _layers(names: list[str], ages: int, found: Triangle, lang: Lang, mode: Mode
     ]
     label = f"{json.dumps(heads, ensure_ascii=False)}[datum.value - 1]"
     top = {"orient": "top", "labelAngle": 0, "domain": False, "labelExpr": label, "labelColor": colors.axis_text}
-    side = {"labelLimit": 170, "labelColor": colors.text, "grid": False}
+    side = {"labelLimit": 190, "labelColor": colors.text, "grid": False, "minExtent": max(map(len, names)) * LETTER}
 
     def x(at: float) -> Spec:
         return {
@@ -133,7 +135,6 @@ def _layers(names: list[str], ages: int, found: Triangle, lang: Lang, mode: Mode
         {"field": "who", "type": "nominal", "title": say(f"cohorts.seen.{found.kind}", lang)},
     ]
     cell = {"type": "rect", "cornerRadius": 2}
-    words = {"type": "text", "aria": False}
     sign = {"type": "point", "shape": "triangle-down", "size": 34, "filled": True, "opacity": 1, "aria": False}
     own = {"type": "nominal", "scale": None, "legend": None}
     kept = [{"filter": "isValid(datum.lower)"}]
@@ -148,14 +149,18 @@ def _layers(names: list[str], ages: int, found: Triangle, lang: Lang, mode: Mode
                 "description": {"field": "shown", "type": "nominal"},
             },
         },
-        {
-            "mark": words,
-            "encoding": {
-                "x": x(0.5),
-                "y": y,
-                "text": {"field": "shown", "type": "nominal"},
-                "color": {"field": "ink", **own},
-            },
-        },
+        *(
+            {
+                "transform": [{"filter": f"datum.whole == {whole}"}],
+                "mark": {"type": "text", "aria": False, "fontWeight": weight},
+                "encoding": {
+                    "x": x(0.5),
+                    "y": y,
+                    "text": {"field": "shown", "type": "nominal"},
+                    "color": {"field": "ink", **own},
+                },
+            }
+            for whole, weight in ((0, 400), (1, 650))
+        ),
         {"transform": kept, "mark": {**sign, "color": colors.text}, "encoding": {"x": x(MARK_AT), "y": y}},
     ]

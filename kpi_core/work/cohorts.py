@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 GRAINS = (Grain.QUARTER, Grain.MONTH)
 FEWEST_QUARTERS = 4
 """Groups by quarter before they say more than those by month."""
-NAMED = {Grain.QUARTER: "quarter", Grain.MONTH: "month"}
 
 
 @dataclass(frozen=True)
@@ -154,9 +153,9 @@ def look_ahead(store: Store, workspace: str, view: View, *, today: date, lang: L
     return say("cohorts.ahead", lang, low=low, high=high)
 
 
-def _rounded(number: float) -> float:
-    """Return a number of purchases with two figures, as far as it can be held."""
-    step = 10.0 ** max(0, len(str(int(abs(number)))) - 2)
+def _rounded(number: float, figures: int = 2) -> float:
+    """Return a number with as many figures as can be held, a whole one at least."""
+    step = 10.0 ** max(0, len(str(int(abs(number)))) - figures)
     return round(number / step) * step
 
 
@@ -186,6 +185,15 @@ def told(finding: Finding, grain: Grain, lang: Lang) -> str:
         period = show_period(finding.fields["since"], lang)  # type: ignore[arg-type]  # a Period by its code
         fields["since"] = say(f"cohorts.since.{grain}", lang, period=period)
     return say(f"finding.{finding.code}", lang, **fields)
+
+
+def _legend(found: Triangle, grain: Grain, has_marks: bool, lang: Lang) -> str:
+    said = [say(f"cohorts.legend.{found.kind}", lang, period=say(f"cohorts.period.{grain}", lang))]
+    if has_marks:
+        said.append(say("cohorts.legend.lower", lang))
+    if any(group.is_small for group in found.cohorts if len(group.cells) > 1):
+        said.append(say("cohorts.legend.small", lang))
+    return " ".join(said)
 
 
 def _table(found: Triangle, lang: Lang) -> Lines:
@@ -225,12 +233,13 @@ def _worth(found: Triangle, margin: float | None, lang: Lang, mode: Mode) -> Wor
     sentence = say(
         f"cohorts.worth.{basis}",
         lang,
-        value=show_value(last.value, Unit.CURRENCY, lang, compact=True),
-        first=show_value(line[0].value, Unit.CURRENCY, lang, compact=True),
+        value=show_value(_rounded(last.value, 3), Unit.CURRENCY, lang, precision=0),
+        first=show_value(_rounded(line[0].value, 3), Unit.CURRENCY, lang, precision=0),
+        start=say(f"cohorts.start.{found.grain}", lang),
         span=say(f"cohorts.age.{found.grain}", lang, n=last.age),
     )
     note = "" if margin is not None else say("cohorts.worth.note", lang)
-    return Worth(sentence, draw_brought(line, found.grain, lang, mode, finding=sentence), note)
+    return Worth(sentence, draw_brought(line, lang, mode, finding=sentence), note)
 
 
 def _missing(bought: Purchases | None, lang: Lang) -> str:

@@ -36,9 +36,11 @@ def render(view: View, seen: Explored) -> None:
         found = _read(view, grain) or found
         st.markdown(escape(found.sentence))
         _groups(found, shown)
-        _worth(found)
-        _gone(found)
-        _ahead(found, view)
+        left, right = st.columns([1.22, 1], gap="large") if found.worth else (st.container(), st.container())
+        with left:
+            _worth(found)
+        with right:
+            _gone(found, view)
         how("cohorts")
 
 
@@ -93,17 +95,15 @@ def _worth(found: Returning) -> None:
         st.caption(found.worth.note)
 
 
-def _gone(found: Returning) -> None:
+def _gone(found: Returning, view: View) -> None:
     if found.quiet:
+        st.markdown(f"**{say('cohorts.quiet.title')}**")
         st.markdown(escape(found.quiet))
     if found.leavers:
         st.markdown(f"**{say('page.cohorts.left')}**")
         st.markdown(escape(found.leavers.sentence))
         st.markdown(escape(found.leavers.stay))
         show_table(found.leavers.table)
-
-
-def _ahead(found: Returning, view: View) -> None:
     if found.missing:
         st.caption(found.missing)
     if found.can_look_ahead and st.toggle(say("page.cohorts.ahead"), key="groups_ahead"):
