@@ -11,6 +11,9 @@ from kpi_core.signals import Side, findings_of
 from kpi_core.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
+
+    from kpi_core.charts.ahead import MarkKind
     from kpi_core.model import Finding, Kpi
     from kpi_core.signals import Newest, Nowcast, Signal
     from kpi_core.texts import Lang
@@ -29,6 +32,8 @@ SIGNS = {
     Side.OPPORTUNITY: ("trending_up", "blue"),
     Side.CHANGE: ("swap_vert", "gray"),
 }
+SHAPES: Map[Side, MarkKind] = {Side.WARNING: "bad", Side.OPPORTUNITY: "good", Side.CHANGE: "change"}
+"""How each side is marked in a chart."""
 UNMARKED = {"near": ("visibility", "gray"), "normal": ("", "gray"), "edge": ("", "gray")}
 
 

@@ -11,6 +11,7 @@ from kpi_core.periods import parse_period
 from kpi_core.series import series
 from kpi_core.texts import LANGS
 from kpi_core.units import Direction, Unit
+from kpi_core.work.signals import newest_signal
 from tests.targets.small import JULY, LEVEL, make_kpi, make_results, make_target
 
 NBSP = "\u00a0"
@@ -202,8 +203,8 @@ def test_the_months_to_come_are_those_of_the_forecast():
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("nl", "Dit is het tempo, geen kans: daarvoor zijn 6 hele perioden nodig"),
-        ("en", "This is the pace, not a chance: that takes 6 whole periods"),
+        ("nl", "Dit is alleen het tempo: vanaf 6 perioden zeggen we hoe vaak je het haalt."),
+        ("en", "This is the pace only: from 6 periods on we say how often you make it."),
     ],
 )
 def test_a_verdict_on_the_pace_alone_is_grey_and_says_so(lang, said):
@@ -236,5 +237,26 @@ def test_what_the_owner_calls_special_is_left_out_of_what_is_to_come():
     assert told.chart.data["low"].min() > plain.chart.data["low"].min()
 
 
-def test_without_a_target_nothing_is_said_of_what_is_to_come():
-    assert made(results=make_results(WAVES * 5, first=date(2024, 1, 1))).ahead == ""
+@pytest.mark.parametrize(
+    ("last", "badge", "shape", "said"),
+    [
+        (29_000.0, None, "circle", "Normale schommeling ("),
+        (4_000.0, ("Signaal", "red"), "square", "Juni 2026: plotseling lager dan verwacht."),
+        (90_000.0, ("Kans", "blue"), "triangle-up", "Juni 2026: plotseling hoger dan verwacht."),
+    ],
+)
+def test_without_a_target_a_card_says_what_its_newest_month_says_by_itself(last, badge, shape, said):
+    results = make_results([*(WAVES * 5)[:-1], last], first=date(2024, 1, 1))
+    card = made(results=results, newest=newest_signal(series(results, "kpi"), make_kpi()))
+
+    assert card.ahead.startswith(said)
+    assert (card.badge and (card.badge.word, card.badge.color)) == badge
+    ends = [layer["mark"]["shape"] for layer in card.chart.spec["layer"] if layer["mark"].get("shape")]
+    assert ends == [shape]
+
+
+def test_a_young_company_does_not_read_on_every_card_that_it_is_young():
+    results = make_results((WAVES * 3)[:14], first=date(2025, 5, 1))
+    newest = newest_signal(series(results, "kpi"), make_kpi())
+
+    assert (newest.state, made(results=results, newest=newest).ahead) == ("short", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kpi_core.alerts import SHAPES, side_badge
 from kpi_core.cards.span import span_of
 from kpi_core.cards.words import by_pace, comparison, foot, heading, title
 from kpi_core.charts import SIGNS, bars, coming, course, sparkline
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kpi_core.charts import Chart, Mode
     from kpi_core.model import Kpi, Marks, Results, SeriesPoint, Status, Target
     from kpi_core.periods import Period
+    from kpi_core.signals import Newest
     from kpi_core.texts import Lang
 
 
@@ -91,11 +93,12 @@ def build(
     variant: str | None = None,
     segment: tuple[str, str] | None = None,
     marks: Marks = NO_MARKS,
+    newest: Newest | None = None,
 ) -> Card:
     """Make the card of a KPI from its results at `targets.card_grain(kpi)`, some 25 periods of them where there are.
 
     status: the verdict when it is known already; else the target is assessed here. hero: bars and course bar for a sum. marks: what
-    the owner told about the KPI's past.
+    the owner told about the KPI's past. newest: what its newest period says by itself, told where there is no target.
     """
     if target and status is None:
         status = assess(target, kpi, results, today, marks)
@@ -119,8 +122,8 @@ def build(
         value=shown(span.now, kpi, lang),
         comparison=comparison(kpi, span, status, lang),
         foot=foot(kpi, target, status, lang, today),
-        badge=badge(status, lang),
-        chart=_bars(basis, lang, mode) if large else _line(basis, lang, mode),
+        badge=badge(status, lang) or _alert(newest, lang),
+        chart=_bars(basis, lang, mode) if large else _line(basis, newest, lang, mode),
         course=_course(basis, lang, mode) if large else None,
         hero=large,
         reach=show_date(done[-1].period.end, lang) if done else "",
@@ -130,7 +133,7 @@ def build(
         status=status,
         number=span.now,
         before=span.year_ago if span.total else None,
-        ahead=heading(kpi, status, lang),
+        ahead=heading(kpi, status, newest, lang),
     )
 
 
@@ -143,14 +146,22 @@ def _bars(basis: _Basis, lang: Lang, mode: Mode) -> Chart:
     return bars(basis.kpi, basis.points, basis.route, lang, mode, goal=goal, band=band)
 
 
-def _line(basis: _Basis, lang: Lang, mode: Mode) -> Chart:
+def _line(basis: _Basis, newest: Newest | None, lang: Lang, mode: Mode) -> Chart:
     target = basis.target
     goals: tuple[float, ...] = ()
     if target and not basis.total and not of_members(target):  # a bound for each part is no line for the whole
         goals = tuple(edge for edge in (target.value, target.low, target.high) if edge is not None)
     verdict = seen_as(basis.status)
     return sparkline(
-        basis.kpi, basis.done, lang, mode, route=basis.route, goals=goals, verdict=verdict, zero=basis.total
+        basis.kpi,
+        basis.done,
+        lang,
+        mode,
+        route=basis.route,
+        goals=goals,
+        verdict=verdict,
+        signal=SHAPES[newest.signal.side] if newest and newest.signal else None,
+        zero=basis.total,
     )
 
 
@@ -169,6 +180,11 @@ def badge(status: Status | None, lang: Lang) -> Badge | None:
     sign = SIGNS[status.verdict]
     color = "gray" if by_pace(status) else sign.color
     return Badge(status.verdict, say(f"status.{status.verdict}", lang), sign.icon, color)
+
+
+def _alert(newest: Newest | None, lang: Lang) -> Badge | None:
+    """Return the badge of a signal on a KPI without a target; ordinary variation has none."""
+    return Badge(None, *side_badge(newest.signal.side, lang)) if newest and newest.signal else None
 
 
 def seen_as(status: Status | None) -> Verdict | None:

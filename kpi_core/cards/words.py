@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpi_core.alerts import sentence
 from kpi_core.compute import told_apart
-from kpi_core.forecast import FEWEST
 from kpi_core.formula.facts import division
 from kpi_core.model import Verdict
 from kpi_core.numbers import show_change, show_count, show_date, show_period, show_value
 from kpi_core.periods import Grain
-from kpi_core.phrases import aim, deadline, part_of, reason, shown, value_name, within
+from kpi_core.phrases import aim, deadline, outlook_of, part_of, reason, shown, value_name, within
 from kpi_core.series import is_sum
+from kpi_core.signals import findings_of
 from kpi_core.targets import holds, of_members, phrase
 from kpi_core.texts import say
 from kpi_core.units import Direction, Unit
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
     from kpi_core.cards.span import Span
     from kpi_core.model import Kpi, Status, Target
     from kpi_core.periods import Period
+    from kpi_core.signals import Newest
     from kpi_core.texts import Lang
+
+UNTOLD = frozenset({"short", "few"})
+"""What a newest period may be that a card does not tell: it would stand on every card of a young company."""
 
 
 def title(kpi: Kpi, span: Span, target: Target | None, segment: tuple[str, str] | None, lang: Lang) -> str:
@@ -101,16 +106,27 @@ def by_pace(status: Status) -> bool:
     return status.fields.get("judged") == "pace"
 
 
-def heading(kpi: Kpi, status: Status | None, lang: Lang) -> str:
-    """Return where a KPI is heading when things go on as now, or that its verdict is one of pace; "" without either."""
+def heading(kpi: Kpi, status: Status | None, newest: Newest | None, lang: Lang) -> str:
+    """Return where a KPI is heading when things go on as now, or that its verdict is one of pace; "" without either.
+
+    Without a target: what its newest period says by itself.
+    """
     if status is None:
-        return ""
+        return _by_itself(newest, kpi, lang) if newest else ""
     if by_pace(status):
-        return say("card.pace", lang, needed=FEWEST)
+        return outlook_of(status, lang)
     if status.heading is None or status.chance is None:
         return ""
     low, middle, high = (shown(value, kpi, lang) for value in status.heading)
     return say("card.ahead", lang, middle=middle, low=low, high=high)
+
+
+def _by_itself(newest: Newest, kpi: Kpi, lang: Lang) -> str:
+    """Return the first thing a newest period says; that a year of history says little is told where there is room for it."""
+    if newest.state in UNTOLD or newest.period is None:
+        return ""
+    first, *_ = findings_of(newest, kpi, newest.period.grain)
+    return sentence(first, kpi, lang)
 
 
 def _goal(kpi: Kpi, target: Target, status: Status, until: str, lang: Lang) -> str:

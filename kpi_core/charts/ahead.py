@@ -95,24 +95,23 @@ def dots(layer: Callable[[Spec, str], Spec], data: pd.DataFrame, mode: Mode) -> 
     return [layer(line, "middle")]
 
 
+def sign(kind: MarkKind, mode: Mode) -> Spec:
+    """Return the shape of a kind of mark."""
+    colors = tokens(mode)
+    rim: Spec = {"type": "point", "aria": False, "stroke": colors.page, "strokeWidth": 1, "opacity": 1}
+    looks: dict[MarkKind, Spec] = {
+        "special": {"shape": "circle", "size": 120, "fill": None, "stroke": colors.axis_text, "strokeWidth": 1.75},
+        "change": {"shape": "circle", "size": 80, "fill": colors.route},
+        "bad": {"shape": "square", "size": 90, "fill": colors.red},
+        "good": {"shape": "triangle-up", "size": 110, "fill": colors.blue},
+    }
+    return rim | looks[kind]
+
+
 def signs(layer: Callable[[Spec, str], Spec], data: pd.DataFrame, mode: Mode) -> list[Spec]:
     """Return the shapes of the marked periods, and their words where the chart is wide enough."""
     colors = tokens(mode)
-    rim = {"type": "point", "stroke": colors.page, "strokeWidth": 1, "opacity": 1}
-    looks: dict[str, Spec] = {
-        "special": {
-            **rim,
-            "shape": "circle",
-            "size": 120,
-            "fill": None,
-            "stroke": colors.axis_text,
-            "strokeWidth": 1.75,
-        },
-        "change": {**rim, "shape": "circle", "size": 80, "fill": colors.route},
-        "bad": {**rim, "shape": "square", "size": 90, "fill": colors.red},
-        "good": {**rim, "shape": "triangle-up", "size": 110, "fill": colors.blue},
-    }
-    layers = [layer(look, kind) for kind, look in looks.items() if data[kind].notna().any()]
+    layers = [layer(sign(kind, mode), kind) for kind in KINDS if data[kind].notna().any()]
     for kind in KINDS:
         for row, words in enumerate(data[f"{kind}_words"]):
             layers += _words(layer, data, kind, row, colors) if words and pd.notna(data[kind].iloc[row]) else []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kpi_core.charts.ahead import sign
 from kpi_core.charts.frame import chart, moment, once, time_domain
 from kpi_core.charts.tokens import SIGNS, color_of, tokens
 from kpi_core.numbers import show_period, show_value
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from kpi_core.charts.ahead import MarkKind
     from kpi_core.charts.frame import Chart, Spec
     from kpi_core.charts.tokens import Mode
     from kpi_core.model import Kpi, SeriesPoint, Verdict
@@ -38,11 +40,13 @@ def sparkline(
     route: dict[Period, float] | None = None,
     goals: Sequence[float] = (),
     verdict: Verdict | None = None,
+    signal: MarkKind | None = None,
     zero: bool = False,
 ) -> Chart:
     """Draw the last periods of a series; only complete ones are given.
 
-    route: what was expected in a period. goals: the target, or both ends of a range. zero: the scale starts at 0 (sums).
+    route: what was expected in a period. goals: the target, or both ends of a range. zero: the scale starts at 0 (sums). signal: what
+    the last period says by itself, where there is no verdict.
     """
     shown = _shown(points)
     expected = route or {}
@@ -56,10 +60,11 @@ def sparkline(
             "shown": [show_value(p.value, kpi.unit, lang, precision=kpi.precision) for p in shown],
         }
     )
+    end = sign(signal, mode) if signal and not verdict else end_mark(verdict, mode)
     spec = {
         "width": "container",
         "height": HEIGHT,
-        "layer": _layers(data, kpi, goals, verdict, (lang, mode), days=[p.period.start for p in shown], zero=zero),
+        "layer": _layers(data, kpi, goals, end, (lang, mode), days=[p.period.start for p in shown], zero=zero),
     }
     return chart(data, spec, _alt(kpi, shown, verdict, lang), (lang, mode))
 
@@ -75,7 +80,7 @@ def _layers(
     data: pd.DataFrame,
     kpi: Kpi,
     goals: Sequence[float],
-    verdict: Verdict | None,
+    end: Spec,
     look: tuple[Lang, Mode],
     *,
     days: Sequence[date],
@@ -107,7 +112,7 @@ def _layers(
     hover = _mark("point", size=240, opacity=0, filled=True, clip=True)
     tips = [tip("period", "chart.period"), tip("shown", "chart.actual")]
     layers.append({"mark": hover, "encoding": {"x": x, "y": y("actual"), "tooltip": tips}})
-    layers.append({"mark": end_mark(verdict, mode), "encoding": {"x": x, "y": y("end")}})
+    layers.append({"mark": end, "encoding": {"x": x, "y": y("end")}})
     return layers + words
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpi_core import cards, insights
+from kpi_core.series import as_variant, series, tree_of
 from kpi_core.store import COMPANY
-from kpi_core.targets import tree_of
 from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, figures
 from kpi_core.work.goals import targets as targets_of
 from kpi_core.work.known import catalogue
-from kpi_core.work.marks import marks_in, without_answered
+from kpi_core.work.marks import marks_in, sensitivity_in, without_answered
 from kpi_core.work.remarks import of_data, remarks
+from kpi_core.work.signals import newest_signal
 from kpi_core.work.steering import LEVELS, choices, params
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kpi_core.charts import Mode
     from kpi_core.insights import Attention, Journey
     from kpi_core.model import Kpi, Marks, Results, Target
+    from kpi_core.signals import Newest
     from kpi_core.store import Choice, Store
     from kpi_core.texts import Lang
 
@@ -65,6 +67,26 @@ class _Asks:
     hero: bool
     extra: bool = False
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether its figures tell the whole KPI, beside the parts of it."""
+        return not self.asked.where and self.asked.age is None
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What was told about the past, how soon to warn of it, and the figures it is about."""
+
+    marks: Map[str, Marks]
+    sensitivity: str
+    results: Map[Asked, Results]
+
+    def newest(self, one: _Asks, known: Map[str, Kpi], today: date) -> Newest:
+        """Return what the newest whole period of a KPI says."""
+        kpi = as_variant(known[one.asked.kpi], one.asked.variant)
+        done = [point for point in series(self.results[one.asked], kpi.id) if point.period.end <= today]
+        return newest_signal(done, kpi, self.marks[kpi.id], self.sensitivity)
+
 
 def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode = "light") -> Dashboard | None:
     """Return the dashboard of a workspace, None while it has no data or follows no KPI.
@@ -78,10 +100,11 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         return None
     asks = _asks(followed, targets_of(store, workspace))
     known = catalogue(store, workspace)
-    with store.reading(workspace) as space:
-        marks = marks_in(space)
     results = figures(dataset, (one.asked for one in asks), known, params(store, workspace), today)
-    made = [(one, _card(one, known, results, today, marks=marks, lang=lang, mode=mode)) for one in asks]
+    with store.reading(workspace) as space:
+        past = _Past(marks_in(space), sensitivity_in(space), results)
+    newest = {one.asked.kpi: past.newest(one, known, today) for one in reversed(asks) if one.is_whole}
+    made = [(one, _card(one, known, past, newest, today=today, lang=lang, mode=mode)) for one in asks]
     all_cards = [card for _, card in made]
     reach = dataset.reached(today)
     trees = [tree_of(known[one.asked.kpi], one.asked.variant) for one in asks]
@@ -92,10 +115,10 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
     return Dashboard(
         headline=insights.headline(all_cards, lang),
         journey=insights.journey(all_cards[0], lang, today),
-        attention=insights.attention(all_cards, lang),
+        attention=insights.attention(all_cards, lang, newest),
         levels=_levels(store, workspace, made, lang),
         reach=reach,
-        notes=remarks((*of_data(dataset, trees), *without_answered(issues, marks)), lang, reach, known),
+        notes=remarks((*of_data(dataset, trees), *without_answered(issues, past.marks)), lang, reach, known),
         unfinished=next(open_, ""),
     )
 
@@ -117,23 +140,24 @@ def _asks(followed: list[Choice], targets: tuple[Target, ...]) -> list[_Asks]:
 def _card(
     one: _Asks,
     known: Map[str, Kpi],
-    results: Map[Asked, Results],
-    today: date,
+    past: _Past,
+    newest: Map[str, Newest],
     *,
-    marks: Map[str, Marks],
+    today: date,
     lang: Lang,
     mode: Mode,
 ) -> Card:
     return cards.build(
         known[one.asked.kpi],
-        results[one.asked],
+        past.results[one.asked],
         lang=lang,
         today=today,
         target=one.target,
         mode=mode,
         hero=one.hero,
         variant=one.asked.variant,
-        marks=marks[one.asked.kpi],
+        marks=past.marks[one.asked.kpi],
+        newest=newest.get(one.asked.kpi),
     )
 
 

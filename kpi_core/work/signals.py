@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kpi_core.alerts import mark_words
+from kpi_core.alerts import SHAPES, mark_words
 from kpi_core.charts import Mark
 from kpi_core.compute import compute
 from kpi_core.forecast import history_of
@@ -19,7 +19,6 @@ from kpi_core.signals import (
     LEAST_TRIALS,
     Part,
     Sensitivity,
-    Side,
     judge_newest,
     nowcast,
     segment_signals,
@@ -32,14 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kpi_core.charts.ahead import MarkKind
     from kpi_core.dataset import Dataset
     from kpi_core.model import Kpi, Marks, Results, SeriesPoint
     from kpi_core.periods import Period
     from kpi_core.signals import Newest, Nowcast, Signal
     from kpi_core.texts import Lang
 
-KINDS: Map[Side, MarkKind] = {Side.WARNING: "bad", Side.OPPORTUNITY: "good", Side.CHANGE: "change"}
 TOGETHER = 3
 MONTHS_BACK = 13
 
@@ -68,7 +65,7 @@ def past_signals(
 def chart_marks(found: Sequence[Signal], lang: Lang) -> tuple[Mark, ...]:
     """Return the marks of signals on a chart: one per period, the last signal's first with its words."""
     return tuple(
-        Mark(period, KINDS[signal.side], mark_words(signal, lang) if first and signal is found[-1] else "")
+        Mark(period, SHAPES[signal.side], mark_words(signal, lang) if first and signal is found[-1] else "")
         for signal in found
         for first, period in ((period == signal.period, period) for period in signal.flagged)
     )
