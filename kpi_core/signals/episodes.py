@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -69,7 +69,7 @@ def judge_newest(
     past = Past(history, periods, direction, sensitivity, judge_of(history))
     known = np.flatnonzero(np.isfinite(history.values))
     last, n = int(known[-1]) + 1 if len(known) else 0, len(known)
-    looks = (past.judge.look(last, window) for window in WINDOWS) if n > LEAST else ()
+    looks = (past.look(last, window) for window in WINDOWS) if n > LEAST else ()
     look = next(filter(None, looks), None)
     if look is None:
         return Newest(_silence(history, last, n), n)
@@ -113,6 +113,7 @@ class Past:
     direction: Direction
     sensitivity: Sensitivity
     judge: Judge
+    _looks: dict[tuple[int, int], Look | None] = field(default_factory=dict)
 
     @property
     def limits(self) -> Map[int, float]:
@@ -123,10 +124,16 @@ class Past:
         """Tell whether the last of the first n periods has a value."""
         return bool(np.isfinite(self.history.values[n - 1]))
 
+    def look(self, n: int, window: int) -> Look | None:
+        """Return the last `window` of the first n periods beside what was expected; looked at once."""
+        if (n, window) not in self._looks:
+            self._looks[n, window] = self.judge.look(n, window)
+        return self._looks[n, window]
+
     def alarm(self, n: int) -> Look | None:
         """Return the shortest window up to n that gives an alarm, None where none does."""
         for window, limit in self.limits.items():
-            if (look := self.judge.look(n, window)) and look.chance < limit:
+            if (look := self.look(n, window)) and look.chance < limit:
                 return look
         return None
 
@@ -156,7 +163,7 @@ class Past:
     def state(self, look: Look, n: int) -> State:
         """Return what a newest period without an alarm is."""
         for window, limit in self.judge.near.items():
-            if (found := self.judge.look(n, window)) and found.chance < limit:
+            if (found := self.look(n, window)) and found.chance < limit:
                 return "near"
         if self.history.season > 1 and n < SEASONS_SEEN * self.history.season:
             return "short"

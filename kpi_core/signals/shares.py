@@ -25,7 +25,7 @@ FEWEST_DEGREES = 3
 TAIL_DEGREES = 2
 """A spread worked out from n periods is as unsure as Student's t, whose variance is n / (n - 2)."""
 LEAST_SEASON = 0.5
-STEPS = 40
+STEPS = 20
 TENTHS = (0.1, 0.9)
 
 
