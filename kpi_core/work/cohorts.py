@@ -122,9 +122,7 @@ def returning(
     return Returning(
         title=say(f"cohorts.title.{kind}", lang),
         sentence=sentence,
-        legend=say(f"cohorts.legend.{kind}", lang, period=say(f"cohorts.period.{NAMED[chosen]}", lang))
-        if drawn
-        else "",
+        legend=_legend(found, chosen, bool(marks), lang) if drawn else "",
         grain=chosen,
         grains=tuple(one for one in GRAINS if one in made),
         chart=draw_triangle(found, marks, lang, mode, finding=sentence) if drawn else None,
