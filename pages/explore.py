@@ -6,7 +6,7 @@ import streamlit as st
 
 from kpi_core import work
 from kpi_core.work.explored import explored
-from pages.parts import compared, frame, returning, state
+from pages.parts import compared, frame, marks, returning, state, why
 from pages.parts.cards import verdict_badge
 from pages.parts.filters import choose_view
 from pages.parts.looking import show_small, show_split, show_trend
@@ -38,11 +38,16 @@ def render() -> None:
         downloads(seen, view.only)
     with story:
         if seen.card.badge:
-            st.markdown(f"{verdict_badge(seen.card.badge)} :gray[{seen.card.foot}]")
+            told = " · ".join(filter(None, (seen.line.since, seen.card.foot if seen.card.target else "")))
+            st.markdown(f"{verdict_badge(seen.card.badge)} :gray[{told}]")
         frame.headline(escape(seen.headline))
         st.caption(seen.card.comparison)
+        if seen.line.story:
+            st.markdown(escape(seen.line.story))
     show_trend(seen)
+    marks.render(view, seen)
     frame.notes(seen.notes)
+    why.render(view, seen)
     if seen.split:
         show_split(seen.split, view.by or "")
         compared.render(view, seen)

@@ -1,6 +1,7 @@
 """Pictures of results: each is data, a Vega-Lite specification, a sentence that tells its finding, and a key."""
 
 from kpi_core.charts.ahead import Band, Mark
+from kpi_core.charts.bridge import Step, bridge
 from kpi_core.charts.brought import brought
 from kpi_core.charts.coming import Coming, coming
 from kpi_core.charts.course import course
@@ -24,8 +25,10 @@ __all__ = [
     "Mark",
     "Mode",
     "Sign",
+    "Step",
     "bars",
     "bars_of",
+    "bridge",
     "brought",
     "color_of",
     "coming",

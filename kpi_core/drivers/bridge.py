@@ -16,11 +16,12 @@ from kpi_core.drivers.sides import Sides, on_route, sides_of
 from kpi_core.formula.facts import division
 from kpi_core.model import NO_MARKS
 from kpi_core.own import unit_of
-from kpi_core.units import Unit
+from kpi_core.units import Direction, Unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from kpi_core.drivers.cells import Cells
     from kpi_core.model import Kpi, Marks, Results
     from kpi_core.periods import Period
 
@@ -49,8 +50,21 @@ def drivers_of(
     over `now`: the bridge then starts there, each part's share of it being its share of `before`.
     marks: the periods that were not ordinary do not tell how a part moves by itself. The contributions add up to the change; what stays hidden is one part, the rest.
     """
-    ratio = division(kpi.tree) is not None
-    cells = cells_of(results, kpi.id, ratio=ratio)
+    cells = cells_of(results, kpi.id, ratio=division(kpi.tree) is not None)
+    return bridge_of(kpi, cells, by, before, now, route=route, marks=marks)
+
+
+def bridge_of(
+    kpi: Kpi,
+    cells: Cells,
+    by: str,
+    before: Period,
+    now: Period,
+    *,
+    route: float | None = None,
+    marks: Marks = NO_MARKS,
+) -> Drivers | Unsplit:
+    """Return the bridge of a grid of periods by parts; see `drivers_of`."""
     sides = sides_of(cells, before, now)
     if isinstance(sides, Unsplit):
         return sides
@@ -72,6 +86,7 @@ def drivers_of(
         route is not None,
         split is not None and _shifted(split, sides, counts=counts),
         bool(np.isfinite(weighed.chances).any()),
+        (total_to > total_from) is (kpi.direction is Direction.LOWER),
         tuple(_grown(sides)[order]),
     )
     return Drivers(by, total_from, total_to, parts, headline(parts, facts), route is not None, facts.known)

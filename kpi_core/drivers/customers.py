@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from kpi_core.catalogue import adds_up
 from kpi_core.dataset.model import day_number
-from kpi_core.formula.facts import tables
+from kpi_core.drivers.cells import Cells
+from kpi_core.formula.facts import parts, tables
+from kpi_core.formula.tree import KeySet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,12 +31,18 @@ STAYED, NEW, RETURNED, LOST = KINDS = ("stayed", "new", "returned", "lost")
 REGULAR = frozenset({STAYED, RETURNED, LOST})
 """Those who had bought before."""
 KEY = "customer_id"
+FIRST = "_cohort_month"
+COHORT = "cohort_month"
+GROUPS = (KNOWN, FRESH) = ("known", "fresh")
+"""Bought in an earlier month, or for the first time: what each month's customers are, whatever two periods are compared."""
 
 
 def has_customers(kpi: Kpi, dataset: Dataset) -> bool:
-    """Tell whether a KPI is counted over one table that says who bought."""
+    """Tell whether a KPI adds up over the rows of one table that says who bought, and since when."""
     kinds = tables(kpi.tree)
-    return len(kinds) == 1 and all(f"_id_{KEY}" in _columns(dataset, kind) for kind in kinds)
+    keyed = any(isinstance(part, KeySet) for part in parts(kpi.tree))
+    told = all({f"_id_{KEY}", FIRST} <= set(_columns(dataset, kind)) for kind in kinds)
+    return len(kinds) == 1 and not keyed and adds_up(kpi).segments and told
 
 
 def _columns(dataset: Dataset, kind: str) -> list[str]:
@@ -83,3 +92,19 @@ def kinds_of(
 def _numbers(table: PreparedTable, column: str) -> NDArray[np.int32]:
     found = table.data[column].fill_null(-1).to_numpy()
     return np.asarray(found, dtype=np.int32)
+
+
+def grouped(cells: Cells) -> Cells:
+    """Return the grid of `GROUPS` out of one that is split by the month of the first order."""
+    month = [period.id for period in cells.periods]
+    x = np.nan_to_num(cells.x, nan=0.0)
+    fresh = np.zeros(len(month))
+    unknown = np.zeros(len(month))
+    for column, name in enumerate(cells.names):
+        if name == "":
+            unknown = x[:, column]
+        elif name in month:
+            at = month.index(name)
+            fresh[at] = x[at, column]
+    whole = cells.x[:, -1]
+    return Cells(cells.periods, GROUPS, np.column_stack([whole - fresh - unknown, fresh, whole]), None, cells.complete)

@@ -89,12 +89,16 @@ def _terms(node: Node, sign: float) -> Iterator[tuple[float, Node]]:
 
 
 def _factors(node: Node, *, up: bool) -> Iterator[Factor]:
-    """Yield the factors of a product; what stands between brackets after a multiplication stays one factor."""
-    if isinstance(node, Arith) and node.op in "*/":
+    """Yield the factors of a product; one figure per another, and what stands between brackets, stays one factor."""
+    if isinstance(node, Arith) and node.op in "*/" and not _per(node):
         yield from _factors(node.left, up=up) if not _bracketed(node.left) else (Factor(node.left, up),)
         yield Factor(node.right, up if node.op == "*" else not up)
     else:
         yield Factor(node, up)
+
+
+def _per(node: Arith) -> bool:
+    return node.op == "/" and isinstance(node.left, Measure)
 
 
 def _bracketed(node: Node) -> bool:

@@ -25,6 +25,7 @@ class Facts(NamedTuple):
     route: bool
     shifted: bool
     known: bool
+    worse: bool
     grown: tuple[bool, ...]
 
 
@@ -45,7 +46,11 @@ def headline(parts: Sequence[Part], facts: Facts) -> Finding:
     share = share_of(named.contribution, parts, facts.change)
     if share is None:
         return Finding(f"drivers.part.{_side(named.contribution)}", facts.kpi, "neutral", fields)
-    code = "drivers.gap" if facts.route else "drivers.share"
+    code = (
+        ("drivers.behind" if facts.worse else "drivers.ahead")
+        if facts.route
+        else f"drivers.share.{_side(facts.change)}"
+    )
     return Finding(code, facts.kpi, "neutral", {**fields, "share": share})
 
 

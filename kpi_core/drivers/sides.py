@@ -74,5 +74,5 @@ def on_route(sides: Sides, route: float) -> Sides | Unsplit:
     """Return the parts with the earlier period replaced by the route, divided as the earlier period was."""
     total = sides.totals[0]
     if total <= 0 or route <= 0:
-        return Unsplit("no_route")
+        return Unsplit("no_value")
     return Sides(sides.names, (sides.x[0] * (route / total), sides.x[1]), sides.d, sides.columns)

@@ -21,7 +21,7 @@ def split_as(kpi: Kpi) -> Kpi | Unsplit:
     A mean is the sum over the count, and what is done to a division afterwards is done to its numerator: the value is the same.
     """
     if kpi.exact_only:
-        return Unsplit("exact")
+        return Unsplit("counted")
     if adds_up(kpi).segments:
         return kpi
     found = as_division(kpi.tree)

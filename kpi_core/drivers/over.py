@@ -1,0 +1,176 @@
+"""Bridges out of a dataset: by a role, by kind of customer, and by the factors of a KPI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kpi_core.catalogue import CATALOGUE, MEASURES, measure_trees
+from kpi_core.compute import compute
+from kpi_core.drivers.bridge import bridge_of, drivers_of
+from kpi_core.drivers.cells import cells_of
+from kpi_core.drivers.customers import COHORT, FRESH, KIND, KINDS, KNOWN, NEW, grouped, has_customers, with_kinds
+from kpi_core.drivers.factors import effects_of, named_in
+from kpi_core.drivers.headline import share_of
+from kpi_core.drivers.model import Drivers, Part, Unsplit
+from kpi_core.drivers.proposing import proposed
+from kpi_core.drivers.sides import Sides, on_route, sides_of
+from kpi_core.drivers.splitting import over_time, split_as
+from kpi_core.model import NO_MARKS
+from kpi_core.periods import Grain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping as Map
+    from datetime import date
+
+    from kpi_core.dataset import Dataset
+    from kpi_core.drivers.factors import Effect
+    from kpi_core.model import Kpi, Marks
+    from kpi_core.periods import Period
+
+MOSTLY = 2 / 3
+LONG = (Grain.QUARTER, Grain.YEAR, Grain.ALL)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Why did this KPI change, from one span to another? kpi: as its variant defines it. where: per role the values kept.
+
+    route: where it should be over `now`, None = the earlier span is what it is compared with.
+    """
+
+    kpi: Kpi
+    dataset: Dataset
+    before: Period
+    now: Period
+    today: date
+    where: Map[str, tuple[str, ...]] = field(default_factory=dict)
+    params: Map[str, float] = field(default_factory=dict)
+    route: float | None = None
+    marks: Marks = NO_MARKS
+
+    def grain(self, split: Kpi) -> Grain | None:
+        """Return the grain to look at the parts in; None when a span is no single period of what does not add up over time."""
+        if over_time(split) and (self.now.grain in LONG or self.before.grain in LONG):
+            return Grain.MONTH
+        return self.now.grain if self.now.grain is self.before.grain and self.now.grain is not Grain.ALL else None
+
+
+def by_role(asked: Question, by: str) -> Drivers | Unsplit:
+    """Return the bridge in parts by one role."""
+    split = split_as(asked.kpi)
+    if isinstance(split, Unsplit):
+        return split
+    grain = asked.grain(split)
+    if grain is None:
+        return Unsplit("grains")
+    results = compute([split], asked.dataset, grain, by=by, where=asked.where, params=asked.params, today=asked.today)
+    if results.frame.empty:
+        return Unsplit("no_data")
+    return drivers_of(split, results, by, asked.before, asked.now, route=asked.route, marks=asked.marks)
+
+
+def best(asked: Question, roles: Iterable[str]) -> Drivers | Unsplit:
+    """Return the bridge by the role that explains most; why there is none when no role gives one."""
+    found = [by_role(asked, role) for role in roles]
+    bridges = [one for one in found if isinstance(one, Drivers)]
+    return proposed(bridges) or next((one for one in found if isinstance(one, Unsplit)), Unsplit("no_parts"))
+
+
+def by_customers(asked: Question) -> Drivers | None:
+    """Return the bridge over who stayed, is new, came back or is gone; None where nobody is told apart."""
+    groups = by_groups(asked)
+    split = split_as(asked.kpi)
+    if groups is None or isinstance(split, Unsplit):
+        return None
+    dataset = with_kinds(asked.dataset, split, asked.before, asked.now)
+    results = compute([split], dataset, Grain.MONTH, by=KIND, where=asked.where, params=asked.params, today=asked.today)
+    sides = sides_of(cells_of(results, split.id, ratio=False), asked.before, asked.now)
+    if isinstance(sides, Sides) and asked.route is not None:
+        sides = on_route(sides, asked.route)
+    if isinstance(sides, Unsplit):
+        return None
+    parts = _of_kinds(sides, groups)
+    return replace(groups, by=KIND, parts=parts)
+
+
+def by_groups(asked: Question) -> Drivers | None:
+    """Return the bridge over those who had bought in an earlier month and those who had not; None where nobody is told apart."""
+    split = split_as(asked.kpi)
+    if isinstance(split, Unsplit) or not has_customers(split, asked.dataset) or asked.grain(split) is not Grain.MONTH:
+        return None
+    results = compute(
+        [split], asked.dataset, Grain.MONTH, by=COHORT, where=asked.where, params=asked.params, today=asked.today
+    )
+    if results.frame.empty:
+        return None
+    cells = grouped(cells_of(results, split.id, ratio=False))
+    found = bridge_of(split, cells, KIND, asked.before, asked.now, route=asked.route, marks=asked.marks)
+    return found if isinstance(found, Drivers) else None
+
+
+def _of_kinds(sides: Sides, groups: Drivers) -> tuple[Part, ...]:
+    """Return the kinds as parts; those who bought before are judged together, and named where they move as their group does."""
+    told = {part.segment: part for part in groups.parts}
+    made = []
+    for place, name in enumerate(sides.names):
+        before, now = float(sides.x[0][place]), float(sides.x[1][place])
+        group = told.get(FRESH if name == NEW else KNOWN)
+        along = group is not None and group.significant and (now - before) * group.contribution > 0
+        total = sides.totals[0]
+        share = (now - before) / abs(total) if total else None
+        named = along and name in KINDS
+        made.append(Part(name, before, now, now - before, significant=named, share=share))
+    return tuple(sorted(made, key=lambda part: (part.segment is None, -abs(part.contribution))))
+
+
+def within(asked: Question, bridge: Drivers) -> tuple[str, float] | None:
+    """Return which group of customers the named part of a bridge mostly is, and what it adds; None where it is no one group."""
+    named = next((part for part in bridge.parts if part.significant), None)
+    if named is None or named.segment is None or named.mix is not None or bridge.by in (*asked.where, KIND):
+        return None
+    whole = named.before if asked.route is not None else None
+    inside = replace(asked, where={**asked.where, bridge.by: (named.segment,)}, route=whole)
+    groups = by_groups(inside)
+    if groups is None:
+        return None
+    most = max(groups.parts, key=lambda part: part.contribution * named.contribution)
+    if most.segment is None or most.contribution / named.contribution < MOSTLY:
+        return None
+    return most.segment, most.contribution
+
+
+def part_of_change(contribution: float, bridge: Drivers) -> float | None:
+    """Return which part of the change a contribution is; None where a percentage would say nothing."""
+    return share_of(contribution, bridge.parts, bridge.change)
+
+
+def by_factors(asked: Question, known: Map[str, Kpi] = CATALOGUE) -> tuple[Effect, ...] | None:
+    """Return what each factor of the KPI's identity adds; None where it is no product, or cannot be split."""
+    names = {asked.kpi.id, *(name for one in asked.kpi.equals for name in named_in(one.tree))}
+    if len(names) == 1 or asked.route is not None:
+        return None
+    trees = measure_trees(MEASURES)
+    kpis = [
+        known[name] if name in known else replace(asked.kpi, id=name, tree=trees[name], variants=())
+        for name in sorted(names)
+        if name in known or name in trees
+    ]
+    sides = [_values(asked, kpis, span) for span in (asked.before, asked.now)]
+    return effects_of(asked.kpi, *sides)
+
+
+def _values(asked: Question, kpis: list[Kpi], span: Period) -> dict[str, float]:
+    results = compute(
+        kpis,
+        asked.dataset,
+        Grain.ALL,
+        where=asked.where,
+        start=span.start,
+        end=span.end,
+        params=asked.params,
+        today=asked.today,
+    )
+    whole = results.frame[results.frame["segment"].isna() & results.frame["value"].notna()]
+    return {str(kpi): float(value) for kpi, value in zip(whole["kpi"], whole["value"], strict=True)}
