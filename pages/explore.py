@@ -6,7 +6,7 @@ import streamlit as st
 
 from kpi_core import work
 from kpi_core.work.explored import explored
-from pages.parts import compared, frame, marks, returning, state, why
+from pages.parts import compared, frame, leading, marks, returning, state, why
 from pages.parts.cards import verdict_badge
 from pages.parts.filters import choose_view
 from pages.parts.looking import show_small, show_split, show_trend
@@ -53,4 +53,5 @@ def render() -> None:
         compared.render(view, seen)
         show_small(seen.split)
     returning.render(view, seen)
+    leading.render(view, seen)
     show_rows(seen, view)

@@ -36,12 +36,13 @@ NAMED_SHARE = 0.5
 class Verdict(StrEnum):
     """What may be said of a pair.
 
-    TOO_SHORT: nothing, only the two lines. CANNOT_TELL: nothing yet; never "they are unrelated". FITS: the named lag shows,
+    TOO_SHORT, GAPS: nothing, only the two lines: too few periods, or too many without a value. CANNOT_TELL: nothing yet; never "they are unrelated". FITS: the named lag shows,
     with few data. OFTEN: it shows, and there are data enough to say that one often moves first: a hint, no proof.
     ELSEWHERE: it does not show at the named lag, but at another.
     """
 
     TOO_SHORT = "too_short"
+    GAPS = "gaps"
     CANNOT_TELL = "cannot_tell"
     FITS = "fits"
     OFTEN = "often"
@@ -70,7 +71,7 @@ def check(first: Series, then: Series, lag: int, *, season: int = 12, looked: in
     both = np.isfinite(first) & np.isfinite(then)
     n = int(both.sum())
     if n < LEAST or n < (1 - MOST_MISSING) * len(first):
-        return Checked(Verdict.TOO_SHORT, n, lag)
+        return Checked(Verdict.TOO_SHORT if len(first) < LEAST else Verdict.GAPS, n, lag)
     found = links(first, then, season)
     if n < SEARCHED:
         r, p = found[lag]

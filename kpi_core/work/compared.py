@@ -12,7 +12,7 @@ from kpi_core.charts.outliers import Labels
 from kpi_core.charts.strips import strips
 from kpi_core.compared import Compared, Part, Place, compared
 from kpi_core.formula.facts import division
-from kpi_core.formula.tree import Aggregate, Arith, Column
+from kpi_core.formula.tree import Aggregate, Arith, Column, Shift
 from kpi_core.numbers import show_count, show_value
 from kpi_core.passports import segment_name, unit_of
 from kpi_core.passports.content import listed
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 MOST_NAMED = 3
 PIECES = frozenset({"quantity", "stage_count", "units_produced"})
 """Columns that are a number of things; their names say "number" and not of what."""
+THINGS = frozenset({"sales", "leads", "deals", "tickets", "surveys", "vacancies", "invoices"})
+"""Tables whose name says in the plural what a row is."""
 LONG = 40
 """A customer's word longer than this is cut short in a sentence."""
 
@@ -126,6 +128,8 @@ def counted(kpi: Kpi, lang: Lang) -> str:
     """Return what a share or a mean of a KPI is taken over, as in "12 bestellingen"; "" where that has no name."""
     split = division(kpi.tree)
     over = split[1] if split else kpi.tree
+    while isinstance(over, Shift):
+        over = over.body
     if over in _measures():
         return _measures()[over][lang]
     while isinstance(over, Arith):
@@ -133,10 +137,10 @@ def counted(kpi: Kpi, lang: Lang) -> str:
     if not isinstance(over, Aggregate):
         return ""
     if over.name == "sum" and isinstance(over.value, Column):
-        if over.value.role in PIECES:
-            return say("compared.items", lang)
-        return in_sentence(ROLES[over.value.role].name[lang])
-    return in_sentence(KINDS[over.kind].name[lang])
+        return (
+            say("compared.items", lang) if over.value.role in PIECES else in_sentence(ROLES[over.value.role].name[lang])
+        )
+    return in_sentence(KINDS[over.kind].name[lang].partition(" (")[0]) if over.kind in THINGS else ""
 
 
 @cache
