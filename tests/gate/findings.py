@@ -1,0 +1,67 @@
+"""What is said about ordinary months: alarms, causes and forerunners named in vain, and lasting shifts that are found.
+
+Smaller samples of what `python -m tests.benchmarks alarms` measures in full, on the same simulated months.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kpi_core.drivers import effects, rate_and_mix
+from tests.benchmarks._named import leading_in_vain, named_in_vain
+from tests.benchmarks._worlds import WORLDS
+from tests.benchmarks.alarms import HALF, RESTLESS, YEAR, a_year, found, ordinary, shares
+from tests.gate.rows import Row
+
+FLAT, SEASON, _, LASTING = WORLDS
+N, SERIES, CASES = 24, 150, 500
+MOST_PLAIN, MOST_LASTING, MOST_OF_SHARES = 0.4, 0.6, 0.3
+LEAST_FOUND, MOST_NAMED, MOST_LEADING, MOST_OFF = 0.70, 0.12, 0.06, 1e-9
+
+
+def alarms():
+    plain = {world.name: a_year(ordinary(world, N)[:SERIES], N) for world in (FLAT, SEASON)}
+    lasting = a_year(ordinary(LASTING, N)[:SERIES], N)
+    shifts = {world.name: found(world, "2 sigma", N, HALF) for world in (FLAT, SEASON)}
+    chance = np.random.default_rng(6)
+    name, *kind = RESTLESS[0]
+    counted = {f"{name}, n={n}": a_year([shares(kind, n + YEAR, chance) for _ in range(SERIES)], n) for n in (YEAR, N)}
+    return [
+        Row("alarms a year about nothing, n=24", max(plain.values()), most=MOST_PLAIN, detail=told(plain)),
+        Row("alarms a year about nothing, trend and noise that lasts", lasting, most=MOST_LASTING),
+        Row("a shift of 2 sigma found within 6 months, n=24", min(shifts.values()), LEAST_FOUND, detail=told(shifts)),
+        Row("alarms a year about nothing, shares", max(counted.values()), most=MOST_OF_SHARES, detail=told(counted)),
+    ]
+
+
+def told(figures):
+    return ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
+
+
+def drivers():
+    named = named_in_vain(visits=(400,), changes=SERIES)
+    return [
+        Row("effects of parts and factors, sum minus total", _largest_gap(), most=MOST_OFF),
+        Row("a part of eight named in vain", max(named.values()), most=MOST_NAMED, detail=told(named)),
+    ]
+
+
+def _largest_gap():
+    """Return the largest difference between the effects together and the change, over random cases with empty parts."""
+    chance, gaps = np.random.default_rng(8), []
+    for _ in range(CASES):
+        d = chance.integers(0, 50, (2, 6)).astype(float) + [[1, 0, 0, 0, 0, 0]] * 2
+        x = d * chance.random((2, 6))
+        split = rate_and_mix((x[0], d[0]), (x[1], d[1]))
+        gaps.append((split.rate + split.mix).sum() - (x[1].sum() / d[1].sum() - x[0].sum() / d[0].sum()))
+        before, now = chance.lognormal(0, 2, (2, 3)).tolist()
+        product = np.prod(now) - np.prod(before)
+        gaps.append((sum(effects(before, now)) - product) / max(1.0, abs(product)))
+    return float(np.abs(gaps).max())
+
+
+def leading():
+    said = leading_in_vain()
+    return [
+        Row("one of an unrelated pair said to move first", max(said.values()), most=MOST_LEADING, detail=told(said))
+    ]
