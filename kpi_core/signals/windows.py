@@ -55,9 +55,10 @@ class Forecasts:
         found = self.history.values[made:n][there]
         centre = ahead.centre(window)[there]
         width = float(np.sqrt(ahead.covariance(window)[np.ix_(there, there)].sum()))
-        off = float((ahead.forward(found) - centre).sum())
+        with np.errstate(invalid="ignore"):
+            off = float((ahead.forward(found) - centre).sum())
         away = quantile(FOUR_IN_FIVE, ahead.nu) * width / len(found)
         ends = (np.clip(ahead.scale.back(at), *ahead.bounds) for at in (centre, centre - away, centre + away))
         expected, low, top = (float(end.mean()) for end in ends)
-        chance = float(2 * below(np.array(-abs(off) / width), ahead.nu))
+        chance = 0.0 if np.isnan(off) else float(2 * below(np.array(-abs(off) / width), ahead.nu))
         return Look(window, chance, off > 0, float(found.mean()), expected, low, top)

@@ -78,6 +78,13 @@ def test_an_episode_is_told_once_for_as_long_as_it_lasts():
     assert last.flagged == months(36)[33:36]
 
 
+def test_a_month_with_nothing_at_all_is_a_signal_where_there_always_was_something():
+    values = noisy(30, 2)
+    values[29] = 0.0
+
+    assert (found(values)[-1].period, found(values)[-1].value) == (months(30)[29], 0.0)
+
+
 def test_news_on_the_other_side_is_another_signal():
     values = noisy(32, 4)
     values[30] *= 0.55
