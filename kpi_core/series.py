@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kpi_core.formula.facts import additive
+from kpi_core.formula.shares import counted_share
 from kpi_core.model import SeriesPoint
 from kpi_core.periods import Grain, parse_period
+from kpi_core.roles import ROLES
 from kpi_core.texts import LANGS, say
-from kpi_core.units import USUAL_DECIMALS
+from kpi_core.units import USUAL_DECIMALS, Unit
 
 if TYPE_CHECKING:
     from kpi_core.formula.tree import Node
@@ -53,6 +55,11 @@ def card_grain(kpi: Kpi, variant: str | None = None) -> Grain:
 def is_sum(kpi: Kpi, variant: str | None = None) -> bool:
     """Tell whether the KPI's periods add up, so that a target on it is a total over a span and not a level."""
     return additive(tree_of(kpi, variant)).periods and not as_variant(kpi, variant).exact_only
+
+
+def is_share(kpi: Kpi) -> bool:
+    """Tell whether a KPI is so many of so many, each of which did or did not: then counting alone says how sure it is."""
+    return kpi.unit is Unit.PERCENT and counted_share(kpi.tree, {role.id for role in ROLES.values() if role.counts})
 
 
 def as_variant(kpi: Kpi, variant: str | None) -> Kpi:

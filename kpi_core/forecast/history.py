@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_core.formula.shares import counted_share
 from kpi_core.gaps import silent
 from kpi_core.model import NO_MARKS
 from kpi_core.periods import Grain
-from kpi_core.series import finished
+from kpi_core.series import finished, is_share
 from kpi_core.units import Unit
 
 if TYPE_CHECKING:
@@ -89,18 +88,14 @@ def _bounds(kpi: Kpi, values: Floats) -> tuple[float, float]:
     """Return what no value can pass: nothing is counted below 0, and no share of counts above all of them."""
     if kpi.unit is Unit.COUNT and np.nanmin(values) >= 0:
         return 0.0, np.inf
-    if _is_share(kpi) and np.nanmin(values) >= 0 and np.nanmax(values) <= 1:
+    if is_share(kpi) and np.nanmin(values) >= 0 and np.nanmax(values) <= 1:
         return 0.0, 1.0
     return ANYTHING
 
 
-def _is_share(kpi: Kpi) -> bool:
-    return kpi.unit is Unit.PERCENT and counted_share(kpi.tree)
-
-
 def _counts(kpi: Kpi, points: Sequence[SeriesPoint | None]) -> Floats | None:
     """Return what the shares were divided by; None for a KPI that is no share of counts."""
-    if not _is_share(kpi):
+    if not is_share(kpi):
         return None
     found = [np.nan if p is None or not p.denominator else p.denominator for p in points]
     return np.array(found, dtype=np.float64)

@@ -17,7 +17,8 @@ RoleType = Literal["id", "date", "datetime", "number", "money", "percent", "cate
 class Role:
     """What a column can mean. `values`: for an enum, each canonical value with the spellings it is known by.
 
-    synonyms: every header known to mean it; headers: those of one language, the usual ones first.
+    synonyms: every header known to mean it; headers: those of one language, the usual ones first. counts: a number of things
+    that each did or did not, so that chance in a share of them is known from the numbers alone.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Role:
     synonyms: tuple[str, ...]
     values: Map[str, tuple[str, ...]] = field(default_factory=dict)
     headers: Map[str, tuple[str, ...]] = field(default_factory=dict)
+    counts: bool = False
 
 
 @dataclass(frozen=True)

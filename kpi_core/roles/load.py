@@ -35,6 +35,7 @@ class _RoleEntry(_Strict):
     en: tuple[str, ...] = ()
     de: tuple[str, ...] = ()
     fr: tuple[str, ...] = ()
+    counts: bool = False
     values: dict[str, tuple[str, ...]] = {}
 
 
@@ -67,6 +68,7 @@ def load_roles() -> dict[str, Role]:
             entry.nl + entry.en + entry.de + entry.fr,
             entry.values,
             {"nl": entry.nl, "en": entry.en},
+            entry.counts,
         )
         for id_, entry in entries.items()
     }

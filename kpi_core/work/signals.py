@@ -11,10 +11,9 @@ from kpi_core.alerts import SHAPES, mark_words
 from kpi_core.charts import Mark
 from kpi_core.compute import compute
 from kpi_core.forecast import history_of
-from kpi_core.formula.shares import counted_share
 from kpi_core.model import NO_MARKS
 from kpi_core.periods import Grain, add_months, period_of
-from kpi_core.series import is_sum, series
+from kpi_core.series import is_share, is_sum, series
 from kpi_core.signals import (
     LEAST_TRIALS,
     Part,
@@ -24,7 +23,6 @@ from kpi_core.signals import (
     segment_signals,
     signals,
 )
-from kpi_core.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -79,7 +77,7 @@ def drawn(points: Sequence[SeriesPoint], kpi: Kpi) -> tuple[tuple[SeriesPoint, .
     """
     counts = [point.denominator for point in points if point.complete and point.denominator]
     few = bool(counts) and float(np.median(counts)) < LEAST_TRIALS
-    if not few or kpi.unit is not Unit.PERCENT or not counted_share(kpi.tree):
+    if not few or not is_share(kpi):
         return tuple(points), False
     return tuple(
         _together(points[max(0, place - TOGETHER + 1) : place + 1]) if point.complete else point
