@@ -64,7 +64,7 @@ def silent(points: Sequence[SeriesPoint], kpi: Kpi) -> frozenset[Period]:
     inside = _inside(points)
     if not inside or inside[0].period.grain not in GRAINS or not is_sum(kpi):
         return frozenset()
-    found = [point.period for point in inside if point.rows == 0 and point.complete]
+    found = [point.period for point in inside if point.rows == 0 and point.complete and point.value is not None]
     if len(_runs(found)) >= NATURAL_RUNS and len(found) > NATURAL_SHARE * len(inside):
         return frozenset()
     return frozenset(found)

@@ -7,7 +7,7 @@ import streamlit as st
 from kpi_core import work
 from kpi_core.catalogue import SETTINGS
 from kpi_core.errors import KpiError
-from pages.parts import frame, state
+from pages.parts import frame, marks, state
 from pages.parts.setting import setting_field
 from pages.parts.standing import version_words
 from pages.parts.state import say
@@ -20,6 +20,7 @@ def render() -> None:
         if state.workspace() is not None:
             _name()
             _params()
+            marks.settings()
             _versions()
             _remove()
         _trash()

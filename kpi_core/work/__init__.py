@@ -39,6 +39,7 @@ from kpi_core.work.own_kpis import (
     undo_own,
 )
 from kpi_core.work.own_preview import AtHand, Preview, at_hand, examples, preview
+from kpi_core.work.past import GapQuestion, Past, Remark, past
 from kpi_core.work.spaces import (
     Standing,
     create,
@@ -82,13 +83,16 @@ __all__ = [
     "DraftJoin",
     "DraftTable",
     "Effect",
+    "GapQuestion",
     "LevelCards",
     "Listed",
     "MonthChange",
     "NeedsBench",
     "OwnDraft",
+    "Past",
     "Plan",
     "Preview",
+    "Remark",
     "Special",
     "Standing",
     "Taken",
@@ -130,6 +134,7 @@ __all__ = [
     "own_problems",
     "param_names",
     "params",
+    "past",
     "preview",
     "put_first",
     "read_upload",

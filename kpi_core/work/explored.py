@@ -5,34 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpi_core import cards, insights
-from kpi_core.gaps import as_told
+from kpi_core import alerts, cards, insights
+from kpi_core.gaps import as_told, gaps_of
 from kpi_core.model import Issue
-from kpi_core.periods import add_months
+from kpi_core.periods import Grain, add_months
 from kpi_core.series import as_variant, series, tree_of
 from kpi_core.texts import say
 from kpi_core.work.cautions import cannot_split
 from kpi_core.work.confirming import current
 from kpi_core.work.known import catalogue, known_kpi
-from kpi_core.work.lined import line_of
+from kpi_core.work.lined import Line, line_of
 from kpi_core.work.looked import COHORTS, Look, View, dimensions, look_at
 from kpi_core.work.marks import without_answered
 from kpi_core.work.parted import Split, split_of
 from kpi_core.work.remarks import of_data, remarks
-from kpi_core.work.steering import choices
+from kpi_core.work.signals import running_month
+from kpi_core.work.steering import choices, params
 from kpi_core.work.tabled import Lines, per_period
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.cards import Card
-    from kpi_core.charts import Chart, Mode
+    from kpi_core.charts import Mode
+    from kpi_core.dataset import Dataset
+    from kpi_core.gaps import Gap
     from kpi_core.model import Kpi, Results, SeriesPoint
     from kpi_core.periods import Period
     from kpi_core.store import Store
     from kpi_core.texts import Lang
 
-__all__ = ["COHORTS", "Explored", "Split", "View", "dimensions", "explored"]
+__all__ = ["COHORTS", "Explored", "Line", "Split", "View", "dimensions", "explored"]
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,14 @@ class Explored:
     """All that the explore page shows of one KPI. `results`: what the line rests on, for the downloads.
 
     notes: the warnings about what is looked at, as sentences. variant: the definition in use.
-    ahead: why the line does not go on, or how far that can be trusted; "" for nothing to say.
+    line: the chart with what is said around it. running: where the month that still runs is heading, "" without one.
+    gaps: periods without a row on the page, of the whole KPI, of which nobody said what they are.
     """
 
     kpi: Kpi
     headline: str
     card: Card
-    trend: Chart
+    line: Line
     table: Lines
     split: Split | None
     results: Results
@@ -54,7 +58,8 @@ class Explored:
     reach: date | None
     notes: tuple[str, ...] = ()
     variant: str | None = None
-    ahead: str = ""
+    running: str = ""
+    gaps: tuple[Gap, ...] = ()
 
 
 def explored(
@@ -76,14 +81,14 @@ def explored(
     twice = bool(kpi.min_group and view.by and view.only)
     line = line_of(card, kept, points, look)
     told = [Issue("people_one_split", "warning", fields={"kpi": kpi.id})] if twice else []
+    gaps = () if view.only else gaps_of(kept, kpi, look.marks)
     return Explored(
         kpi=kpi,
         headline=_headline(card, look),
         card=card,
-        trend=line.chart,
-        ahead=line.note,
+        line=line,
         table=per_period(kept, points, kpi, lang),
-        split=split_of(look, kept, dataset) if view.by and not twice else None,
+        split=split_of(look, kept, dataset, line.newest) if view.by and not twice else None,
         results=replace(results, frame=results.frame[results.frame["period"].isin([p.period.id for p in kept])]),
         periods=tuple(point.period for point in reversed(kept)),
         reach=reach,
@@ -91,7 +96,7 @@ def explored(
             *remarks(
                 (
                     *of_data(dataset, [tree_of(kpi, variant)]),
-                    *without_answered(results.issues, {kpi.id: look.marks}),
+                    *without_answered(results.issues, {kpi.id: look.marks}, {kpi.id} if gaps else ()),
                     *told,
                 ),
                 lang,
@@ -101,7 +106,17 @@ def explored(
             *cannot_split(kpi, variant, dataset, lang),
         ),
         variant=variant,
+        running=_running(look, dataset),
+        gaps=gaps,
     )
+
+
+def _running(look: Look, dataset: Dataset) -> str:
+    """Say where the month is heading in which the data stops."""
+    if look.view.only or look.view.grain is not Grain.MONTH:
+        return ""
+    found = running_month(look.kpi, dataset, params(look.store, look.workspace), look.today)
+    return alerts.running(found, look.kpi, look.lang) if found else ""
 
 
 def _inside(point: SeriesPoint, view: View, reach: date) -> bool:

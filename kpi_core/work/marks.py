@@ -19,7 +19,7 @@ from kpi_core.work.confirming import current_of
 from kpi_core.work.known import catalogue_in, known_kpi
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from kpi_core.model import Issue, Kpi
     from kpi_core.periods import Period
@@ -143,15 +143,20 @@ def sensitivity_in(space: Space) -> Sensitivity:
     return cast("Sensitivity", found) if found in SENSITIVITIES else "normal"
 
 
-def without_answered(issues: Iterable[Issue], marks: Mapping[str, Marks]) -> tuple[Issue, ...]:
-    """Return the issues without the remarks on empty periods of which is known, by answer or by the data, what they are."""
-    return tuple(issue for issue in issues if issue.code != "period_empty" or not _answered(issue, marks))
+def without_answered(
+    issues: Iterable[Issue], marks: Mapping[str, Marks], asked: Collection[str] = ()
+) -> tuple[Issue, ...]:
+    """Return the issues without the remarks on empty periods of which is known, by answer or by the data, what they are.
+
+    asked: the KPIs about which a question stands on the page in place of the remark.
+    """
+    return tuple(issue for issue in issues if issue.code != "period_empty" or not _answered(issue, marks, asked))
 
 
-def _answered(issue: Issue, marks: Mapping[str, Marks]) -> bool:
+def _answered(issue: Issue, marks: Mapping[str, Marks], asked: Collection[str]) -> bool:
     kpi = str(issue.fields["kpi"])
     periods = {parse_period(name) for name in str(issue.fields["periods"]).split(", ")}
-    return kpi in marks and periods <= marks[kpi].nothing | marks[kpi].unknown
+    return kpi in asked or (kpi in marks and periods <= marks[kpi].nothing | marks[kpi].unknown)
 
 
 def kinds_of(kpi: Kpi) -> list[str]:

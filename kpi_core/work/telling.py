@@ -24,11 +24,14 @@ MOST_PERIODS = 120
 LONGEST_REASON = 120
 
 
-def mark_special(store: Store, workspace: str, kpi: str | None, period: Period, reason: str) -> None:
+def mark_special(store: Store, workspace: str, kpi: str | None, period: Period | None, reason: str) -> None:
     """Say that a period was not ordinary, so that no expectation rests on it; kpi None = for every KPI.
 
-    reason: as typed, shortened to one line. Raises StoreError `unknown_kpi`, `no_reason` or `too_many_marks`.
+    reason: as typed, shortened to one line. Raises StoreError `unknown_kpi`, `no_reason`, `too_many_marks`, or `no_one_period`
+    when none was chosen.
     """
+    if period is None:
+        raise StoreError("no_one_period")
     why = clean(reason, LONGEST_REASON)
     if not why:
         raise StoreError("no_reason")

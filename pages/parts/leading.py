@@ -80,7 +80,7 @@ def _ask(kpi: str) -> None:
             say("leading.ask.lag"),
             LAGS,
             index=LAGS.index(USUAL_LAG),
-            format_func=lambda months: leading.months(months, state.lang()),
+            format_func={months: leading.months(months, state.lang()) for months in LAGS}.__getitem__,
             key=f"leading_lag_{kpi}",
             placeholder=say("leading.ask.lag"),
             width=160,

@@ -24,7 +24,7 @@ MARCH, APRIL = parse_period("2026-03"), parse_period("2026-04")
 def sold(*months):
     """Return order lines of 100 on every day up to the 28th of these months of 2026."""
     lines = [
-        f"{day:02d}-{month:02d}-2026;N{month}-{day};K{day};100,00;Zuid" for month in months for day in range(1, 29)
+        f"{day:02d}-{month:02d}-2026;N{month}-{day};K{day};100,00;{('Zuid', 'Noord')[day % 2]}" for month in months for day in range(1, 29)
     ]
     return "\n".join([HEADER, *lines]).encode()
 
@@ -126,6 +126,7 @@ class TestASpecialPeriod:
             ),
             "no_one_period",
         ),
+        (lambda store, space: work.mark_special(store, space, REVENUE, None, "x"), "no_one_period"),
         (lambda store, space: work.set_sensitivity(store, space, "loud"), "unknown_sensitivity"),
         (lambda store, space: work.set_seasonal(store, space, True, "revenu"), "unknown_kpi"),
         (lambda store, space: work.answer_gap(store, space, "revenu", [MARCH], "nothing"), "unknown_kpi"),
