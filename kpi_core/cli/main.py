@@ -12,6 +12,7 @@ from click.exceptions import Abort, Exit, NoArgsIsHelpError
 
 from kpi_core.cli.cohorts import cohorts
 from kpi_core.cli.computing import compute
+from kpi_core.cli.drivers import drivers
 from kpi_core.cli.explaining import passport, tree
 from kpi_core.cli.inspecting import inspect
 from kpi_core.cli.listing import catalogue
@@ -44,6 +45,7 @@ commands.add_command(own)
 commands.add_command(forecast)
 commands.add_command(realism)
 commands.add_command(signals)
+commands.add_command(drivers)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 STEADY = 0.3
 """Below this part of all movement the net change is too small to be divided into percentages."""
+ALL_OF_IT = 1.005
 NOTHING = 1e-12
 
 
@@ -60,7 +61,7 @@ def share_of(contribution: float, parts: Sequence[Part], change: float) -> float
     if abs(change) <= max(STEADY * moved, NOTHING):
         return None
     share = contribution / change
-    return share if 0 < share <= 1 else None
+    return min(share, 1.0) if 0 < share < ALL_OF_IT else None
 
 
 def _receiver(parts: Sequence[Part], facts: Facts) -> Part | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpi_core.catalogue import CATALOGUE, MEASURES, measure_trees
 from kpi_core.compute import compute
@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 
 MOSTLY = 2 / 3
 LONG = (Grain.QUARTER, Grain.YEAR, Grain.ALL)
+
+
+class Inside(NamedTuple):
+    """The group of customers a named part mostly is: what it adds, and as part of the whole change (None: that says nothing)."""
+
+    group: str
+    contribution: float
+    share: float | None
 
 
 @dataclass(frozen=True)
@@ -125,8 +133,8 @@ def _of_kinds(sides: Sides, groups: Drivers) -> tuple[Part, ...]:
     return tuple(sorted(made, key=lambda part: (part.segment is None, -abs(part.contribution))))
 
 
-def within(asked: Question, bridge: Drivers) -> tuple[str, float] | None:
-    """Return which group of customers the named part of a bridge mostly is, and what it adds; None where it is no one group."""
+def within(asked: Question, bridge: Drivers) -> Inside | None:
+    """Return which group of customers the named part of a bridge mostly is; None where it is no one group."""
     named = next((part for part in bridge.parts if part.significant), None)
     if named is None or named.segment is None or named.mix is not None or bridge.by in (*asked.where, KIND):
         return None
@@ -138,12 +146,7 @@ def within(asked: Question, bridge: Drivers) -> tuple[str, float] | None:
     most = max(groups.parts, key=lambda part: part.contribution * named.contribution)
     if most.segment is None or most.contribution / named.contribution < MOSTLY:
         return None
-    return most.segment, most.contribution
-
-
-def part_of_change(contribution: float, bridge: Drivers) -> float | None:
-    """Return which part of the change a contribution is; None where a percentage would say nothing."""
-    return share_of(contribution, bridge.parts, bridge.change)
+    return Inside(most.segment, most.contribution, share_of(most.contribution, bridge.parts, bridge.change))
 
 
 def by_factors(asked: Question, known: Map[str, Kpi] = CATALOGUE) -> tuple[Effect, ...] | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
     from kpi_core.drivers import Drivers
+    from kpi_core.drivers.over import Inside
     from kpi_core.formula.tree import Node
     from kpi_core.model import Finding, Kpi
     from kpi_core.texts import Lang
@@ -53,7 +54,7 @@ def _signed(text: str) -> str:
     return text if text.startswith("\u2212") or not any(char in "123456789" for char in text) else f"+{text}"
 
 
-def sentence(bridge: Drivers, kpi: Kpi, lang: Lang, inside: tuple[str, float, float | None] | None = None) -> str:
+def sentence(bridge: Drivers, kpi: Kpi, lang: Lang, inside: Inside | None = None) -> str:
     """Return what a bridge says. inside: the group of customers its named part mostly is, what it adds, and as part of it all.
 
     It may hold the name of a segment, which is the customer's text: escape it where it is shown.
@@ -70,7 +71,7 @@ def sentence(bridge: Drivers, kpi: Kpi, lang: Lang, inside: tuple[str, float, fl
     return text[:1].upper() + text[1:]
 
 
-def phrase(bridge: Drivers, lang: Lang, inside: tuple[str, float, float | None] | None = None) -> str:
+def phrase(bridge: Drivers, lang: Lang, inside: Inside | None = None) -> str:
     """Return what the headline of a bridge names, as it stands in a sentence: "vaste klanten in Zuid"."""
     segment, _, _ = named_in(bridge.headline)
     if bridge.by == KIND and segment is not None:
@@ -79,7 +80,7 @@ def phrase(bridge: Drivers, lang: Lang, inside: tuple[str, float, float | None] 
     if not inside:
         return name
     place = "inside" if bridge.by in INSIDE else "of"
-    return say(f"drivers.group.{inside[0]}.{place}", lang, part=name)
+    return say(f"drivers.group.{inside.group}.{place}", lang, part=name)
 
 
 def named_in(found: Finding) -> tuple[str | None, float, float | None]:

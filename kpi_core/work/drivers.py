@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.drivers import Drivers, Unsplit
-from kpi_core.drivers.over import Question, best, by_customers, by_factors, by_role, part_of_change, within
+from kpi_core.drivers.over import Question, best, by_customers, by_factors, by_role, within
 from kpi_core.numbers import show_period, show_value
 from kpi_core.series import as_variant
 from kpi_core.texts import say
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from kpi_core.work.looked import Look
 
 MOST_ROLES = 4
-ROUNDING = 1e-6
-Inside = tuple[str, float, float | None]
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def why(
     span = _span(asked, lang)
     if isinstance(found, Unsplit):
         return Why(span, yearly=long is not None, reason=say(f"drivers.unsplit.{found.reason}", lang))
-    said = sentence(found, look.kpi, lang, _inside(asked, found))
+    said = sentence(found, look.kpi, lang, within(asked, found))
     bridges = (of_drivers(found, look.kpi, said, _origin(asked, lang), lang, mode), *_others(asked, look))
     return Why(span, bridges, proposed=not _chosen(view), yearly=long is not None)
 
@@ -97,7 +95,7 @@ def cause(store: Store, workspace: str, kpi: str, *, today: date, lang: Lang) ->
     segment, contribution, share = named_in(found.headline)
     if segment is None or contribution * found.change <= 0:
         return ""
-    inside = _inside(asked, found)
+    inside = within(asked, found)
     if inside:
         _, contribution, share = inside
     name = phrase(found, lang, inside)
@@ -163,14 +161,6 @@ def _others(asked: Question, look: Look) -> list[Bridge]:
     if factors:
         found.append(of_factors(factors, look.kpi, known, _origin(asked, look.lang), look.lang, look.mode))
     return found
-
-
-def _inside(asked: Question, bridge: Drivers) -> Inside | None:
-    found = within(asked, bridge)
-    if found is None:
-        return None
-    group, contribution = found
-    return group, contribution, part_of_change(contribution, bridge)
 
 
 def _is_worse(bridge: Drivers, kpi: Kpi) -> bool:

@@ -1,0 +1,133 @@
+"""`drivers`: why a KPI changed from one period to another, in parts that add up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kpi_core.cli.computing import joined_tables
+from kpi_core.cli.files import map_tables, read_path, wishes_of
+from kpi_core.cli.output import issue_json, print_issues, print_json
+from kpi_core.cli.request import request_of
+from kpi_core.cli.usage import json_option, lang_option, password_option, wrong
+from kpi_core.dataset import prepare
+from kpi_core.drivers import Drivers, Unsplit
+from kpi_core.drivers.over import Question, best, by_role, within
+from kpi_core.gaps import with_facts
+from kpi_core.model import NO_MARKS
+from kpi_core.periods import parse_period
+from kpi_core.series import as_variant
+from kpi_core.texts import say
+from kpi_core.work.driven import amount, part_name, role_name, sentence
+from kpi_core.work.looked import dimensions
+
+if TYPE_CHECKING:
+    from kpi_core.dataset import Dataset
+    from kpi_core.model import Kpi
+    from kpi_core.periods import Period
+    from kpi_core.texts import Lang
+
+UNASKED = {"formulas": (), "grain": "all", "start": None, "end": None}
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option("--kpi", "kpi", required=True, metavar="ID", help="A KPI of the catalogue.")
+@click.option("--by", metavar="ROLE", help="Divide by this role; the one that explains most when not given.")
+@click.option("--from", "before", required=True, metavar="PERIOD", help="The earlier period: 2025-05, 2025-Q1, 2025.")
+@click.option("--to", "now", required=True, metavar="PERIOD", help="The later period.")
+@click.option("--where", "where", multiple=True, metavar="ROLE=VALUE", help="Only these rows; repeat for or.")
+@click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="Only this sheet.")
+@click.option("--kind", "kinds", multiple=True, metavar="SHEET=KIND", help="What a sheet is about; '-' = leave out.")
+@click.option("--map", "roles", multiple=True, metavar="COLUMN=ROLE", help="What a column means; '-' = nothing.")
+@click.option("--answer", "answers", multiple=True, metavar="QUESTION=CHOICE", help="The answer to a question.")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A setting, such as margin=0,35.")
+@click.option("--variant", "variants", multiple=True, metavar="KPI=VARIANT", help="Another definition of a KPI.")
+@click.option("--today", metavar="DATE", help="The day to look from; the real one when not given.")
+@click.option("--hidden", is_flag=True, help="Read hidden sheets too.")
+@password_option
+@lang_option
+@json_option
+def drivers(
+    files: tuple[str, ...], *, kpi: str, before: str, now: str, lang: Lang, as_json: bool, **given: object
+) -> None:
+    """Divide the change of a KPI over the parts of FILES: each part's contribution, and which moved more than by chance."""
+    spans = _period("--from", before), _period("--to", now)
+    request = request_of(lang, {**UNASKED, **given, "kpis": (kpi,)})
+    if spans[1].end <= spans[0].end:
+        wrong("cli_window")
+    wishes = wishes_of(given)
+    found = [read_path(path, wishes) for path in files]
+    tables = map_tables(found, wishes)
+    joined = joined_tables(tables, request, wishes.answers)
+    dataset = prepare(joined, sources=[entry.file for entry in tables])
+    variant = request.variants.get(kpi)
+    asked = Question(
+        as_variant(request.kpis[0], variant),
+        dataset,
+        *spans,
+        request.today,
+        request.where,
+        request.params,
+        marks=with_facts(NO_MARKS, dataset, request.kpis[0].defined(variant).tree),
+    )
+    bridge = by_role(asked, request.by) if request.by else best(asked, _roles(dataset, asked.kpi))
+    said = _headline(asked, bridge, lang)
+    if as_json:
+        told = [issue_json(issue, lang) for issue in dataset.issues]
+        print_json({**drivers_json(bridge, said), "issues": told})
+        return
+    click.echo(said)
+    if isinstance(bridge, Drivers):
+        _print(bridge, asked.kpi, lang)
+    print_issues(dataset.issues, lang)
+
+
+def drivers_json(bridge: Drivers | Unsplit, headline: str) -> dict[str, object]:
+    """Return the parts, largest first, and what they add up to; the segment null is the rest together.
+
+    What cannot be divided has no parts and no total; its headline says why.
+    """
+    if isinstance(bridge, Unsplit):
+        return {"drivers": [], "total": {"from": None, "to": None, "change": None}, "headline": headline}
+    parts = [
+        {
+            "segment": part.segment,
+            "contribution": part.contribution,
+            "mix": part.mix,
+            "rate": part.rate,
+            "significant": part.significant,
+        }
+        for part in bridge.parts
+    ]
+    total = {"from": bridge.total_from, "to": bridge.total_to, "change": bridge.change}
+    return {"by": bridge.by, "drivers": parts, "total": total, "headline": headline}
+
+
+def _headline(asked: Question, bridge: Drivers | Unsplit, lang: Lang) -> str:
+    if isinstance(bridge, Unsplit):
+        return say(f"drivers.unsplit.{bridge.reason}", lang)
+    return sentence(bridge, asked.kpi, lang, within(asked, bridge))
+
+
+def _roles(dataset: Dataset, kpi: Kpi) -> list[str]:
+    found = [role for role in dimensions(dataset, kpi) if not role.startswith("cohort")]
+    return [role for role in found if role in kpi.segments] or found
+
+
+def _period(option: str, text: str) -> Period:
+    try:
+        return parse_period(text)
+    except ValueError:
+        wrong("cli_no_date", option=option, word=text)
+
+
+def _print(bridge: Drivers, kpi: Kpi, lang: Lang) -> None:
+    most = max((abs(part.contribution) for part in bridge.parts), default=0.0)
+    click.echo(role_name(bridge.by, lang))
+    for part in bridge.parts:
+        mark = "*" if part.significant else " "
+        added = amount(part.contribution, kpi, lang, most)
+        click.echo(f"  {mark} {part_name(bridge.by, part.segment, lang)}: {added}")
+    click.echo(f"  = {say('bridge.total', lang)}: {amount(bridge.change, kpi, lang, most)}")
