@@ -1,4 +1,4 @@
-"""Targets: the five letters as questions, and beside them how the target compares with the KPI's own past."""
+"""Targets: the five letters as questions, and beside them how realistic the target is."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from kpi_core.errors import KpiError
 from kpi_core.phrases import in_sentence
 from kpi_core.work.aims import Aim, aim
 from pages.parts import frame, state
-from pages.parts.apart import parts_of
-from pages.parts.cards import verdict_badge
-from pages.parts.charts import draw, key_line
-from pages.parts.smart import smart_form
+from pages.parts.smart import own_of, smart_form
 from pages.parts.standing import reach_words
 from pages.parts.state import say
+from pages.parts.weighing import weighing
 from pages.parts.words import escape
 
 if TYPE_CHECKING:
@@ -56,7 +54,7 @@ def render() -> None:
     with top:
         _top(weighed, target)
     with right, st.container(border=True):
-        _past(weighed)
+        weighing(weighed, own_of(target))
 
 
 def _top(weighed: Aim, target: Target) -> None:
@@ -72,22 +70,3 @@ def _top(weighed: Aim, target: Target) -> None:
             state.go("catalogue")
         if st.button(say("page.targets.next"), type="primary"):
             state.go("dashboard")
-
-
-def _past(weighed: Aim) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader(say("page.targets.past"), anchor=False, width="content")
-        if weighed.badge:
-            st.markdown(verdict_badge(weighed.badge), width="content")
-    realistic = next(letter for letter in weighed.letters if letter.letter == "R")
-    st.markdown(" ".join(escape(text) for text in (realistic.text, weighed.needed) if text))
-    if weighed.reason:
-        st.caption(escape(weighed.reason))
-    small, large = st.columns([1, 1.9], vertical_alignment="bottom") if weighed.years else (None, st.container())
-    if weighed.years and small:
-        with small:
-            draw(weighed.years, "years")
-    with large:
-        draw(weighed.trend, "path")
-    key_line(weighed.trend)
-    parts_of(weighed)

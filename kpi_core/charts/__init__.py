@@ -8,6 +8,7 @@ from kpi_core.charts.course import course
 from kpi_core.charts.frame import Chart, KeyItem
 from kpi_core.charts.hero import bars
 from kpi_core.charts.ranking import Bar, bars_of, ranking
+from kpi_core.charts.scale import scale
 from kpi_core.charts.sparkline import sparkline
 from kpi_core.charts.tokens import SIGNS, Mode, Sign, color_of, tokens
 from kpi_core.charts.tree import tree
@@ -35,6 +36,7 @@ __all__ = [
     "course",
     "multiples",
     "ranking",
+    "scale",
     "sparkline",
     "tokens",
     "tree",

@@ -23,6 +23,7 @@ class Tokens:
     band: str
     band_opacity: float
     band_edge: str
+    strong: str
     chance: str
     track: str
     grid: str
@@ -44,6 +45,7 @@ LIGHT = Tokens(
     band="#C9D8E8",
     band_opacity=0.55,
     band_edge="#7F96B0",
+    strong="#A9C0D8",
     chance="#C6CFDA",
     track="#E9EDF1",
     grid="#EBEEF2",
@@ -64,6 +66,7 @@ DARK = Tokens(
     band="#3A5470",
     band_opacity=0.5,
     band_edge="#6F8CAC",
+    strong="#4A688C",
     chance="#46556A",
     track="#222C39",
     grid="#222C39",

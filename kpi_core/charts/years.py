@@ -1,4 +1,4 @@
-"""The years before beside the target: a bar per year, the target as a diamond on a pale bar."""
+"""The years before beside the target: a bar per year, the target as a diamond on a pale bar with a box of where it is heading."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kpi_core.charts.frame import chart
+from kpi_core.charts.frame import KeyItem, chart
 from kpi_core.charts.tokens import tokens
 from kpi_core.numbers import show_value
 from kpi_core.texts import say
@@ -32,19 +32,25 @@ def years(
     *,
     goal: float | None = None,
     label: str = "",
+    ends: tuple[float, float] | None = None,
 ) -> Chart:
     """Draw one bar per complete span before the target, oldest first, and the target under its own `label`.
 
-    totals: the name of each span to its value. For a level, the span's own value and not the sum of its periods.
+    totals: the name of each span to its value. For a level, the span's own value and not the sum of its periods. ends: between
+    what the target's own span ends 4 times out of 5 when things go on as now.
     """
     names = [*totals, label] if goal is not None else list(totals)
     values = [*totals.values(), *([goal] if goal is not None else [])]
+    own = [[*([None] * len(totals)), *([end] if goal is not None else [])] for end in ends or (None, None)]
+    highest = [max(goal, *(ends or (goal,)))] if goal is not None else []
     data = pd.DataFrame(
         {
             "name": names,
             "actual": pd.Series([*totals.values(), *([None] if goal is not None else [])], dtype="float64"),
             "goal": pd.Series([*([None] * len(totals)), *([goal] if goal is not None else [])], dtype="float64"),
-            "top": pd.Series(values, dtype="float64"),
+            "low": pd.Series(own[0], dtype="float64"),
+            "high": pd.Series(own[1], dtype="float64"),
+            "top": pd.Series([*totals.values(), *highest], dtype="float64"),
             "shown": [
                 _shown(kpi, value, name == label and goal is not None, lang)
                 for name, value in zip(names, values, strict=True)
@@ -57,8 +63,13 @@ def years(
         kpi=kpi.name[lang],
         spans=", ".join(f"{n}: {s}" for n, s in zip(names, data["shown"], strict=True)),
     )
-    spec = {"width": "container", "height": HEIGHT, "layer": _layers(values, names, mode)}
-    return chart(data, spec, alt, (lang, mode))
+    key: tuple[KeyItem, ...] = ()
+    if ends and goal is not None:
+        low, high = (show_value(end, kpi.unit, lang, compact=True) for end in ends)
+        key = (KeyItem("box", tokens(mode).strong, say("chart.goes", lang, low=low, high=high)),)
+        alt = f"{alt} {key[0].text}."
+    spec = {"width": "container", "height": HEIGHT, "layer": _layers([*values, *(ends or ())], names, mode)}
+    return chart(data, spec, alt, (lang, mode), key)
 
 
 def _shown(kpi: Kpi, value: float, is_goal: bool, lang: Lang) -> str:
@@ -86,6 +97,7 @@ def _layers(values: list[float], names: list[str], mode: Mode) -> list[Spec]:
     return [
         layer("actual", {"type": "bar", "color": colors.actual, "cornerRadiusEnd": 1.5}),
         layer("goal", {"type": "bar", "color": colors.track, "stroke": colors.band_edge, "cornerRadiusEnd": 1.5}),
+        layer("low", {"type": "bar", "color": colors.strong, "stroke": colors.band_edge}, y2={"field": "high"}),
         layer("goal", {**diamond, "stroke": colors.page, "strokeWidth": 2}),
         layer(
             "top",

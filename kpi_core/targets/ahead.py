@@ -147,15 +147,21 @@ def distance(earlier: Period, later: Period) -> int:
 
 
 def _so_far(done: Sequence[SeriesPoint], periods: Sequence[Period], marks: Marks) -> float | Silence:
-    """Return what is in of a total; a period nothing happened in brings nothing, one nobody wrote down is not known."""
-    known = {p.period: p.value for p in done if p.complete and p.period not in marks.unknown}
-    total = 0.0
-    for period in periods:
-        value = known.get(period)
-        if value is None and period not in marks.nothing:
-            return Silence("missing_period", {"period": period})
-        total += value or 0.0
-    return total
+    """Return what is in of a total, or which period of it is not known."""
+    known = known_values(done, marks)
+    missing = next((period for period in periods if known.get(period) is None), None)
+    if missing:
+        return Silence("missing_period", {"period": missing})
+    return float(sum(known[period] or 0.0 for period in periods))
+
+
+def known_values(done: Sequence[SeriesPoint], marks: Marks) -> dict[Period, float | None]:
+    """Return what each period brought: nothing where the owner said so, None where it is unfinished or not written down."""
+    return {p.period: None if not p.complete or p.period in marks.unknown else _brought(p, marks) for p in done}
+
+
+def _brought(point: SeriesPoint, marks: Marks) -> float | None:
+    return 0.0 if point.value is None and point.period in marks.nothing else point.value
 
 
 def _whole(target: Target, kpi: Kpi, done: Sequence[SeriesPoint], marks: Marks) -> float:

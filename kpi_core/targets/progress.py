@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpi_core.periods import periods_between
+from kpi_core.targets.ahead import known_values
 from kpi_core.targets.forms import is_total, points_of
 from kpi_core.targets.route import baseline_of, route_to, usual_change
 from kpi_core.targets.shape import shares
@@ -46,8 +47,7 @@ def _sum(
     done, inside = points
     periods = periods_between(target.start, target.until, inside[-1].period.grain)
     counted = [p for p in periods if p.start >= target.start and p.end <= target.until and p <= inside[-1].period]
-    values = {p.period: p.value for p in inside if p.complete and p.period not in marks.unknown}
-    values |= {period: values.get(period) or 0.0 for period in marks.nothing}
+    values = known_values(inside, marks)
     missing = next((period for period in counted if values.get(period) is None), None)
     if missing:
         return cannot_tell("missing_period", reach=done[-1].period.end, period=missing)

@@ -38,7 +38,8 @@ class Realism:
     """How realistic a target is. All amounts are in the KPI's unit.
 
     chance: how often it is made when things go on as now, None = not told, for `reason` with its `fields`. label: None = not told.
-    n, season: the periods of history, and how many make a shape. middle: where it ends when things go on as now.
+    n, season: the periods of history, and how many make a shape. middle: where it ends when things go on as now; heading: the same
+    between the ends of 4 in 5, None further ahead than may be shown.
     uplift: what has to come on top of that, as a proportion (of the periods left, for a total); None for bounds and below zero.
     ask: what it asks beside the best change before. suggestions: three targets, easiest first; none where no chance is told.
     record: the best single value so far, for histories too short for a chance; asked: what the target asks of one period.
@@ -50,6 +51,7 @@ class Realism:
     season: int = 1
     reason: str = ""
     fields: Map[str, object] = field(default_factory=dict)
+    heading: tuple[float, float, float] | None = None
     middle: float | None = None
     uplift: float | None = None
     ask: Ask | None = None
@@ -90,6 +92,7 @@ def _told(found: Ahead, target: Target, kpi: Kpi, ask: Ask | None) -> Realism:
         label,
         found.n,
         found.outlook.season,
+        heading=found.heading(),
         middle=found.middle,
         uplift=_uplift(target, found),
         ask=ask,

@@ -11,7 +11,6 @@ from kpi_core.numbers import show_change, show_date, show_period, show_value
 from kpi_core.periods import Grain, periods_between
 from kpi_core.series import as_variant, finished
 from kpi_core.targets.forms import CHANGES, holds, is_asked, is_total, of_members, points_of, resolved
-from kpi_core.targets.likely import chance_words
 from kpi_core.targets.members import kept_before, of_age
 from kpi_core.targets.realism import realism
 from kpi_core.targets.spoken import spoken
@@ -106,9 +105,7 @@ def _weighed(target: Target, kpi: Kpi, results: Results, found: Realism, lang: L
         return kept >= target.share * n, say("smart.r.members", lang, kept=kept, n=n)
     if found.chance is None or found.label is None:
         return _beside(found.ask, as_variant(kpi, target.variant), lang)
-    often = chance_words(found.chance, found.n, lang, found.season)
-    done = found.label is not Label.NOT_REALISTIC
-    return done, say(f"smart.r.{found.label}", lang, chance=often)
+    return found.label is not Label.NOT_REALISTIC, say(f"smart.r.{found.label}", lang)
 
 
 def _of_age(results: Results, lang: Lang) -> tuple[bool, str]:

@@ -7,23 +7,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kpi_core import cards
-from kpi_core.charts import Bar, ranking, trend, years
 from kpi_core.formula.facts import tables
 from kpi_core.model import Form
 from kpi_core.numbers import show_count, show_value
-from kpi_core.periods import MONTHS_PER_YEAR, add_months
-from kpi_core.phrases import reason, shown, value_name
+from kpi_core.phrases import course, reason, shown, value_name
 from kpi_core.targets import (
     as_variant,
     assess,
     base_of,
-    bounds_of,
-    finished,
     is_asked,
     is_total,
     judged_members,
     needed_per_month,
-    path,
     points_of,
     resolved,
     smart_letters,
@@ -36,30 +31,33 @@ from kpi_core.work.confirming import current
 from kpi_core.work.explored import COHORTS, dimensions
 from kpi_core.work.figures import Asked, asked_for, results_of
 from kpi_core.work.known import catalogue, known_kpi
+from kpi_core.work.marks import marks_of
+from kpi_core.work.pictured import Shown, members_beside, trend_beside, years_beside
 from kpi_core.work.remarks import remarks
+from kpi_core.work.weighed import weighed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
     from kpi_core.cards import Badge
     from kpi_core.charts import Chart, Mode
-    from kpi_core.model import Kpi, Results, SeriesPoint, Status, Target
+    from kpi_core.model import Kpi, Results, Target
     from kpi_core.store import Store
     from kpi_core.targets import Letter, Member
     from kpi_core.texts import Lang
+    from kpi_core.work.weighed import Weighed
 
-YEARS_BACK = 3
-RECENT = 24
 AUTUMN = 10
 MOST_VALUES = 12
 AGES = (3, 6, 12)
 MOST_COHORTS = 8
-MOST_MEMBERS = 12
 
 
 @dataclass(frozen=True)
 class Aim:
     """What the target page shows beside the form. `years` is None before there is a whole span to compare with.
+
+    weighed: how realistic it is. came: where the KPI came from, stands and is heading, once the target runs; "" before.
 
     ages: for a target at an age, per cohort (the customer's text) the KPI at several ages in months.
 
@@ -77,6 +75,8 @@ class Aim:
     trend: Chart
     years: Chart | None
     total: bool
+    weighed: Weighed
+    came: str = ""
     ages: Map[str, Map[int, str]] = field(default_factory=dict)
     members: Map[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -91,28 +91,33 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
     known = catalogue(store, workspace)
     kpi = as_variant(known_kpi(known, target.kpi), target.variant)
     results = results_of(store, workspace, asked_for(target), today)
+    marks = marks_of(store, workspace, kpi.id)
     unsummed = [issue for issue in results.issues if issue.code == "exact_only"]
     valued = is_asked(target)
-    status = assess(target, kpi, results, today) if valued else None
-    letters = _letters(target, kpi, results, today, lang, valued=valued)
+    status = assess(target, kpi, results, today, marks) if valued else None
+    beside = weighed(target, kpi, results, marks, today=today, lang=lang, mode=mode)
+    letters = smart_letters(target, kpi, results, today, lang, weighed=beside.found)
+    came = course(target, kpi, results, status, lang) if status else ""
     ages: dict[str, dict[int, str]] = {}
     each = judged_members(target, kpi, results, today) if valued and target.form is Form.EACH_MEMBER else ()
     if target.form is Form.AT_AGE:
         ages = _ages(store, workspace, target, today, lang)
         results = results_of(store, workspace, Asked(target.kpi, target.variant), today)
     target = resolved(target, kpi, results)
-    points = points_of(target, results)
+    seen = Shown(target, kpi, results, status, marks, today, lang, mode)
     needed = _needed(target, kpi, results, today, lang) if valued else ""
     earned = break_even_in(store, workspace, kpi.id, today=today, lang=lang)
     return Aim(
         kpi=kpi,
-        letters=letters,
+        letters=letters if valued else tuple(_unweighed(letter, lang) for letter in letters),
         badge=cards.badge(status, lang),
         reason=reason(status, kpi, lang) if status else "",
         needed=" ".join(filter(None, (needed, earned, *remarks(unsummed, lang, known=known)))),
-        trend=_beside(target, kpi, each, (lang, mode)) if each else _trend(target, kpi, results, status, (lang, mode)),
-        years=None if each else _years(target, kpi, points, (lang, mode)),
+        trend=members_beside(seen, each) if each else trend_beside(seen),
+        years=None if each else years_beside(seen, beside.found.heading),
         total=is_total(target, kpi),
+        weighed=beside,
+        came=came,
         ages=ages,
         members=_members(target, kpi, each, lang),
     )
@@ -137,19 +142,6 @@ def _members(target: Target, kpi: Kpi, each: tuple[Member, ...], lang: Lang) -> 
         name = value_name(target.by or "", one.name, lang)
         found[name] = (shown(one.value, as_variant(kpi, target.variant), lang), say(f"aim.member.{word}", lang))
     return found
-
-
-def _beside(target: Target, kpi: Kpi, each: tuple[Member, ...], look: tuple[Lang, Mode]) -> Chart:
-    """Draw the members side by side, the bound as a tick on each of them."""
-    lang, mode = look
-    bounds, named = bounds_of(target, kpi), as_variant(kpi, target.variant)
-    bars = [
-        Bar(value_name(target.by or "", one.name, lang), one.name, one.value, bounds.edge(one.value), one.rows)
-        for one in each[:MOST_MEMBERS]
-    ]
-    edges = dict.fromkeys(edge for edge in (target.value, target.low, target.high) if edge is not None)
-    goal = " – ".join(show_value(edge, named.unit, lang, compact=True) for edge in edges)
-    return ranking(named, bars, lang, mode, before=say("chart.goal", lang, value=goal))
 
 
 def segments(store: Store, workspace: str, kpi: str, variant: str | None) -> tuple[tuple[str, str], ...]:
@@ -178,14 +170,9 @@ def with_baseline(store: Store, workspace: str, target: Target, today: date) -> 
     return replace(target, baseline=base_of(target, kpi, points_of(target, results)))
 
 
-def _letters(
-    target: Target, kpi: Kpi, results: Results, today: date, lang: Lang, *, valued: bool
-) -> tuple[Letter, ...]:
-    letters = smart_letters(target, kpi, results, today, lang)
-    if valued:
-        return letters
-    unweighed = say("aim.unvalued", lang)
-    return tuple(replace(one, done=False, text=unweighed) if one.letter == "R" else one for one in letters)
+def _unweighed(letter: Letter, lang: Lang) -> Letter:
+    """Return a letter as it is while nothing is asked yet: there is nothing to weigh."""
+    return replace(letter, done=False, text=say("aim.unvalued", lang)) if letter.letter == "R" else letter
 
 
 def _needed(target: Target, kpi: Kpi, results: Results, today: date, lang: Lang) -> str:
@@ -207,60 +194,6 @@ def _amount(value: float, kpi: Kpi, lang: Lang) -> str:
     if kpi.unit is Unit.PERCENT:
         return say("number.points", lang, value=show_value(value * 100, Unit.SCORE, lang))
     return show_value(value, kpi.unit, lang, compact=True)
-
-
-def _trend(
-    target: Target,
-    kpi: Kpi,
-    results: Results,
-    status: Status | None,
-    look: tuple[Lang, Mode],
-) -> Chart:
-    valued = status is not None
-    steps = path(target, kpi, results) if valued else ()
-    total = is_total(target, kpi)
-    goals = () if total else tuple(edge for edge in (target.value, target.low, target.high) if edge is not None)
-    return trend(
-        kpi,
-        finished(points_of(target, results))[-RECENT:],
-        *look,
-        route={step.period: step.expected for step in steps if step.expected is not None},
-        goals=goals,
-        verdict=status.verdict if status else None,
-        zero=total,
-    )
-
-
-def _years(target: Target, kpi: Kpi, points: tuple[SeriesPoint, ...], look: tuple[Lang, Mode]) -> Chart | None:
-    found: dict[str, float] = {}
-    total = is_total(target, kpi)
-    for back in range(YEARS_BACK, 0, -1):
-        months = -MONTHS_PER_YEAR * back
-        start, until = add_months(target.start, months), add_months(target.until, months)
-        inside = [p for p in points if p.period.start >= start and p.period.end <= until]
-        value = _whole(inside, start, until) if total else _last(inside)
-        if value is not None:
-            found[_label(start, until)] = value
-    if not found:
-        return None
-    return years(kpi, found, *look, goal=target.value, label=_label(target.start, target.until))
-
-
-def _whole(inside: list[SeriesPoint], start: date, until: date) -> float | None:
-    """Return the total of a span that is covered from its first to its last day, else None."""
-    if not inside or inside[0].period.start != start or (until - inside[-1].period.end).days > 1:
-        return None
-    values = [point.value for point in inside if point.complete]
-    return sum(v for v in values if v is not None) if len(values) == len(inside) and None not in values else None
-
-
-def _last(inside: list[SeriesPoint]) -> float | None:
-    known = [point.value for point in inside if point.complete and point.value is not None]
-    return known[-1] if known else None
-
-
-def _label(start: date, until: date) -> str:
-    return str(start.year) if start.year == until.year else f"{start.year}/{until.year % 100:02d}"
 
 
 def usual_span(today: date, reach: date | None) -> tuple[date, date]:

@@ -13,6 +13,7 @@ from kpi_core.model import Form
 from kpi_core.targets import assess, card_grain
 from kpi_core.work.confirming import current_of
 from kpi_core.work.known import catalogue_in, known_kpi
+from kpi_core.work.marks import marks_in
 from kpi_core.work.steering import params_in
 
 if TYPE_CHECKING:
@@ -97,11 +98,11 @@ def statuses(store: Store, workspace: str, today: date) -> tuple[tuple[Target, S
     """Return every target of a workspace with its verdict; none while there is no data."""
     with store.reading(workspace) as space:
         dataset, params, known = current_of(space), params_in(space), catalogue_in(space)
-        targets = [target for target in space.targets.all() if target.kpi in known]
+        targets, marks = [target for target in space.targets.all() if target.kpi in known], marks_in(space)
     if dataset is None:
         return ()
     results = figures(dataset, map(asked_for, targets), known, params, today)
-    return tuple((t, assess(t, known[t.kpi], results[asked_for(t)], today)) for t in targets)
+    return tuple((t, assess(t, known[t.kpi], results[asked_for(t)], today, marks[t.kpi])) for t in targets)
 
 
 def results_of(store: Store, workspace: str, asked: Asked, today: date) -> Results:

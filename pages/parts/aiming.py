@@ -25,7 +25,7 @@ def asked(kpi: Kpi, target: Target, own: str) -> tuple[Target, bool]:
     is kept once its number is changed, or it is said to be right as it is.
     """
     shown = phrase(target, as_variant(kpi, target.variant), state.lang())
-    key = f"value_{own}_{state.lang()}"
+    key = _field(own)
     target = replace(target, baseline=None)
     plain = Target(
         kpi.id, target.until, target.start, variant=target.variant, segment=target.segment, where=target.where
@@ -37,7 +37,7 @@ def asked(kpi: Kpi, target: Target, own: str) -> tuple[Target, bool]:
     if shown and not is_asked(made):
         st.caption(say("page.aim.still", text=shown))
     sure = text == shown or state.held(f"begun_{key}") != text or _is_right(key)
-    _forms(begun, made, key, own)
+    _forms(begun, made, own)
     return _axis(made, own) if made.form is Form.AT_AGE else made, sure
 
 
@@ -71,7 +71,18 @@ def _which(found: tuple[Reading, ...], key: str) -> Target | None:
     return None if place is None else found[place].target
 
 
-def _forms(begun: tuple[tuple[Form, str, str], ...], target: Target, key: str, own: str) -> None:
+def begin_with(own: str, sentence: str) -> None:
+    """Put a sentence of ours in the field of a target; it is kept once its number is changed, or it is said to be right."""
+    key = _field(own)
+    state.put(key, sentence)
+    state.leave(f"begun_{key}", sentence)
+
+
+def _field(own: str) -> str:
+    return f"value_{own}_{state.lang()}"
+
+
+def _forms(begun: tuple[tuple[Form, str, str], ...], target: Target, own: str) -> None:
     """Offer the forms that suit the KPI; one chosen puts its sentence in the field, to change the number in."""
     names = {form: name for form, name, _ in begun}
     sentences = {form: sentence for form, _, sentence in begun}
@@ -80,8 +91,7 @@ def _forms(begun: tuple[tuple[Form, str, str], ...], target: Target, key: str, o
     def begin() -> None:
         chosen = state.widget(pills)
         if chosen:
-            state.put(key, sentences[chosen])
-            state.leave(f"begun_{key}", sentences[chosen])
+            begin_with(own, sentences[chosen])
 
     asks = target.value is not None or target.low is not None
     state.put(pills, target.form if asks and target.form in names else None)

@@ -34,7 +34,7 @@ def smart_form(kpi: Kpi, variant: str | None) -> Target:
         kept = work.target_of(state.store(), state.workspace_id(), kpi.id, segment, where)
         start, until = usual_span(state.today(), work.standing(state.store(), state.workspace_id()).reach)
         new = Target(kpi=kpi.id, start=start, until=until, variant=variant, segment=segment, where=where)
-        target, sure = asked(kpi, kept or new, _own(kept or new))
+        target, sure = asked(kpi, kept or new, own_of(kept or new))
     with slots["A"]:
         agreed = st.empty()
         target = _agreed(target)
@@ -53,7 +53,7 @@ def smart_form(kpi: Kpi, variant: str | None) -> Target:
 
 def _keep(target: Target, kept: Target | None) -> Target:
     """Keep what was changed here; what another tab changed meanwhile is not put back by merely looking."""
-    form = f"form_{_own(target)}"
+    form = f"form_{own_of(target)}"
     before = state.held(form)
     state.leave(form, target)
     same = target == before
@@ -65,7 +65,8 @@ def _keep(target: Target, kept: Target | None) -> Target:
     return work.set_target(state.store(), state.workspace_id(), whole)
 
 
-def _own(target: Target) -> str:
+def own_of(target: Target) -> str:
+    """Return what the fields of a target are named by: its KPI and the part it is about."""
     filters = (text for role, values in target.where for text in (role, *values))
     return "_".join((target.kpi, *(target.segment or ()), *filters))
 
@@ -82,11 +83,11 @@ def _letter(letter: str, name: str, text: str, *, done: bool) -> None:
 
 
 def _agreed(target: Target) -> Target:
-    agreed = st.toggle(say("page.targets.agreed"), target.agreed, key=f"agreed_{_own(target)}")
+    agreed = st.toggle(say("page.targets.agreed"), target.agreed, key=f"agreed_{own_of(target)}")
     doubts = st.text_input(
         say("page.targets.doubts"),
         target.doubts,
-        key=f"doubts_{_own(target)}",
+        key=f"doubts_{own_of(target)}",
         max_chars=2000,
         placeholder=say("page.targets.doubts.example"),
     )
@@ -99,7 +100,7 @@ def _timed(target: Target) -> Target:
     owner = st.text_input(
         say("page.targets.owner"),
         target.owner,
-        key=f"owner_{_own(target)}",
+        key=f"owner_{own_of(target)}",
         max_chars=120,
         placeholder=say("page.targets.owner.example"),
     )
@@ -111,7 +112,7 @@ def _days(target: Target) -> Iterator[date]:
         chosen = cell.date_input(
             say(f"page.targets.{name}"),
             day,
-            key=f"{name}_{_own(target)}",
+            key=f"{name}_{own_of(target)}",
             format=FORMAT,
             min_value=None,
             max_value=None,
@@ -120,7 +121,7 @@ def _days(target: Target) -> Iterator[date]:
 
 
 def _remove(target: Target, kept: Target | None) -> None:
-    own = _own(target)
+    own = own_of(target)
     if kept:
         st.button(
             say("page.targets.remove"), icon=":material/delete:", type="tertiary", on_click=_take_away, args=(target,)
@@ -132,7 +133,7 @@ def _remove(target: Target, kept: Target | None) -> None:
 def _take_away(target: Target) -> None:
     work.remove_target(state.store(), state.workspace_id(), target.kpi, target.segment, target.where)
     _shows(target, "")
-    state.leave("target_removed", _own(target))
+    state.leave("target_removed", own_of(target))
 
 
 def _put_back(target: Target) -> None:
@@ -144,5 +145,5 @@ def _put_back(target: Target) -> None:
 
 def _shows(target: Target, text: str) -> None:
     """Let the fields show what is kept; the sentence is put there, or the browser would go on showing what was typed."""
-    state.forget(_own(target))
-    state.put(f"value_{_own(target)}_{state.lang()}", text)
+    state.forget(own_of(target))
+    state.put(f"value_{own_of(target)}_{state.lang()}", text)

@@ -1,0 +1,90 @@
+"""How realistic a target is, as a place on a scale of five labels: a strip in five parts with a diamond on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kpi_core.charts.frame import NARROW, chart
+from kpi_core.charts.tokens import tokens
+from kpi_core.forecast import Label
+from kpi_core.targets import label_name
+from kpi_core.texts import say
+
+if TYPE_CHECKING:
+    from kpi_core.charts.frame import Chart, Spec
+    from kpi_core.charts.tokens import Mode
+    from kpi_core.texts import Lang
+
+HEIGHT = 64
+STRIP = (24, 34)
+ENDS = {
+    Label.SAFE: (1.0, 0.90),
+    Label.ACHIEVABLE: (0.90, 0.70),
+    Label.AMBITIOUS: (0.70, 0.30),
+    Label.VERY_AMBITIOUS: (0.30, 0.05),
+    Label.NOT_REALISTIC: (0.05, 0.0),
+}
+"""The chance at both ends of each part; the parts are equally wide."""
+EDGE = 0.06
+"""The diamond stays this far from the ends of its part, so that it never stands on two."""
+
+
+def scale(chance: float, label: Label, goal: str, lang: Lang, mode: Mode = "light") -> Chart:
+    """Draw the five labels in a row, the one that holds in a deeper colour, and `goal` above a diamond at its chance."""
+    rows = [
+        {
+            "from": place,
+            "to": place + 1,
+            "middle": place + 0.5,
+            "name": label_name(one, lang).lower(),
+            "here": one is label,
+            "at": place_of(chance, label) if one is label else None,
+        }
+        for place, one in enumerate(ENDS)
+    ]
+    data = pd.DataFrame(rows).astype({"at": "float64"})
+    alt = say("chart.alt.scale", lang, goal=goal, label=label_name(label, lang).lower())
+    spec = {"width": "container", "height": HEIGHT, "layer": _layers(goal, mode)}
+    return chart(data, spec, alt, (lang, mode))
+
+
+def place_of(chance: float, label: Label) -> float:
+    """Return where a chance stands on the scale, from 0 (safe) to 5 (not realistic)."""
+    most, least = ENDS[label]
+    within = (most - chance) / (most - least)
+    return list(ENDS).index(label) + min(max(within, EDGE), 1 - EDGE)
+
+
+def _layers(goal: str, mode: Mode) -> list[Spec]:
+    colors = tokens(mode)
+    width = {"domain": [0, len(ENDS)], "nice": False, "zero": False}
+    here = {"test": "datum.here", "value": colors.strong}
+
+    def layer(mark: Spec, field: str, **more: Spec) -> Spec:
+        x = {"field": field, "type": "quantitative", "axis": None, "scale": width}
+        return {"mark": {"aria": False, **mark}, "encoding": {"x": x, **more}}
+
+    top, bottom = STRIP
+    strip = {"type": "bar", "stroke": colors.page, "strokeWidth": 2}
+    name = {"type": "text", "y": bottom + 8, "baseline": "top", "color": colors.axis_text}
+    shown = {"condition": {"test": "datum.here", "value": 1}, "value": {"expr": f"width < {NARROW} ? 0 : 1"}}
+    diamond = {"type": "point", "shape": "diamond", "size": 130, "opacity": 1, "fill": colors.text}
+    return [
+        layer(
+            {**strip, "y": top, "y2": bottom},
+            "from",
+            x2={"field": "to"},
+            color={"condition": here, "value": colors.track},
+        ),
+        layer(
+            name,
+            "middle",
+            text={"field": "name", "type": "nominal"},
+            opacity=shown,
+            color={"condition": {"test": "datum.here", "value": colors.text}, "value": colors.axis_text},
+        ),
+        layer({**diamond, "stroke": colors.page, "strokeWidth": 2, "y": (top + bottom) / 2}, "at"),
+        layer({"type": "text", "y": top - 8, "text": goal, "fontWeight": 600, "color": colors.text}, "at"),
+    ]
