@@ -27,6 +27,7 @@ SUDDEN = Signal(
     since=JUNE,
     flagged=(JUNE,),
     above=False,
+    now=31_000.0,
 )
 CREEPING = replace(
     SUDDEN,
@@ -104,10 +105,23 @@ def test_the_newest_period_is_told_in_plain_words(newest, nl, en):
     assert told(newest, make_kpi(), "en") == en
 
 
-def test_a_signal_that_lasts_says_for_how_long():
-    lasting = with_signal(replace(SUDDEN, flagged=(JUNE, JUNE.shifted(1), JUNE.shifted(2))))
+def test_a_signal_that_lasts_says_how_things_stand_now():
+    lasting = replace(SUDDEN, flagged=(JUNE, JUNE.shifted(1), JUNE.shifted(2)), now=33_000.0, usual=47_000.0)
 
-    assert told(lasting, make_kpi(), "nl").endswith("Dat zien we nu 3 maanden lang.")
+    assert told(with_signal(lasting), make_kpi(), "nl") == (
+        f"Al 3 maanden lager dan verwacht, sinds juni 2026: nu {EURO}33k, waar {EURO}47k te verwachten was."
+    )
+    assert told(with_signal(replace(lasting, above=True, now=50_000.0)), make_kpi(), "en") == (
+        f"Higher than expected for 3 months, since June 2026: now {EURO}50k, where {EURO}47k was to be expected."
+    )
+
+
+@pytest.mark.parametrize("usual", [None, 30_000.0])
+def test_one_whose_last_period_is_back_to_normal_says_how_it_began(usual):
+    lasting = with_signal(replace(SUDDEN, flagged=(JUNE, JUNE.shifted(1)), now=33_000.0, usual=usual))
+
+    assert told(lasting, make_kpi(), "nl").startswith("Juni 2026: plotseling lager dan verwacht.")
+    assert told(lasting, make_kpi(), "nl").endswith("Dat zien we nu 2 maanden lang.")
 
 
 @pytest.mark.parametrize(

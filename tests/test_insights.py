@@ -128,7 +128,7 @@ def signal(side, above):
     return Newest(
         "signal",
         30,
-        signal=Signal(june, kind, side, 1, 45e3, 38e3, 54e3, 31e3, since=june, flagged=(june,), above=above),
+        signal=Signal(june, kind, side, 1, 45e3, 38e3, 54e3, 31e3, since=june, flagged=(june,), above=above, now=31e3),
     )
 
 

@@ -40,6 +40,9 @@ class Judge(Protocol):
     def look(self, n: int, window: int) -> Look | None:
         """Return the last `window` of the first n periods beside what was expected."""
 
+    def usual(self, made: int, n: int) -> float | None:
+        """Return what the forecast after the first `made` periods says of the n-th."""
+
 
 def signals(
     history: History,
@@ -148,16 +151,17 @@ class Past:
     def episodes(self, first: int, last: int) -> tuple[Signal, ...]:
         """Return the episodes from n = first to n = last; news on the other side is another one."""
         found: list[Signal] = []
-        lasting = False
+        lasting, made = False, 0
         for n in (n for n in range(first, last + 1) if self.known(n)):
             look = self.alarm(n)
             if look is None:
                 lasting = False
             elif lasting and found[-1].above is look.high:
-                found[-1] = replace(found[-1], flagged=(*found[-1].flagged, self.periods[n - 1]))
+                flagged, now = (*found[-1].flagged, self.periods[n - 1]), float(self.history.values[n - 1])
+                found[-1] = replace(found[-1], flagged=flagged, now=now, usual=self.judge.usual(made, n))
             else:
                 found.append(self.signal(n, look))
-                lasting = True
+                lasting, made = True, n - look.window
         return tuple(found)
 
     def state(self, look: Look, n: int) -> State:
@@ -183,4 +187,6 @@ class Past:
             since=self.periods[n - look.window],
             flagged=(self.periods[n - 1],),
             above=look.high,
+            now=float(self.history.values[n - 1]),
+            usual=self.judge.usual(n - look.window, n),
         )

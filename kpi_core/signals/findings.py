@@ -48,7 +48,13 @@ def findings_of(newest: Newest, kpi: Kpi, grain: Grain) -> tuple[Finding, ...]:
 
 
 def findings_of_signal(signal: Signal, kpi: Kpi, grain: Grain) -> tuple[Finding, ...]:
-    """Return what a signal says, and how long it has lasted when that is more than one period."""
+    """Return what a signal says: how it began, or, once it lasts, how things stand now beside what was to be expected."""
+    way, level = "high" if signal.above else "low", LEVELS[signal.side]
+    last = {"n": len(signal.flagged), "grain": grain}
+    lasts = len(signal.flagged) > 1
+    if lasts and signal.usual is not None and (signal.now > signal.usual) is signal.above:
+        fields = {"since": signal.since, "value": signal.now, "expected": signal.usual, **last}
+        return (Finding(f"signal_lasts_{way}", kpi.id, level, fields),)
     fields = {
         "period": signal.period,
         "since": signal.since,
@@ -59,13 +65,8 @@ def findings_of_signal(signal: Signal, kpi: Kpi, grain: Grain) -> tuple[Finding,
         "n": signal.window,
         "grain": grain,
     }
-    way = "high" if signal.above else "low"
-    level = LEVELS[signal.side]
-    found = [Finding(f"signal_{signal.kind}_{way}", kpi.id, level, fields)]
-    if len(signal.flagged) > 1:
-        last = {"period": signal.flagged[-1], "n": len(signal.flagged), "grain": grain}
-        found.append(Finding("signal_lasts", kpi.id, level, last))
-    return tuple(found)
+    began = Finding(f"signal_{signal.kind}_{way}", kpi.id, level, fields)
+    return (began, Finding("signal_lasts", kpi.id, level, last)) if lasts else (began,)
 
 
 def _few(newest: Newest, kpi: Kpi) -> tuple[Finding, ...]:

@@ -68,8 +68,9 @@ class Signal:
     """One episode, reported once: it lasts until a period without alarm.
 
     period: the one in which it was first seen. since: the first of its window, where it began. flagged: all periods in which it
-    was seen. above: whether it is more than expected. value, expected, low, high: of the window that gave it, per period on average, in the KPI's unit; low to high is
-    what holds 4 in 5 times.
+    was seen. above: whether it is more than expected. value, expected, low, high: of the window that gave it, per period on
+    average, in the KPI's unit; low to high is what holds 4 in 5 times. now: the value of the last period flagged; usual: what
+    the forecast from before it began says of that period, None where that is too far ahead.
     """
 
     period: Period
@@ -83,6 +84,8 @@ class Signal:
     since: Period
     flagged: tuple[Period, ...]
     above: bool
+    now: float
+    usual: float | None = None
 
 
 State = Literal["signal", "near", "edge", "normal", "short", "too_short", "few", "constant", "gaps"]

@@ -60,6 +60,10 @@ class Shares:
         chance = min(1.0, 2 * min(told.below(hits), told.above(hits)))
         return Look(window, chance, value > expected, value, expected, low, top)
 
+    def usual(self, made: int, n: int) -> float | None:
+        """Return what the forecast after the first `made` periods says of the n-th; None where that is too far ahead."""
+        return self.forecasts.usual(made, n)
+
     def visible(self, n: int, direction: Direction, limit: float) -> float | None:
         """Return the share at which a fall (a rise where lower is better) in the last period would show half of the time.
 

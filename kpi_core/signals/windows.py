@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from kpi_core.forecast import SmoothOutlook, outlook
+from kpi_core.forecast import Silence, SmoothOutlook, outlook
 from kpi_core.forecast.spread import below, quantile
 from kpi_core.signals.model import LEAST, Look, Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
 
-    from kpi_core.forecast import History, Outlook, Silence
+    from kpi_core.forecast import History, Outlook
 
 FOUR_IN_FIVE = 0.9
 
@@ -42,6 +42,13 @@ class Forecasts:
         if n not in self._made:
             self._made[n] = outlook(self.history.until(n))
         return self._made[n]
+
+    def usual(self, made: int, n: int) -> float | None:
+        """Return what the forecast after the first `made` periods says of the n-th; None where that is too far ahead."""
+        ahead = self.made_at(made)
+        if isinstance(ahead, Silence) or n - made > ahead.furthest:
+            return None
+        return float(ahead.middle(n - made)[-1])
 
     def look(self, n: int, window: int) -> Look | None:
         """Return the last `window` of the first n periods beside what was expected of them; None where that cannot be told."""

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from kpi_core.forecast import outlook
 from kpi_core.signals import Kind, Sensitivity, Side, judge_newest, signals
 from kpi_core.units import Direction
 from tests.signals.small import history, months, noisy
@@ -76,6 +77,8 @@ def test_an_episode_is_told_once_for_as_long_as_it_lasts():
 
     assert last.period == months(36)[33]
     assert last.flagged == months(36)[33:36]
+    assert last.now == values[35]
+    assert last.usual == outlook(history(values[:33])).middle(3)[-1]
 
 
 def test_a_month_with_nothing_at_all_is_a_signal_where_there_always_was_something():
