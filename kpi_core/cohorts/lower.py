@@ -20,6 +20,9 @@ EXPECTED = 5.0
 """Customers expected back before a share is compared: with fewer, hardly any number is surprisingly low."""
 FALSE = 0.10
 """The part of the marks that may be chance (Benjamini and Hochberg 1995)."""
+MOST_ALIKE = 0.5
+"""The most that customers of one group may be alike, as a correlation."""
+ROUNDS = 3
 UNSURE_MONTHS = MONTHS_PER_YEAR // 2
 """Who comes this soon after the data begins may have been a customer before: such a group is no measure for later ones."""
 
@@ -41,9 +44,21 @@ def lower(triangle: Triangle) -> Marks:
 
     The number seen is held against a beta-binomial of the earlier groups together: their share, and how much those earlier
     groups differ among themselves beyond chance. Of all cells compared, so many are named that at most one in ten is chance.
-    Age 0 is never compared, nor is the first half year of data in which customers may not be new at all.
+    Age 0 is never compared, nor is the first half year of data in which customers may not be new at all. What is marked is no
+    measure for later groups: the rest is compared once more without it, so that a fall that lasts does not become the norm.
     """
-    found = list(_compared(triangle))
+    marks: Marks = {}
+    for _ in range(ROUNDS):
+        found = _surprising(triangle, marks)
+        if found.keys() <= marks.keys():
+            break
+        marks = {**marks, **found}
+    return marks
+
+
+def _surprising(triangle: Triangle, marks: Marks) -> Marks:
+    """Return the cells lower than what is not marked yet."""
+    found = list(_compared(triangle, marks))
     chances = sorted(chance for *_, chance in found)
     allowed = [chance for rank, chance in enumerate(chances, start=1) if chance <= FALSE * rank / len(chances)]
     limit = max(allowed, default=-1.0)
@@ -52,43 +67,44 @@ def lower(triangle: Triangle) -> Marks:
 
 def can_compare(triangle: Triangle) -> bool:
     """Tell whether there is any group to compare with earlier ones."""
-    return next(_compared(triangle), None) is not None
+    return next(_compared(triangle, {}), None) is not None
 
 
-def _compared(triangle: Triangle) -> Iterator[tuple[Period, Cell, float, float]]:
+def _compared(triangle: Triangle, marks: Marks) -> Iterator[tuple[Period, Cell, float, float]]:
     """Yield every cell that can be compared: its group, itself, the earlier share and the chance of so few."""
     usable = [cohort for cohort in triangle.cohorts if not cohort.is_small and _is_new(cohort, triangle)]
-    for place, cohort in enumerate(usable):
-        earlier = usable[:place]
+    ages = max((len(cohort.cells) for cohort in usable), default=0)
+    earlier: list[list[Cell]] = [[] for _ in range(ages)]  # by age
+    for cohort in usable:
         spread = _overdispersion(earlier)
         for cell in cohort.cells[1:]:
-            known = [other.cells[cell.age] for other in earlier if len(other.cells) > cell.age]
-            if len(known) < EARLIER:
-                continue
+            known = earlier[cell.age]
             size, active = sum(other.size for other in known), sum(other.active for other in known)
             share = (active + 0.5) / (size + 1)
-            if share * cell.size >= EXPECTED:
+            if len(known) >= EARLIER and share * cell.size >= EXPECTED:
                 yield cohort.period, cell, active / size, _chance_of_so_few(cell, share, size, spread)
+        for cell in cohort.cells[1:]:
+            if (cohort.period, cell.age) not in marks:
+                earlier[cell.age].append(cell)
 
 
 def _is_new(cohort: Cohort, triangle: Triangle) -> bool:
     return triangle.begun is None or cohort.period.start >= add_months(triangle.begun.replace(day=1), UNSURE_MONTHS)
 
 
-def _overdispersion(cohorts: Sequence[Cohort]) -> tuple[float, float]:
+def _overdispersion(by_age: Sequence[Sequence[Cell]]) -> tuple[float, float]:
     """Return how much groups differ at equal age, as a multiple of chance, and the correlation that stands for."""
-    squares: list[float] = []
-    degrees, sizes = 0, [cohort.size for cohort in cohorts]
-    for age in range(1, max((len(cohort.cells) for cohort in cohorts), default=0)):
-        cells = [cohort.cells[age] for cohort in cohorts if len(cohort.cells) > age]
-        share = sum(cell.active for cell in cells) / sum(cell.size for cell in cells)
+    squares, degrees, sizes = 0.0, 0, []
+    for cells in by_age:
+        share = sum(cell.active for cell in cells) / max(1, sum(cell.size for cell in cells))
         if len(cells) < EARLIER or not 0 < share < 1:
             continue
-        squares += [(cell.active - cell.size * share) ** 2 / (cell.size * share * (1 - share)) for cell in cells]
+        squares += sum((cell.active - cell.size * share) ** 2 / cell.size for cell in cells) / (share * (1 - share))
+        sizes += [cell.size for cell in cells]
         degrees += len(cells) - 1
-    ratio = max(1.0, sum(squares) / degrees) if degrees else 1.0
+    ratio = max(1.0, squares / degrees) if degrees else 1.0
     mean = sum(sizes) / len(sizes) if sizes else 2.0
-    return ratio, min(0.5, max(0.0, (ratio - 1) / (mean - 1)))
+    return ratio, min(MOST_ALIKE, (ratio - 1) / (mean - 1))
 
 
 def _chance_of_so_few(cell: Cell, share: float, earlier: int, spread: tuple[float, float]) -> float:

@@ -23,7 +23,7 @@ LEAST_CUSTOMERS = 300
 LEAST_RETURNED = 100
 LEAST_MONTHS = 9
 WEEKS_AHEAD = 26
-IMAGINED = 200
+IMAGINED = 100
 """Imagined shops the range rests on."""
 MOST_IMAGINED = 2_000
 """Customers of an imagined shop: more make the range hardly narrower, and only slower."""
