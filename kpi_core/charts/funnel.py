@@ -6,7 +6,7 @@ import json
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING
 
-from kpi_core.charts.frame import chart, once, scale_of, value_axis, value_scale
+from kpi_core.charts.frame import NARROW, chart, once, scale_of, value_axis, value_scale
 from kpi_core.charts.outliers import keys, points, rows_of
 from kpi_core.charts.tokens import tokens
 from kpi_core.compared import Place
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 HEIGHT = 260
 WIDE = 20
 """Sizes that differ more than this many times stand on a scale on which ten times as large is one step."""
-RIGHT_HALF = 0.55
+MOST_NAMED = 8
+CLOSE, EDGE = 0.12, 0.08
+"""Parts of the width: names this near each other take different sides; names this near an edge are set inwards."""
 
 
 def funnel(kpi: Kpi, compared: Compared, labels: Labels, look: tuple[Lang, Mode]) -> Chart:
@@ -37,11 +39,15 @@ def funnel(kpi: Kpi, compared: Compared, labels: Labels, look: tuple[Lang, Mode]
     lang, mode = look
     parts = compared.at(Place.WITHIN, Place.BELOW, Place.ABOVE)
     data = rows_of(parts, labels, kpi, lang)
-    ends = [end for edge in compared.funnel[-2:] for end in edge.outer]
+    ends = [end for edge in (compared.funnel[0], compared.funnel[-1]) for end in edge.outer]
     scale = scale_of([*data["value"], *data["low"], *data["high"], *ends], kpi.unit, lang, zero=False)
     x = {"field": "size", "type": "quantitative", **_across(compared, lang)}
     y = {"field": "value", "type": "quantitative", "axis": value_axis(scale), "scale": value_scale(scale)}
-    layers = [*_band(compared, x, y, mode), *points(data, {"x": x, "y": y}, kpi, look), *_words(data, x, y, mode)]
+    layers = [
+        *_band(compared, x, y, mode),
+        *points({"x": x, "y": y}, look),
+        *_words(data, compared.whole, {"x": x, "y": y}, mode),
+    ]
     spec = {"width": "container", "height": HEIGHT, "layer": layers}
     return chart(data, spec, labels.finding, look, keys(data, compared.whole, kpi, lang, mode))
 
@@ -89,30 +95,38 @@ def _across(compared: Compared, lang: Lang) -> Spec:
     }
 
 
-def _words(data: pd.DataFrame, x: Spec, y: Spec, mode: Mode) -> list[Spec]:
-    """Return the names of the outliers: away from the band, and towards the middle of the chart."""
-    low, high = x["scale"]["domain"]
-    even = x["scale"]["type"] == "linear"
-    far = [(size - low) / (high - low) if even else log10(size / low) / log10(high / low) for size in data["size"]]
+def _words(data: pd.DataFrame, whole: float, at: Spec, mode: Mode) -> list[Spec]:
+    """Return the names: of the outliers always, of the others where there are few and the chart is wide."""
     colors = tokens(mode)
     layers: list[Spec] = []
-    for row, place in enumerate(data["place"]):
-        if place == Place.WITHIN:
+    before: tuple[float, bool] | None = None
+    for far, row in sorted((_far(size, at["x"]["scale"]), row) for row, size in enumerate(data["size"])):
+        beyond = bool(data["beyond"].iloc[row])
+        if not beyond and len(data) > MOST_NAMED:
             continue
-        right = far[row] > RIGHT_HALF
+        above = bool(data["value"].iloc[row] >= whole)
+        if before and far - before[0] < CLOSE and before[1] == above:
+            above = not above
+        before = (far, above)
         text: Spec = {
             "type": "text",
-            "align": "right" if right else "left",
+            "align": "left" if far < EDGE else "right" if far > 1 - EDGE else "center",
             "baseline": "middle",
-            "dx": -10 if right else 10,
-            "dy": -2 if place == Place.ABOVE else 2,
-            "fontWeight": 600,
+            "dy": -14 if above else 14,
             "limit": 150,
             "aria": False,
         }
+        text |= {"fontWeight": 600} if beyond else {"opacity": {"expr": f"width < {NARROW} ? 0 : 1"}}
         halo: Spec = {"color": colors.page, "stroke": colors.page, "strokeWidth": 4, "strokeJoin": "round"}
+        ink: Spec = {"color": colors.text if beyond else colors.axis_text}
         here = [{"filter": f"datum.row == {row}"}]
-        said = {"x": x, "y": y, "text": {"field": "name", "type": "nominal"}}
-        ink: Spec = {"color": colors.text}
-        layers += [{"mark": {**text, **look}, "transform": here, "encoding": said} for look in (halo, ink)]
+        said = {**at, "text": {"field": "name", "type": "nominal"}}
+        looks = (halo, ink) if beyond else (ink,)
+        layers += [{"mark": {**text, **look}, "transform": here, "encoding": said} for look in looks]
     return layers
+
+
+def _far(size: float, scale: Spec) -> float:
+    """Return how far to the right a size stands, from 0 to 1."""
+    low, high = scale["domain"]
+    return (size - low) / (high - low) if scale["type"] == "linear" else log10(size / low) / log10(high / low)

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from kpi_core.model import Kpi, SeriesPoint
     from kpi_core.texts import Lang
 
-PANEL = 92
+HEIGHT = 286
 TITLE = 24
-GAP = 18
-HEIGHT = 2 * (PANEL + TITLE) + GAP
-TOPS = {"first": 0, "then": PANEL + TITLE + GAP}
+GAP = 20
+TOPS = {"first": "0", "then": f"(height + {GAP}) / 2"}
+BOTTOMS = {"first": f"(height - {GAP}) / 2", "then": "height"}
+"""Where the panels begin and end, in pixels from the top of the chart."""
 Line = tuple["Kpi", "Sequence[SeriesPoint]", str, bool]
 """A KPI, its points oldest first, the words above its panel, and whether its scale starts at 0."""
 
@@ -64,14 +65,14 @@ def _rows(line: Line, lag: int, lang: Lang) -> pd.DataFrame:
 def _panel(line: Line, rows: pd.DataFrame, panel: str, days: list[date], look: tuple[Lang, Mode]) -> list[Spec]:
     lang, mode = look
     kpi, _, words, zero = line
-    colors, top = tokens(mode), TOPS[panel]
+    colors, top, bottom = tokens(mode), TOPS[panel], BOTTOMS[panel]
     scale = scale_of(rows["value"], kpi.unit, lang, zero=zero, most=3)
-    bottom = top + TITLE + PANEL
+    ends = [{"expr": bottom}, {"expr": f"{top} + {TITLE}"}]
     y = {
         "field": "value",
         "type": "quantitative",
         "axis": {**value_axis(scale), "orient": "left", "minExtent": 52, "maxExtent": 52},
-        "scale": {"domain": [scale.low, scale.high], "nice": False, "zero": False, "range": [bottom, top + TITLE]},
+        "scale": {"domain": [scale.low, scale.high], "nice": False, "zero": False, "range": ends},
     }
     at = {"x": _time(days), "y": y}
     here = [{"filter": f"datum.panel == '{panel}'"}]
@@ -90,7 +91,7 @@ def _panel(line: Line, rows: pd.DataFrame, panel: str, days: list[date], look: t
         "fontWeight": 600,
         "color": colors.text,
     }
-    place = {"x": {"value": 0}, "y": {"value": top + 9}}
+    place = {"x": {"value": 0}, "y": {"value": {"expr": f"{top} + 9"}}}
     return [
         {"transform": here, "mark": drawn, "encoding": at},
         {"transform": here, "mark": dots, "encoding": at},

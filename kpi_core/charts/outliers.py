@@ -1,4 +1,4 @@
-"""Parts as points: grey within what chance can do, and beyond it a shape for the side they lie on."""
+"""Parts as points: grey within what chance can do, ink beyond it. No colours: to differ is not yet good or bad."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from kpi_core.charts.tokens import tokens
 from kpi_core.compared import Place
 from kpi_core.numbers import show_value
 from kpi_core.texts import say
-from kpi_core.units import Direction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Literal
 
     from kpi_core.charts.frame import Spec
     from kpi_core.charts.tokens import Mode
@@ -25,13 +23,7 @@ if TYPE_CHECKING:
     from kpi_core.texts import Lang
 
 
-@dataclass(frozen=True)
-class Sign:
-    """How a part that lies beyond chance shows itself: the mark, its colour, and the shape of its key."""
-
-    shape: Literal["square", "triangle-up", "circle"]
-    color: str
-    key: Literal["square", "triangle", "dot"]
+WITHIN, BEYOND = "!datum.beyond", "datum.beyond"
 
 
 @dataclass(frozen=True)
@@ -41,15 +33,6 @@ class Labels:
     names: Mapping[str, str]
     sizes: Mapping[str, str]
     finding: str
-
-
-def sign_of(place: Place, kpi: Kpi, mode: Mode) -> Sign:
-    """Return the sign of a side: a red square where that is bad, a blue triangle where it is good, slate where it is neither."""
-    colors = tokens(mode)
-    if kpi.direction is Direction.RANGE:
-        return Sign("circle", colors.route, "dot")
-    good = (place is Place.ABOVE) == (kpi.direction is Direction.HIGHER)
-    return Sign("triangle-up", colors.blue, "triangle") if good else Sign("square", colors.red, "square")
 
 
 def rows_of(parts: Sequence[Part], labels: Labels, kpi: Kpi, lang: Lang) -> pd.DataFrame:
@@ -70,7 +53,7 @@ def rows_of(parts: Sequence[Part], labels: Labels, kpi: Kpi, lang: Lang) -> pd.D
             "high": pd.Series([high for _, high in limits], dtype="float64"),
             "inner_low": pd.Series([low for low, _ in inner], dtype="float64"),
             "inner_high": pd.Series([high for _, high in inner], dtype="float64"),
-            "place": [part.place.value for part in parts],
+            "beyond": [part.place is not Place.WITHIN for part in parts],
             "shown": [show(part.value) for part in parts],
             "sized": [labels.sizes[part.segment] for part in parts],
             "between": [say("compared.tip", lang, low=show(low), high=show(high)) for low, high in limits],
@@ -78,7 +61,7 @@ def rows_of(parts: Sequence[Part], labels: Labels, kpi: Kpi, lang: Lang) -> pd.D
     )
 
 
-def points(data: pd.DataFrame, at: Spec, kpi: Kpi, look: tuple[Lang, Mode]) -> list[Spec]:
+def points(at: Spec, look: tuple[Lang, Mode]) -> list[Spec]:
     """Return the layers of the points, those within first; `at`: the channels x and y."""
     lang, mode = look
     colors = tokens(mode)
@@ -88,20 +71,20 @@ def points(data: pd.DataFrame, at: Spec, kpi: Kpi, look: tuple[Lang, Mode]) -> l
         {"field": "between", "type": "nominal", "title": say("compared.tip.title", lang)},
         {"field": "sized", "type": "nominal", "title": say("compared.tip.size", lang)},
     ]
-    layers: list[Spec] = []
-    for place in (Place.WITHIN, Place.BELOW, Place.ABOVE):
-        if place not in set(data["place"]):
-            continue
-        mark: Spec = {"type": "point", "filled": True, "opacity": 1, "strokeWidth": 1}
-        if place is Place.WITHIN:
-            mark |= {"shape": "circle", "size": 70, "fill": colors.gray, "stroke": colors.page}
-        else:
-            sign = sign_of(place, kpi, mode)
-            mark |= {"shape": sign.shape, "size": 110, "fill": sign.color, "stroke": colors.page}
-        here = [{"filter": f"datum.place == '{place.value}'"}]
-        seen: Spec = {**at, "tooltip": tips, "description": {"field": "name", "type": "nominal"}}
-        layers.append({"mark": mark, "transform": here, "encoding": seen})
-    return layers
+    rim: Spec = {
+        "type": "point",
+        "shape": "circle",
+        "filled": True,
+        "opacity": 1,
+        "stroke": colors.page,
+        "strokeWidth": 1,
+    }
+    seen: Spec = {**at, "tooltip": tips, "description": {"field": "name", "type": "nominal"}}
+    looks: list[tuple[str, Spec]] = [
+        (WITHIN, {**rim, "size": 70, "fill": colors.gray}),
+        (BEYOND, {**rim, "size": 120, "fill": colors.actual}),
+    ]
+    return [{"mark": mark, "transform": [{"filter": where}], "encoding": seen} for where, mark in looks]
 
 
 def keys(data: pd.DataFrame, whole: float, kpi: Kpi, lang: Lang, mode: Mode) -> tuple[KeyItem, ...]:
@@ -112,8 +95,6 @@ def keys(data: pd.DataFrame, whole: float, kpi: Kpi, lang: Lang, mode: Mode) -> 
         KeyItem("line", colors.route, say("compared.key.whole", lang, value=together)),
         KeyItem("box", colors.band, say("compared.key.band", lang)),
     ]
-    for place in (Place.BELOW, Place.ABOVE):
-        if place.value in set(data["place"]):
-            sign = sign_of(place, kpi, mode)
-            found.append(KeyItem(sign.key, sign.color, say(f"compared.key.{place}", lang)))
+    if data["beyond"].any():
+        found.append(KeyItem("dot", colors.actual, say("compared.key.beyond", lang)))
     return tuple(found)

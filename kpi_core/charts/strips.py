@@ -39,7 +39,7 @@ def strips(kpi: Kpi, compared: Compared, labels: Labels, look: tuple[Lang, Mode]
     }
     axis = {"labelLimit": 132, "labelFontSize": 13, "labelColor": tokens(mode).text, "domain": False, "grid": False}
     y = {"field": "name", "type": "nominal", "sort": list(data["name"]), "axis": axis}
-    layers = [*_strips(x, y, mode), _whole(compared.whole, x, mode), *points(data, {"x": x, "y": y}, kpi, look)]
+    layers = [*_strips(x, y, mode), _whole(compared.whole, x, mode), *points({"x": x, "y": y}, look)]
     spec = {"width": "container", "height": max(len(parts), 1) * ROW + AXIS, "layer": layers}
     return chart(data, spec, labels.finding, look, keys(data, compared.whole, kpi, lang, mode))
 

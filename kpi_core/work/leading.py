@@ -171,10 +171,10 @@ def _checked(pair: Pair, first: Map[date, float], then: Map[date, float], looked
 
 def _shown(pair: Pair, first: _Line, then: _Line, found: Checked, look: tuple[Lang, Mode]) -> Shown:
     lang = look[0]
-    names = {"first": in_sentence(first.kpi.name[lang]), "then": in_sentence(then.kpi.name[lang])}
-    moved = say("leading.panel", lang, kpi=first.kpi.name[lang], months=months(pair.lag, lang))
-    title = say("leading.pair", lang, **(names | {"first": first.kpi.name[lang]}), months=months(pair.lag, lang))
-    verdict = _verdict(found, pair, names, lang)
+    name, apart = first.kpi.name[lang], months(pair.lag, lang)
+    moved = say("leading.panel", lang, kpi=name, months=apart)
+    title = say("leading.pair", lang, first=name, then=in_sentence(then.kpi.name[lang]), months=apart)
+    verdict = _verdict(found, pair, lang)
     return Shown(
         pair, title, verdict, _more(found, lang), _chart((first, then), pair.lag, moved, f"{title}. {verdict}", look)
     )
@@ -190,13 +190,15 @@ def _chart(both: tuple[_Line, _Line], lag: int, moved: str, alt: str, look: tupl
     return drawn(upper, lower, lag, alt, look)
 
 
-def _verdict(found: Checked, pair: Pair, names: Map[str, str], lang: Lang) -> str:
-    fields = {**names, "n": found.n, "count": show_count(found.n, lang), "least": show_count(LEAST, lang)}
+def _verdict(found: Checked, pair: Pair, lang: Lang) -> str:
+    """Return what may be said: what fits with few months needs the same direction, since that is what people expect."""
+    fields = {"count": show_count(found.n, lang), "least": show_count(LEAST, lang)}
     fields |= {"months": months(found.lag, lang), "named": months(pair.lag, lang)}
-    text = say(f"leading.{found.verdict}", lang, **fields)
-    if found.same is not None:
-        text = f"{text} {say('leading.same' if found.same else 'leading.opposite', lang, **fields)}"
-    return text[:1].upper() + text[1:]
+    against = found.verdict is Verdict.FITS and not found.same
+    text = say("leading.reverse" if against else f"leading.{found.verdict}", lang, **fields)
+    if found.same is None:
+        return text
+    return f"{text} {say('leading.same' if found.same else 'leading.opposite', lang, **fields)}"
 
 
 def _more(found: Checked, lang: Lang) -> str:

@@ -20,7 +20,7 @@ def render(view: View, seen: Explored) -> None:
     found = seen.split.beside if seen.split else None
     if found is None:
         return
-    with st.container(border=True):
+    with st.container(border=True, key="compared"):
         st.subheader(say("compared.title"), anchor=False)
         st.markdown(f"**{escape(found.sentence)}**")
         if found.chart:
