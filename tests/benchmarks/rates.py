@@ -115,7 +115,7 @@ def _judge(tallies, names, known, came, counts):
                 tallies.setdefault((name, rule), Tally()).add(found, known, came)
 
 
-HORIZONS = {7: (1, 7, 18), 52: (1, 4, 13), 1: (1, 4, 13)}
+HORIZONS = {7: (1, 7, 18), 52: (1, 4, 13)}
 
 
 SHAPE, NOISE, NOISE_LASTS = 0.25, 0.1, 0.3
@@ -137,19 +137,18 @@ def grains():
     """Return rows of (what, n, coverage at each horizon, mean coverage) for weeks and days."""
     rows = []
     chance = np.random.default_rng(11)
-    for name, true, taken, lengths in (
-        ("weeks, no season taken", 52, 1, (26, 52, 78)),
-        ("weeks, season of 52", 52, 52, (104, 156)),
-        ("days, season of 7", 7, 7, (28, 60, 120, 365)),
+    for name, season, lengths in (
+        ("weeks", 52, (26, 52, 78, 104, 156)),
+        ("days", 7, (28, 60, 120, 365)),
     ):
         for n in lengths:
             inside = []
             for _ in range(SERIES):
-                values = courses(true, n, chance, drift=0.001 if true == 52 else 0.0003)
-                low, high = outlook(History(values[:n], taken)).band(18, 0.8)
+                values = courses(season, n, chance, drift=0.001 if season == 52 else 0.0003)
+                low, high = outlook(History(values[:n], season)).band(18, 0.8)
                 inside.append((low <= values[n:]) & (values[n:] <= high))
             held = np.mean(inside, axis=0)
-            rows.append((name, n, [held[step - 1] for step in HORIZONS[taken]], held.mean(), HORIZONS[taken]))
+            rows.append((name, n, [held[step - 1] for step in HORIZONS[season]], held.mean(), HORIZONS[season]))
     return rows
 
 

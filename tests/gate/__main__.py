@@ -5,12 +5,12 @@ import time
 
 from tests.gate.accuracy import accuracy, coverage
 from tests.gate.chances import chances
-from tests.gate.findings import alarms, drivers, leading
+from tests.gate.findings import alarms, drivers, leading, repeats
 from tests.gate.pace import pace
 from tests.gate.rows import table
 from tests.gate.speed import speed
 
-PARTS = (accuracy, coverage, chances, pace, alarms, drivers, leading, speed)
+PARTS = (accuracy, coverage, chances, pace, alarms, drivers, leading, repeats, speed)
 
 
 def main():
