@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kpi_core.drivers.cells import cells_of
-from kpi_core.drivers.guard import holm, weights_shifted
+from kpi_core.drivers.guard import weights_shifted
 from kpi_core.drivers.headline import Facts, headline
 from kpi_core.drivers.judging import Judged, judged
 from kpi_core.drivers.model import Drivers, Part, Unsplit
@@ -85,7 +85,7 @@ def bridge_of(
         total_to - total_from,
         route is not None,
         split is not None and _shifted(split, sides, counts=counts),
-        bool(np.isfinite(weighed.chances).any()),
+        bool(weighed.told.any()),
         (total_to > total_from) is (kpi.direction is Direction.LOWER),
         tuple(_grown(sides)[order]),
     )
@@ -96,8 +96,7 @@ def _parts(
     sides: Sides, split: Split | None, contributions: Floats, weighed: Judged
 ) -> tuple[tuple[Part, ...], list[int]]:
     moved = float(np.abs(contributions).sum())
-    named = holm(weighed.chances) | weighed.appeared
-    named &= (weighed.away * contributions >= 0) & (np.abs(contributions) >= WORTH_NAMING * moved)
+    named = weighed.named & (weighed.away * contributions >= 0) & (np.abs(contributions) >= WORTH_NAMING * moved)
     total = sides.totals[0]
     own = [_own(sides, place) for place in (0, 1)]
     found = [
@@ -109,7 +108,7 @@ def _parts(
             mix=float(split.mix[place]) if split else None,
             rate=float(split.rate[place]) if split else None,
             significant=bool(named[place]) and name is not None,
-            small=bool(np.isnan(weighed.chances[place]) and not weighed.appeared[place]),
+            small=not bool(weighed.told[place]),
             share=float(contributions[place]) / abs(total) if total else None,
         )
         for place, name in enumerate(sides.names)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from kpi_core.drivers.guard import forecast_chance, shares_chance
-from kpi_core.forecast import Scale, season_of
+from kpi_core.drivers.courses import Courses
+from kpi_core.drivers.guard import AT, holm, shares_chance
 from kpi_core.model import NO_MARKS
 
 if TYPE_CHECKING:
@@ -20,87 +20,70 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-MOSTLY = 0.6
-"""A part with a value in fewer of its periods has no usual movement to go by."""
-LEAST_SHARE = 1e-4
-YEARS_FOR_A_SEASON = 3
 A_YEAR = 365
+PLACES = 9
 
 
 class Judged(NamedTuple):
-    """Per part the chance of its movement (NaN = cannot be told), which way it went, and whether it had never been there."""
+    """Per part whether it moved more than by chance, which way it stood out (0 = not known), and whether that can be told."""
 
-    chances: Floats
+    named: NDArray[np.bool_]
     away: Floats
-    appeared: NDArray[np.bool_]
+    told: NDArray[np.bool_]
 
 
 def judged(
     cells: Cells, sides: Sides, before: Period, now: Period, *, counts: bool, yearly: bool, marks: Marks = NO_MARKS
 ) -> Judged:
-    """Return how likely each part moved so by chance. cells: up to the end of `now`. counts: a ratio of so many out of so many.
+    """Return which parts moved more than by chance. cells: up to the end of `now`. counts: a ratio of so many out of so many.
 
     A share is judged by its counts. The part of a sum is judged by its share of the whole, so that what all parts have in
-    common is no cause in one of them; any other ratio by its own course. yearly: measured against a route instead of a period.
+    common is no cause in one of them; any other ratio by its own course. A part that never was there before is no chance.
+    yearly: measured against a route instead of a period.
     """
     past = np.array([period.end < now.start for period in cells.periods])
+    appeared = _appeared(cells, sides, past)
     if counts and sides.d is not None and not yearly:
-        found = _by_counts(cells, sides, past)
-    else:
-        left_out = marks.special | marks.unknown
-        ordinary = np.array([period not in left_out for period in cells.periods])
-        found = _by_course(cells, sides, _apart(cells, before, now, yearly=yearly), ordinary)
-    return found._replace(appeared=_appeared(cells, sides, past))
+        return _by_counts(cells, sides, past, appeared)
+    left_out = marks.special | marks.unknown
+    ordinary = np.array([period not in left_out for period in cells.periods])
+    courses = Courses(cells, ordinary, _apart(cells, before, now, yearly=yearly))
+    return _by_course(courses, sides, appeared)
 
 
-def _by_counts(cells: Cells, sides: Sides, past: NDArray[np.bool_]) -> Judged:
+def _by_counts(cells: Cells, sides: Sides, past: NDArray[np.bool_], appeared: NDArray[np.bool_]) -> Judged:
     assert cells.d is not None
     assert sides.d is not None
     earlier = tuple(np.nan_to_num(grid[past][:, :-1], nan=0.0) for grid in (cells.x, cells.d))
     (x0, x1), (d0, d1) = sides.x, sides.d
     chances = shares_chance((x0, d0), (x1, d1), (earlier[0], earlier[1]))
     chances = np.where(sides.columns < 0, np.nan, chances)
-    return Judged(chances, np.zeros(len(chances)), np.zeros(len(chances), dtype=np.bool_))
+    return Judged(holm(chances) | appeared, np.zeros(len(chances)), ~np.isnan(chances) | appeared)
 
 
-def _by_course(cells: Cells, sides: Sides, apart: int, ordinary: NDArray[np.bool_]) -> Judged:
-    chances, away = [], []
-    alone = len(cells.names) == 1 or cells.d is not None
-    for column in sides.columns:
-        course = _course(cells, int(column), ordinary, alone=alone)
-        season = _season(cells, alone=alone)
-        scale = None if alone else Scale.LOGIT
-        chance, side = (float("nan"), 0.0) if course is None else forecast_chance(course, season, apart, scale)
-        chances.append(chance)
-        away.append(side)
-    return Judged(np.array(chances), np.array(away), np.zeros(len(chances), dtype=np.bool_))
+def _by_course(courses: Courses, sides: Sides, appeared: NDArray[np.bool_]) -> Judged:
+    """Return which parts left their course, by Holm's steps.
 
-
-def _course(cells: Cells, column: int, ordinary: NDArray[np.bool_], *, alone: bool) -> Floats | None:
-    """Return the series a part is judged by; None when it has too few values or is the rest."""
-    if column < 0:
-        return None
-    own, whole = cells.x[:, column], cells.x[:, -1]
-    if cells.d is not None:
-        below = cells.d[:, column]
-        values = np.where(below > 0, own / np.where(below > 0, below, 1.0), np.nan)
-    elif alone:
-        values = own
-    else:
-        values = np.where(whole > 0, own / np.where(whole > 0, whole, 1.0), np.nan)
-        values = np.where(np.isnan(values), np.nan, np.clip(values, LEAST_SHARE, 1 - LEAST_SHARE))
-    values = np.where(ordinary, values, np.nan)
-    begun = np.flatnonzero(np.isfinite(values) & (own != 0))
-    if not len(begun):
-        return None
-    values = values[begun[0] :]
-    enough = (np.isfinite(values) & (own[begun[0] :] != 0)).mean() >= MOSTLY
-    return values if enough else None
-
-
-def _season(cells: Cells, *, alone: bool) -> int:
-    found = season_of(cells.periods[-1].grain) if cells.periods else 1
-    return found if alone or len(cells.periods) >= YEARS_FOR_A_SEASON * found else 1
+    Of shares the one that stands out most is taken out of the whole before the others are looked at: what it lost is no gain
+    of theirs. Of two shares that say the same, the part that moved most is the one.
+    """
+    moved = np.abs(sides.x[1] - sides.x[0])
+    named, away, told = appeared.copy(), np.zeros(len(moved)), appeared.copy()
+    left = [place for place, column in enumerate(sides.columns) if column >= 0 and not named[place]]
+    while left:
+        out = [int(sides.columns[place]) for place in np.flatnonzero(named)]
+        found = {place: courses.judged(int(sides.columns[place]), out, alone=len(left) == 1) for place in left}
+        known = {place: one for place, one in found.items() if not np.isnan(one[0])}
+        for place, (_, side) in known.items():
+            told[place], away[place] = True, side
+        if not known:
+            break
+        first = min(known, key=lambda place: (round(known[place][0], PLACES), -moved[place]))
+        if known[first][0] > AT / len(known):
+            break
+        named[first] = True
+        left.remove(first)
+    return Judged(named, away, told)
 
 
 def _apart(cells: Cells, before: Period, now: Period, *, yearly: bool) -> int:

@@ -37,10 +37,12 @@ def rate_and_mix(before: tuple[Floats, Floats], now: tuple[Floats, Floats]) -> S
     middle = (x0.sum() / whole0 + x1.sum() / whole1) / 2
     r0, r1 = _ratio(x0, d0), _ratio(x1, d1)
     r0, r1 = np.where(np.isnan(r0), r1, r0), np.where(np.isnan(r1), r0, r1)
-    both = np.nan_to_num((r0 + r1) / 2, nan=0.0)
-    mix = (w1 - w0) * (both - middle)
+    r0, r1 = np.nan_to_num(r0, nan=0.0), np.nan_to_num(r1, nan=0.0)
+    mix = (w1 - w0) * ((r0 + r1) / 2 - middle)
     together = x1 / whole1 - x0 / whole0 - (w1 - w0) * middle
-    return Split(together - mix, mix)
+    nothing_below = ((d0 == 0) & (x0 != 0)) | ((d1 == 0) & (x1 != 0))
+    rate = np.where(nothing_below, together - mix, (w0 + w1) / 2 * (r1 - r0))
+    return Split(rate, mix)
 
 
 def turned(split: Split, change: float, weights: Floats) -> bool:
