@@ -58,6 +58,12 @@ class Attention:
     text: str
     card: Card
 
+    @property
+    def behind(self) -> str:
+        """The KPI whose gap can have a cause, "" for a part of one and for a signal by itself."""
+        target = self.card.target
+        return self.card.kpi.id if self.badge.verdict and target and not (target.segment or target.where) else ""
+
 
 def headline(cards: Sequence[Card], lang: Lang) -> str:
     """Return the outcome in at most two sentences: the worst verdict first, then how many others there are.
@@ -77,6 +83,17 @@ def headline(cards: Sequence[Card], lang: Lang) -> str:
     if len(bad) > 1:
         return f"{first} {say('headline.more', lang, n=len(bad) - 1)}"
     return f"{first} {say('headline.rest_good', lang, n=good)}" if good else first
+
+
+def outcome(cards: Sequence[Card], lang: Lang) -> str:
+    """Return the first sentence of the headline when something is behind: the worst of it, to add its cause to; else ""."""
+    bad = _worst_first([card for card in cards if card.status and _verdict(card) in NEEDS_ATTENTION])
+    return _behind(bad[0], lang) if bad else ""
+
+
+def with_cause(told: str, cause: str) -> str:
+    """Return a sentence with the phrase that says where the gap comes from after it; alone where there is none."""
+    return f"{told} {cause[:1].upper()}{cause[1:]}." if cause else told
 
 
 def _no_worry(judged: Sequence[Card], lang: Lang) -> str:

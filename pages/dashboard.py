@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core import work
+from kpi_core.insights import with_cause
 from kpi_core.store import COMPANY
 from pages.parts import frame, state
-from pages.parts.cards import card_grid, looked_at, verdict_badge
+from pages.parts.attention import show_attention, tell_causes
+from pages.parts.cards import card_grid
+from pages.parts.known import how
 from pages.parts.standing import reach_words
 from pages.parts.state import say
 from pages.parts.words import escape
 
 if TYPE_CHECKING:
-    from kpi_core.insights import Attention, Journey
+    from kpi_core.insights import Journey
     from kpi_core.work import Dashboard, LevelCards
-
-ROW = (1.3, 6, 1)
-"""How wide the badge, the words and the way on of a row are; on a phone they stand under each other."""
 
 
 def render() -> None:
@@ -30,14 +30,17 @@ def render() -> None:
         missing = say("page.dashboard.unchosen.missing")
         frame.empty(say("page.dashboard.unchosen"), missing, say("page.dashboard.choose"), "catalogue")
     _top(board)
-    frame.headline(escape(board.headline))
+    retell = frame.headline(escape(board.headline))
     if board.journey:
         _journey(board.journey)
-    if board.attention:
-        _attention(board.attention)
+    places = show_attention(board.attention)
     for level in board.levels:
         _level(level)
     frame.notes((*board.notes, *state.read(work.own_problems, state.lang())))
+    how("forecast", "signals")
+    first = tell_causes(board.attention, places)
+    if first:
+        retell(escape(with_cause(board.outcome, first)))
 
 
 def _top(board: Dashboard) -> None:
@@ -55,21 +58,6 @@ def _journey(journey: Journey) -> None:
         with cell, st.container(gap="xxsmall"):
             st.caption(f"**{label}**")
             st.markdown(escape(text))
-
-
-def _attention(rows: tuple[Attention, ...]) -> None:
-    with st.container(key="panel_attention"):
-        st.header(say("page.dashboard.attention"), anchor=False)
-        with st.container(key="rows_attention"):
-            for place, row in enumerate(rows):
-                badge, text, way = st.columns(ROW, vertical_alignment="center", gap="small")
-                badge.markdown(verdict_badge(row.badge))
-                text.markdown(f"**{escape(row.title)}** :gray[· {escape(row.text)}]")
-                with way:
-                    why = say("page.dashboard.why")
-                    icon = ":material/arrow_forward:"
-                    if st.button(why, key=f"why_{place}", type="tertiary", icon=icon, icon_position="right"):
-                        state.go("explore", **looked_at(row.card))
 
 
 def _level(level: LevelCards) -> None:

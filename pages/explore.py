@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi_core import work
+from kpi_core.insights import with_cause
+from kpi_core.work.drivers import cause
 from kpi_core.work.explored import explored
 from pages.parts import compared, frame, leading, marks, returning, state, why
 from pages.parts.cards import verdict_badge
@@ -40,7 +42,7 @@ def render() -> None:
         if seen.card.badge:
             told = " · ".join(filter(None, (seen.line.since, seen.card.foot if seen.card.target else "")))
             st.markdown(f"{verdict_badge(seen.card.badge)} :gray[{told}]")
-        frame.headline(escape(seen.headline))
+        retell = frame.headline(escape(seen.headline))
         st.caption(seen.card.comparison)
         if seen.line.story:
             st.markdown(escape(seen.line.story))
@@ -48,6 +50,9 @@ def render() -> None:
     marks.render(view, seen)
     frame.notes(seen.notes)
     why.render(view, seen)
+    if seen.card.target and not view.only:
+        found = state.read(cause, view.kpi, today=state.today(), lang=state.lang())
+        retell(escape(with_cause(seen.headline, found)))
     if seen.split:
         show_split(seen.split, view.by or "")
         compared.render(view, seen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -133,8 +132,8 @@ def _words(
     }
     halo = {"color": colors.page, "stroke": colors.page, "strokeWidth": 4, "strokeJoin": "round"}
     ink = {"special": colors.axis_text, "change": colors.axis_text, "bad": colors.red, "good": colors.blue}[kind]
-    here = {"filter": f"datum.when == {json.dumps(data['when'].iloc[row])}"}
-    return [{**layer({**text, **look}, kind), "transform": [here]} for look in (halo, {"color": ink})]
+    alone = {"values": [{"when": data["when"].iloc[row], kind: float(data[kind].iloc[row])}]}
+    return [{**layer({**text, **look}, kind), "data": alone} for look in (halo, {"color": ink})]
 
 
 def band_key(lang: Lang, mode: Mode) -> KeyItem:

@@ -10,7 +10,7 @@ from kpi_core.periods import Grain
 from kpi_core.series import tree_of
 from kpi_core.work.figures import Asked, asked_for, explore, results_of
 from kpi_core.work.goals import target_of
-from kpi_core.work.marks import marks_of
+from kpi_core.work.marks import marks_of, sensitivity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,6 +51,7 @@ class Look:
     lang: Lang
     mode: Mode
     marks: Marks
+    sensitivity: str
     target: Target | None
     history: Results
 
@@ -83,7 +84,9 @@ def look_at(
     marks, aimed = marks_of(store, workspace, kpi.id), _target(store, workspace, view)
     asked = asked_for(aimed) if aimed else Asked(kpi.id, variant, view.only[0] if view.only else None)
     history = results_of(store, workspace, asked, today)
-    return Look(store, workspace, view, kpi, variant, today, lang, mode, marks, aimed, history)
+    return Look(
+        store, workspace, view, kpi, variant, today, lang, mode, marks, sensitivity(store, workspace), aimed, history
+    )
 
 
 def _target(store: Store, workspace: str, view: View) -> Target | None:

@@ -42,13 +42,14 @@ class LevelCards:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """All that the overview shows. `levels`: company first, only those with a KPI. `reach`: the last day of the data.
+    """All that the overview shows. outcome: the headline's first sentence, to which a cause can be added. `levels`: company first, only those with a KPI. `reach`: the last day of the data.
 
     unfinished: names the period the data stops in, "" when it ends with one. A KPI that has to wait for its customers is
     no such gap in the data. notes: the warnings about the figures of now, as sentences.
     """
 
     headline: str
+    outcome: str
     journey: Journey | None
     attention: tuple[Attention, ...]
     levels: tuple[LevelCards, ...]
@@ -114,6 +115,7 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
     issues = [issue for one in results.values() for issue in one.issues]
     return Dashboard(
         headline=insights.headline(all_cards, lang),
+        outcome=insights.outcome(all_cards, lang),
         journey=insights.journey(all_cards[0], lang, today),
         attention=insights.attention(all_cards, lang, newest),
         levels=_levels(store, workspace, made, lang),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kpi_core.alerts import AlertBadge, side_badge
 from kpi_core.catalogue import adds_up
 from kpi_core.charts import Bar, bars_of, multiples, ranking
 from kpi_core.numbers import show_date
@@ -17,6 +18,7 @@ from kpi_core.work.cautions import not_the_sum
 from kpi_core.work.compared import Beside, beside
 from kpi_core.work.looked import dimensions, tables_of
 from kpi_core.work.remarks import left_out
+from kpi_core.work.signals import signals_of_parts
 from kpi_core.work.tabled import Lines, per_part
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from kpi_core.charts import Chart
     from kpi_core.dataset import Dataset
     from kpi_core.model import Results, SeriesPoint
+    from kpi_core.signals import Newest
     from kpi_core.texts import Lang
     from kpi_core.work.looked import Look
 
@@ -38,6 +41,7 @@ LATE_START = timedelta(days=7)
 class Split:
     """The parts side by side over the whole span, and each over time. `note`: why some are not there.
 
+    alerts: of a part that gives a signal by itself, its badge.
     beside: which of them differ more than chance explains, None where that cannot be asked.
     """
 
@@ -47,11 +51,12 @@ class Split:
     table: Lines
     small: Map[str, Chart]
     note: str
+    alerts: Map[str, AlertBadge]
     beside: Beside | None = None
 
 
-def split_of(look: Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Split | None:
-    """Return the parts of what is looked at, None where it is not split or nothing is complete. kept: the points on the page."""
+def split_of(look: Look, kept: tuple[SeriesPoint, ...], dataset: Dataset, whole: Newest) -> Split | None:
+    """Return the parts of what is looked at, None where it is not split or nothing is complete. kept: the points on the page. whole: what its newest period says."""
     by, lang, kpi = look.view.by, look.lang, look.kpi
     complete = [point.period for point in kept if point.complete]
     if not complete or by not in dimensions(dataset, kpi, look.variant):
@@ -93,8 +98,15 @@ def split_of(look: Look, kept: tuple[SeriesPoint, ...], dataset: Dataset) -> Spl
         table=per_part(bars, _whole(now, lang), kpi, by, lang),
         small=multiples(kpi, lines, lang, look.mode, zero=is_sum(kpi, look.variant)),
         note=" ".join(filter(None, (left_out(now, kpi, len(named), lang), not_the_sum(now, kpi, lang)))),
+        alerts=_alerts(look, over_time, named, whole),
         beside=fair,
     )
+
+
+def _alerts(look: Look, over_time: Results, named: dict[str, str], whole: Newest) -> dict[str, AlertBadge]:
+    """Return the badge of each part, by its name, that gives a signal by itself."""
+    found = signals_of_parts(over_time, look.kpi, whole, look.marks)
+    return {named[segment]: side_badge(one.side, look.lang) for segment, one in found.items() if segment in named}
 
 
 def _months(look: Look, over_time: Results, span: tuple[date, date]) -> Results:

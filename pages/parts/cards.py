@@ -17,6 +17,7 @@ from pages.parts.words import escape
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpi_core.alerts import AlertBadge
     from kpi_core.cards import Badge, Card
 
 THIRDS, HALVES, FOUR = 3, 2, 4
@@ -24,8 +25,8 @@ ONE_SIZE = (3, 4)
 TALL = 180
 
 
-def verdict_badge(badge: Badge) -> str:
-    """Return a verdict inside a line of text: word, shape and colour together."""
+def verdict_badge(badge: Badge | AlertBadge) -> str:
+    """Return a verdict or a signal inside a line of text: word, shape and colour together."""
     return f":{badge.color}-badge[:material/{badge.icon}: {badge.word}]"
 
 
@@ -73,5 +74,8 @@ def show_card(card: Card, level: str, *, tall: bool = False) -> None:
                 st.caption(card.foot)
                 if card.ahead:
                     st.caption(card.ahead)
-        elif st.button(card.foot, key=f"set_{own}", type="tertiary", icon=":material/flag:"):
+            return
+        if card.ahead:
+            st.caption(card.ahead)
+        if st.button(card.foot, key=f"set_{own}", type="tertiary", icon=":material/flag:"):
             state.go("targets", kpi=card.kpi.id)

@@ -14,7 +14,7 @@ from pages.parts.state import say
 from pages.parts.words import css_text, distinct, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
@@ -78,10 +78,12 @@ def notes(sentences: Sequence[str]) -> None:
         st.caption(f":material/info: {escape(sentence)}")
 
 
-def headline(sentence: str) -> None:
-    """Draw the page's one h1: a sentence with the outcome. On a phone it comes first."""
+def headline(sentence: str) -> Callable[[str], None]:
+    """Draw the page's one h1: a sentence with the outcome; return what puts a better one in its place. On a phone it comes first."""
     with st.container(key="story"):
-        st.title(sentence, anchor=False)
+        place = st.empty()
+    place.title(sentence, anchor=False)
+    return lambda better: place.title(better, anchor=False)
 
 
 def empty(sentence: str, missing: str, button: str, page: str) -> None:

@@ -8,8 +8,14 @@ from pages.parts.state import say
 from pages.parts.words import escape
 
 
-def how(topic: str) -> None:
-    """Draw the folded explanation of a topic: its lines from `how.<topic>.lines`, where they come from in `.source`."""
+def how(*topics: str) -> None:
+    """Draw the folded explanation of one topic or more: its lines from `how.<topic>.lines`, their source in `.source`.
+
+    Each of several has its name above it, from `how.<topic>.name`.
+    """
     with st.expander(say("how.title"), icon=":material/help:"):
-        st.markdown("\n".join(f"- {escape(line)}" for line in say(f"how.{topic}.lines").splitlines()))
-        st.caption(escape(say(f"how.{topic}.source")))
+        for topic in topics:
+            if len(topics) > 1:
+                st.markdown(f"**{say(f'how.{topic}.name')}**")
+            st.markdown("\n".join(f"- {escape(line)}" for line in say(f"how.{topic}.lines").splitlines()))
+            st.caption(escape(say(f"how.{topic}.source")))

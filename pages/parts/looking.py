@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts import state
+from pages.parts.cards import verdict_badge
 from pages.parts.charts import draw, draw_choosable, key_line
 from pages.parts.filters import can_keep, keep_only
 from pages.parts.known import how
@@ -34,11 +35,14 @@ def show_trend(seen: Explored) -> None:
         if shown == "table":
             show_table(seen.table)
         else:
-            key_line(seen.trend)
-            draw(seen.trend, "trend")
-        if seen.ahead:
-            st.caption(seen.ahead)
-        how("forecast")
+            key_line(seen.line.chart)
+            draw(seen.line.chart, "trend")
+        with st.container(gap="xxsmall"):
+            if seen.line.signal:
+                st.markdown(escape(seen.line.signal))
+            for note in filter(None, (seen.running, *seen.line.notes)):
+                st.caption(escape(note))
+        how("forecast", "signals")
 
 
 def show_split(split: Split, by: str) -> None:
@@ -65,5 +69,6 @@ def show_small(split: Split) -> None:
         grid = st.grid(min(len(split.small), 4) or 1, min_column_width=220)
         for name, chart in split.small.items():
             with grid.cell():
-                st.markdown(f"**{escape(name)}**")
+                alert = split.alerts.get(name)
+                st.markdown(f"**{escape(name)}** {verdict_badge(alert) if alert else ''}")
                 draw(chart, f"small_{name}")

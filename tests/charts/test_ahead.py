@@ -125,10 +125,9 @@ def test_words_stand_at_a_signal_on_a_wide_chart_and_point_away_from_its_edge():
     assert {layer["mark"]["align"] for layer in marks_of(late, "text")} == {"right"}
 
 
-def test_words_on_a_chart_cannot_reach_into_its_filters():
-    chart = made(marks=(Mark(parse_period("2026-05"), "bad", '" || true'),))
-    (first, *_) = marks_of(chart, "text")
-    assert first["transform"] == [{"filter": 'datum.when == "2026-05-01T00:00:00"'}]
+def test_words_stand_at_the_point_they_are_about():
+    (first, *_) = marks_of(made(marks=(Mark(parse_period("2026-05"), "bad", "lager"),)), "text")
+    assert first["data"] == {"values": [{"when": "2026-05-01T00:00:00", "bad": 70_000.0}]}
 
 
 @pytest.mark.parametrize(

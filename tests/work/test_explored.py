@@ -81,8 +81,8 @@ def test_a_route_is_drawn_where_there_is_a_target(long):
     target = Target("revenue", until=date(2026, 12, 31), start=date(2026, 1, 1), value=100_000)
     work.set_target(*long, target)
 
-    assert seen(long).trend.data["route"].notna().sum() == 12
-    assert seen(long, grain=Grain.QUARTER).trend.data["route"].notna().sum() == 0
+    assert seen(long).line.chart.data["route"].notna().sum() == 12
+    assert seen(long, grain=Grain.QUARTER).line.chart.data["route"].notna().sum() == 0
 
 
 def test_the_rows_behind_a_number_say_where_they_stand(take, store, spaak):

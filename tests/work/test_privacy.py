@@ -63,7 +63,7 @@ def test_explore_shows_no_bar_line_or_row_of_them(store, staff):
 def test_looking_at_one_of_them_alone_shows_nothing(store, staff, name):
     found = seen(store, staff, only=("department", name))
 
-    assert found.trend.data["actual"].isna().all()
+    assert found.line.chart.data["actual"].isna().all()
     assert set(found.table[next(head for head in found.table if "eNPS" in head or "promoter" in head.lower())]) == {"–"}
     assert set(found.table["Regels"]) == {"0"}
 
