@@ -144,6 +144,15 @@ def test_courses_vary_together_as_the_covariance_says(h):
     assert np.diag(found.covariance(h)) == pytest.approx(found.spread(h) ** 2)
 
 
+def test_two_steps_go_together_by_what_lasts_and_by_the_tenth_they_share():
+    found = seen(both_signs(40, 2))
+    alpha = found.fit.alpha
+    covariance, spread = found.covariance(2), found.spread(2)
+    together = covariance[0, 1] / (spread[0] * spread[1])
+    assert together == pytest.approx(0.9 * alpha / np.sqrt(1 + alpha**2) + 0.1)
+    assert alpha >= 0.1
+
+
 def test_to_hold_in_every_period_is_harder_than_in_any_one():
     found = seen(noisy(30, 7))
     paths = found.paths(6, "kpi")
