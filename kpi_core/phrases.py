@@ -129,7 +129,8 @@ def outlook_of(status: Status, lang: Lang) -> str:
     if status.chance is None:
         return ""
     hold = ".hold" if status.reason == "hold_kept" else ""
-    return say(f"status.going_on{hold}", lang, chance=chance_of(status, lang))
+    said = say(f"status.going_on{hold}", lang, chance=chance_of(status, lang))
+    return f"{said} {say('status.held', lang)}" if status.fields.get("held") else said
 
 
 def chance_of(status: Status, lang: Lang) -> str:

@@ -46,7 +46,7 @@ def scale(chance: float, label: Label, goal: str, lang: Lang, mode: Mode = "ligh
     ]
     data = pd.DataFrame(rows).astype({"at": "float64"})
     alt = say("chart.alt.scale", lang, goal=goal, label=label_name(label, lang).lower())
-    spec = {"width": "container", "height": HEIGHT, "layer": _layers(goal, mode)}
+    spec = {"width": "container", "height": HEIGHT, "layer": _layers(goal, place_of(chance, label), mode)}
     return chart(data, spec, alt, (lang, mode))
 
 
@@ -57,7 +57,7 @@ def place_of(chance: float, label: Label) -> float:
     return list(ENDS).index(label) + min(max(within, EDGE), 1 - EDGE)
 
 
-def _layers(goal: str, mode: Mode) -> list[Spec]:
+def _layers(goal: str, at: float, mode: Mode) -> list[Spec]:
     colors = tokens(mode)
     width = {"domain": [0, len(ENDS)], "nice": False, "zero": False}
     here = {"test": "datum.here", "value": colors.strong}
@@ -67,24 +67,28 @@ def _layers(goal: str, mode: Mode) -> list[Spec]:
         return {"mark": {"aria": False, **mark}, "encoding": {"x": x, **more}}
 
     top, bottom = STRIP
-    strip = {"type": "bar", "stroke": colors.page, "strokeWidth": 2}
-    name = {"type": "text", "y": bottom + 8, "baseline": "top", "color": colors.axis_text}
-    shown = {"condition": {"test": "datum.here", "value": 1}, "value": {"expr": f"width < {NARROW} ? 0 : 1"}}
+    strip = layer(
+        {"type": "rect", "stroke": colors.page, "strokeWidth": 2},
+        "from",
+        x2={"field": "to"},
+        y={"value": top},
+        y2={"value": bottom},
+        color={"condition": here, "value": colors.track},
+    )
+    names = layer(
+        {"type": "text", "baseline": "top"},
+        "middle",
+        y={"value": bottom + 8},
+        text={"field": "name", "type": "nominal"},
+        opacity={"condition": {"test": "datum.here", "value": 1}, "value": {"expr": f"width < {NARROW} ? 0 : 1"}},
+        color={"condition": {"test": "datum.here", "value": colors.text}, "value": colors.axis_text},
+    )
     diamond = {"type": "point", "shape": "diamond", "size": 130, "opacity": 1, "fill": colors.text}
+    side = "left" if at < 1 else "right" if at > len(ENDS) - 1 else "center"
+    words = {"type": "text", "text": goal, "align": side, "dx": {"left": -8, "right": 8}.get(side, 0)}
     return [
-        layer(
-            {**strip, "y": top, "y2": bottom},
-            "from",
-            x2={"field": "to"},
-            color={"condition": here, "value": colors.track},
-        ),
-        layer(
-            name,
-            "middle",
-            text={"field": "name", "type": "nominal"},
-            opacity=shown,
-            color={"condition": {"test": "datum.here", "value": colors.text}, "value": colors.axis_text},
-        ),
-        layer({**diamond, "stroke": colors.page, "strokeWidth": 2, "y": (top + bottom) / 2}, "at"),
-        layer({"type": "text", "y": top - 8, "text": goal, "fontWeight": 600, "color": colors.text}, "at"),
+        strip,
+        names,
+        layer({**diamond, "stroke": colors.page, "strokeWidth": 2}, "at", y={"value": (top + bottom) / 2}),
+        layer({**words, "fontWeight": 600, "color": colors.text}, "at", y={"value": top - 10}),
     ]

@@ -25,13 +25,17 @@ SLACK = 0.05
 
 @dataclass(frozen=True)
 class Judged:
-    """A verdict with the chance it rests on, where it is heading (None: further than may be shown), and the history that took."""
+    """A verdict with the chance it rests on, where it is heading (None: further than may be shown), and the history that took.
+
+    held: the chance is past a border, but not by enough for the verdict to change.
+    """
 
     verdict: Verdict
     chance: float
     heading: tuple[float, float, float] | None
     n: int
     season: int
+    held: bool = False
 
 
 def judged(target: Target, kpi: Kpi, done: tuple[SeriesPoint, ...], marks: Marks = NO_MARKS) -> Judged | Silence:
@@ -43,14 +47,23 @@ def judged(target: Target, kpi: Kpi, done: tuple[SeriesPoint, ...], marks: Marks
     if isinstance(found, Silence):
         return found
     chance = found.chance()
-    verdict = _first_look(chance, found) if found.first_look else _verdict(_Before(target, kpi, done, marks), chance)
-    return Judged(verdict, chance, found.heading(), found.n, found.outlook.season)
+    if found.first_look:
+        return Judged(_first_look(chance, found), chance, found.heading(), found.n, found.outlook.season)
+    verdict = _verdict(_Before(target, kpi, done, marks), chance)
+    held = verdict is not _plain(chance)
+    return Judged(verdict, chance, found.heading(), found.n, found.outlook.season, held)
 
 
 def _first_look(chance: float, found: Ahead) -> Verdict:
     ends = {Label.SAFE: Verdict.ON_COURSE, Label.NOT_REALISTIC: Verdict.OFF_COURSE}
     label = label_of(chance, found.n, found.outlook.season)
     return ends[label] if label else Verdict.CANNOT_TELL
+
+
+def _plain(chance: float) -> Verdict:
+    if chance >= ON_COURSE_FROM:
+        return Verdict.ON_COURSE
+    return Verdict.AT_RISK if chance >= AT_RISK_FROM else Verdict.OFF_COURSE
 
 
 def _verdict(before: _Before, chance: float) -> Verdict:

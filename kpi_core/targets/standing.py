@@ -54,7 +54,7 @@ def cannot_tell(reason: str, *, now: float | None = None, reach: date | None = N
 
 def by_chance(stands: Status, found: Judged) -> Status:
     """Return a status with the verdict, chance and heading of a forecast; its reason goes on to say how it stands."""
-    fields = {**stands.fields, "judged": "chance", "history": found.n, "season": found.season}
+    fields = {**stands.fields, "judged": "chance", "history": found.n, "season": found.season, "held": found.held}
     if found.verdict is Verdict.CANNOT_TELL:
         few = {"n": found.n, "needed": enough(found.season)}
         return replace(

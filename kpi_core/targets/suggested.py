@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Kpi, Target
     from kpi_core.targets.ahead import Ahead
 
-OFF = 0.03
+OFF = 0.024
 """How far rounding may move a chance: less than anyone is told."""
 ROUND = (1.0, 0.5, 0.2)
 FINEST = 6

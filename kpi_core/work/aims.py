@@ -15,6 +15,7 @@ from kpi_core.targets import (
     as_variant,
     assess,
     base_of,
+    holds,
     is_asked,
     is_total,
     judged_members,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from kpi_core.cards import Badge
     from kpi_core.charts import Chart, Mode
-    from kpi_core.model import Kpi, Results, Target
+    from kpi_core.model import Kpi, Results, Status, Target
     from kpi_core.store import Store
     from kpi_core.targets import Letter, Member
     from kpi_core.texts import Lang
@@ -111,7 +112,7 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
         kpi=kpi,
         letters=letters if valued else tuple(_unweighed(letter, lang) for letter in letters),
         badge=cards.badge(status, lang),
-        reason=reason(status, kpi, lang) if status else "",
+        reason=_why(target, kpi, status, lang) if status else "",
         needed=" ".join(filter(None, (needed, earned, *remarks(unsummed, lang, known=known)))),
         trend=members_beside(seen, each) if each else trend_beside(seen),
         years=None if each else years_beside(seen, beside.found.heading),
@@ -168,6 +169,14 @@ def with_baseline(store: Store, workspace: str, target: Target, today: date) -> 
         return target
     results = results_of(store, workspace, asked_for(target), today)
     return replace(target, baseline=base_of(target, kpi, points_of(target, results)))
+
+
+def _why(target: Target, kpi: Kpi, status: Status, lang: Lang) -> str:
+    """Return the reason of a verdict beside the sentence about where the KPI came from, stands and is heading."""
+    if status.chance is None or status.expected is None or target.value is None or holds(target):
+        return reason(status, kpi, lang)
+    should = say("aim.should", lang, expected=shown(status.expected, kpi, lang))
+    return f"{should} {say('status.held', lang)}" if status.fields.get("held") else should
 
 
 def _unweighed(letter: Letter, lang: Lang) -> Letter:
