@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 TOGETHER = 3
 MONTHS_BACK = 13
+MOST_LOOKED_AT = 60
 
 
 def newest_signal(
@@ -55,9 +56,13 @@ def past_signals(
     *,
     since: Period | None = None,
 ) -> tuple[Signal, ...]:
-    """Return the signals of a series, oldest first. points: all there are; since: the first period to look at."""
+    """Return the signals of a series, oldest first. points: all there are; since: the first period to look at.
+
+    At most the last five years of months, or as many shorter periods, are looked at: a forecast is made for each.
+    """
     history, periods = history_of(points, kpi, marks)
-    return signals(history, periods, kpi.direction, Sensitivity(sensitivity), since=since)
+    first = max([*periods[-MOST_LOOKED_AT:][:1], *([since] if since else [])], default=None)
+    return signals(history, periods, kpi.direction, Sensitivity(sensitivity), since=first)
 
 
 def chart_marks(found: Sequence[Signal], lang: Lang) -> tuple[Mark, ...]:

@@ -65,6 +65,15 @@ def test_each_flagged_period_is_marked_and_the_last_signal_says_what_it_is():
     assert [mark.words for mark in marks if mark.words] == ["sinds oktober lager"]
 
 
+def test_no_more_than_five_years_are_looked_back():
+    values = noisy(90, 2)
+    values[[20, 80]] = 300.0
+    found = past_signals(points(values), make_kpi())
+
+    assert months(90)[80] in [signal.period for signal in found]
+    assert all(signal.period >= months(90)[30] for signal in found)
+
+
 def share(month, hits, count, *, complete=True):
     value = hits / count if count else None
     return SeriesPoint(parse_period(month), value, complete, rows=count, denominator=float(count) or None)
