@@ -121,14 +121,16 @@ def _with_rows(table: PreparedTable) -> frozenset[Period]:
 def spread(periods: Iterable[Period], *, wider: bool) -> frozenset[Period]:
     """Return the periods with the shorter ones they are made of; a week belongs where its Thursday is.
 
-    wider: with the quarters that hold one of the months too: they are as little known, or as little ordinary.
+    wider: with the weeks and the quarter that hold only a part of one too: they are as little known, or as little ordinary.
     """
     found = set(periods)
     for period in tuple(found):
         if period.grain.months:
             inside = (Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER)
             shorter = (p for grain in inside for p in periods_between(period.start, period.end, grain))
-            found |= {p for p in shorter if period.start <= _middle(p) <= period.end and p.days <= period.days}
+            found |= {
+                p for p in shorter if p.days <= period.days and (wider or period.start <= _middle(p) <= period.end)
+            }
         if wider and period.grain is Grain.MONTH:
             found.add(period_of(period.start, Grain.QUARTER))
     return frozenset(found)

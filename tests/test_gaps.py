@@ -133,7 +133,13 @@ def test_a_marked_month_marks_its_days_and_weeks_and_where_asked_its_quarter():
 
     assert {"2026-02-01", "2026-02-28", "2026-W06", "2026-W09"} <= set(ids(narrow))
     assert {"2026-W05", "2026-W10", "2026-01", "2026-Q1"}.isdisjoint(ids(narrow))
-    assert spread({parse_period("2026-02")}, wider=True) - narrow == {parse_period("2026-Q1")}
+
+
+def test_what_is_marked_wider_marks_what_holds_only_a_part_of_it_too():
+    """February 2026 ends on a Saturday, in week 9; week 5 has its Sunday in it."""
+    wide = spread({parse_period("2026-02")}, wider=True) - spread({parse_period("2026-02")}, wider=False)
+
+    assert ids(wide) == ["2026-Q1", "2026-W05"]
 
 
 def test_a_marked_quarter_marks_its_months_and_a_day_only_itself():

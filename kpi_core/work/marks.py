@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 from kpi_core.formula.facts import tables
 from kpi_core.gaps import spread, written
 from kpi_core.model import Marks
-from kpi_core.periods import parse_period
+from kpi_core.periods import Grain, parse_period, period_of
 from kpi_core.work.confirming import current_of
 from kpi_core.work.known import catalogue_in, known_kpi
 
@@ -63,7 +63,8 @@ class _PerKpi(Mapping[str, Marks]):
         kinds = tables(self._known[kpi].defined(self._variants.get(kpi)).tree)
         unknown = {period for kind in kinds for period in self._said(kind, "unknown")}
         nothing = [self._there(kind) | spread(self._said(kind, "nothing"), wider=False) for kind in kinds]
-        left_out = spread(unknown, wider=True)
+        years = {period_of(period.start, Grain.YEAR) for period in unknown}
+        left_out = spread(unknown, wider=True) | years
         return Marks(
             special=spread(special, wider=True),
             seasonal=_seasonal(self._settings, kpi),
@@ -91,7 +92,8 @@ class _PerKpi(Mapping[str, Marks]):
 def marks_in(space: Space) -> Mapping[str, Marks]:
     """Return the marks of every KPI of an open workspace by id, with what the data itself says of periods without a value.
 
-    A marked month marks its days and weeks too, and, unless nothing happened in it, its quarter.
+    A marked month marks its days and weeks too, and, unless nothing happened in it, its quarter. Where nothing was written down
+    the year is not known either.
     """
     return _PerKpi(space)
 

@@ -78,7 +78,7 @@ def test_a_period_can_be_marked_for_every_kpi(holed):
 
 
 @pytest.mark.parametrize(
-    ("period", "reason", "words"), [(None, "beurs", "Kies één dag"), ("2026-05", " ", "Zet er kort bij")]
+    ("period", "reason", "words"), [(None, "beurs", "Kies eerst welke periode"), ("2026-05", " ", "Zet er kort bij")]
 )
 def test_what_is_not_complete_is_refused_in_a_sentence(holed, period, reason, words):
     app, store, workspace = holed("nl")
