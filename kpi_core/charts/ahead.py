@@ -29,7 +29,7 @@ KINDS: tuple[MarkKind, ...] = ("special", "change", "bad", "good")
 NUMBERS = ("low", "middle", "high", *KINDS)
 WORDS = ("ahead", *(f"{kind}_words" for kind in KINDS))
 EARLY = 0.4
-"""Words at a mark in the first part of a chart stand to the right of it, later ones to the left."""
+"""Words at a mark in the first part of a chart run to the right of it, later ones to the left; away from the line before it."""
 
 
 @dataclass(frozen=True)
@@ -121,12 +121,15 @@ def _words(
     layer: Callable[[Spec, str], Spec], data: pd.DataFrame, kind: MarkKind, row: int, colors: Tokens
 ) -> list[Spec]:
     early = row < EARLY * len(data)
+    before = data["actual"].iloc[:row].dropna()
+    above = before.empty or data[kind].iloc[row] >= before.iloc[-1]
     text: Spec = {
         "type": "text",
         "text": data[f"{kind}_words"].iloc[row],
         "align": "left" if early else "right",
-        "baseline": "middle",
-        "dx": 11 if early else -11,
+        "baseline": "bottom" if above else "top",
+        "dx": -7 if early else 7,
+        "dy": -9 if above else 10,
         "fontWeight": 600,
         "opacity": {"expr": f"width < {NARROW} ? 0 : 1"},
     }

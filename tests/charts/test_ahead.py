@@ -125,6 +125,15 @@ def test_words_stand_at_a_signal_on_a_wide_chart_and_point_away_from_its_edge():
     assert {layer["mark"]["align"] for layer in marks_of(late, "text")} == {"right"}
 
 
+def test_words_keep_away_from_the_line_that_leads_to_their_point():
+    fall = (*POINTS[:4], SeriesPoint(parse_period("2026-05"), 20_000.0, complete=True))
+    places = [
+        {layer["mark"]["baseline"] for layer in marks_of(trend(make_kpi(), line, "nl", marks=MARKS[2:]), "text")}
+        for line in (POINTS, fall)
+    ]
+    assert places == [{"bottom"}, {"top"}]
+
+
 def test_words_stand_at_the_point_they_are_about():
     (first, *_) = marks_of(made(marks=(Mark(parse_period("2026-05"), "bad", "lager"),)), "text")
     assert first["data"] == {"values": [{"when": "2026-05-01T00:00:00", "bad": 70_000.0}]}
