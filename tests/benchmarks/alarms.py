@@ -98,8 +98,8 @@ def kpis():
     rows = {}
     for world in WORLDS:
         for n in STARTS:
-            row = {"false": a_year(ordinary(world, n), n)}
-            row |= {f"{change} in {within}": found(world, change, n, within) for change, within in FINDS}
+            finds = {f"{change} in {within}": found(world, change, n, within) for change, within in FINDS}
+            row = {"false": a_year(ordinary(world, n), n), **finds}
             rows[world.name, n] = row
     return rows
 
@@ -109,7 +109,7 @@ def settings():
     rows = {}
     for world in WORLDS:
         for each in Sensitivity:
-            about_nothing = a_year(ordinary(world, 24)[: NOTHING // 2], 24, each)
+            about_nothing = a_year(ordinary(world, 24), 24, each)
             rows[world.name, each.value] = about_nothing, found(world, "2 sigma", 24, QUARTER, each)
     return rows
 
