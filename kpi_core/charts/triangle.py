@@ -81,7 +81,7 @@ def _whole(found: Triangle, ages: int, lang: Lang, mode: Mode) -> Iterator[Row]:
             share_of(cell, lang),
             colors.page,
             colors.text,
-            650,
+            1,
             None,
             _who(cell, lang),
         )
@@ -118,7 +118,8 @@ def _layers(names: list[str], ages: int, found: Triangle, lang: Lang, mode: Mode
     ]
     label = f"{json.dumps(heads, ensure_ascii=False)}[datum.value - 1]"
     top = {"orient": "top", "labelAngle": 0, "domain": False, "labelExpr": label, "labelColor": colors.axis_text}
-    side = {"labelLimit": 190, "labelColor": colors.text, "grid": False, "minExtent": max(map(len, names)) * LETTER}
+    room = max(map(len, names), default=0) * LETTER
+    side = {"labelLimit": 190, "labelColor": colors.text, "grid": False, "minExtent": room}
 
     def x(at: float) -> Spec:
         return {
@@ -160,7 +161,7 @@ def _layers(names: list[str], ages: int, found: Triangle, lang: Lang, mode: Mode
                     "color": {"field": "ink", **own},
                 },
             }
-            for whole, weight in ((0, 400), (1, 650))
+            for whole, weight in ((0, 400), (1, 600))
         ),
         {"transform": kept, "mark": {**sign, "color": colors.text}, "encoding": {"x": x(MARK_AT), "y": y}},
     ]

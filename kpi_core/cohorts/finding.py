@@ -31,7 +31,8 @@ def finding_of(triangle: Triangle, kpi: str | None = None) -> Finding:
         return Finding(f"{kind}_lower", kpi, "risk", {"since": begun, "n": fewer(triangle, marks, begun)})
     if marks:
         return Finding(f"{kind}_some", kpi, "neutral", {"n": back})
-    return Finding(f"{kind}_{'alike' if can_compare(triangle) else 'single'}", kpi, "neutral", {"n": back})
+    code = f"{kind}_alike" if can_compare(triangle) else f"{kind}_single"
+    return Finding(code, kpi, "neutral", {"n": back})
 
 
 def fewer(triangle: Triangle, marks: Marks, begun: Period) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 from typing import TYPE_CHECKING
 
 from kpi_core.charts import brought as draw_brought
@@ -154,7 +155,7 @@ def look_ahead(store: Store, workspace: str, view: View, *, today: date, lang: L
 def _rounded(number: float, figures: int = 2) -> float:
     """Return a number with as many figures as can be held, a whole one at least."""
     step = 10.0 ** max(0, len(str(int(abs(number)))) - figures)
-    return round(number / step) * step
+    return floor(number / step + 0.5) * step
 
 
 def _variant(store: Store, workspace: str, view: View) -> str | None:
