@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kpi_core.numbers import show_period
 from kpi_core.periods import Grain, Period
 from kpi_core.phrases import shown
-from kpi_core.signals import Side, findings_of
+from kpi_core.signals import Kind, Side, findings_of
 from kpi_core.texts import say
 
 if TYPE_CHECKING:
@@ -52,11 +52,12 @@ def sentence(finding: Finding, kpi: Kpi, lang: Lang) -> str:
 
 
 def mark_words(signal: Signal, lang: Lang) -> str:
-    """Return what a chart says beside the first mark of a signal: "plotseling lager", "sinds maart lager"."""
+    """Return what a chart says beside the first mark of a signal: "plotseling lager", "sinds maart lager" once it lasts."""
     since = show_period(signal.since, lang)
     if signal.since.grain is Grain.MONTH:
         since = since.removesuffix(f" {signal.since.start.year}")
-    return say(f"signal.mark.{signal.kind}.{'high' if signal.above else 'low'}", lang, since=since)
+    kind = Kind.CREEPING if len(signal.flagged) > 1 else signal.kind
+    return say(f"signal.mark.{kind}.{'high' if signal.above else 'low'}", lang, since=since)
 
 
 def badge_of(newest: Newest, lang: Lang) -> AlertBadge | None:

@@ -152,6 +152,7 @@ def test_no_sentence_speaks_of_statistics(lang):
 
 def test_a_mark_says_since_when_without_its_year():
     assert mark_words(SUDDEN, "nl") == "plotseling lager"
+    assert mark_words(replace(SUDDEN, flagged=(JUNE, JUNE.shifted(1))), "nl") == "sinds juni lager"
     assert mark_words(CREEPING, "nl") == "sinds april hoger"
     assert mark_words(CREEPING, "en") == "higher since April"
 
