@@ -3,6 +3,8 @@
 import math
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kpi_core.cli import series_csv
 from kpi_core.cli.series_csv import read_series
@@ -179,3 +181,37 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(UnreadableFile, match="cli_no_file"):
             read_series(str(path))
+
+
+CELLS = st.sampled_from(
+    [
+        "period",
+        "value",
+        "series",
+        "2026-01",
+        "2026-02",
+        "2026-Q1",
+        "2026-W53",
+        "2026-02-30",
+        "1,5",
+        "1.234",
+        "-",
+        "nan",
+        "é",
+        '"',
+    ]
+)
+SIGNS = st.sampled_from([",", ";", "\t", "\n", "\r\n", "\ufeff", "\u2028", " "])
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(CELLS, SIGNS), max_size=30).map(lambda parts: "".join(cell + sign for cell, sign in parts)))
+def test_any_text_is_a_series_or_a_refusal(read, text):
+    for content in (text, f"period,value\n{text}", f"series;period;value\n{text}"):
+        said = None
+        try:
+            found = read(content)
+        except UnreadableFile as refusal:
+            found, said = (), tell(f"error.{refusal.code}", refusal.fields, "nl")
+        assert said or found
+        assert all(len(series.periods) == len(series.values) > 0 for series in found)
