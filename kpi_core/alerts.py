@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class AlertBadge(NamedTuple):
-    """A word with its icon and colour; icon "" for none."""
+    """A word with its icon and colour."""
 
     word: str
     icon: str
@@ -34,7 +34,7 @@ SIGNS = {
 }
 SHAPES: Map[Side, MarkKind] = {Side.WARNING: "bad", Side.OPPORTUNITY: "good", Side.CHANGE: "change"}
 """How each side is marked in a chart."""
-UNMARKED = {"near": ("visibility", "gray"), "normal": ("", "gray"), "edge": ("", "gray")}
+WATCH = ("visibility", "gray")
 
 
 def told(newest: Newest, kpi: Kpi, lang: Lang, grain: Grain = Grain.MONTH) -> str:
@@ -61,13 +61,10 @@ def mark_words(signal: Signal, lang: Lang) -> str:
 
 
 def badge_of(newest: Newest, lang: Lang) -> AlertBadge | None:
-    """Return the badge of the newest period; None where it cannot be judged, or silence says nothing."""
+    """Return the badge of a signal, or of what is worth another look; ordinary variation has none."""
     if newest.signal:
         return side_badge(newest.signal.side, lang)
-    if newest.state not in UNMARKED:
-        return None
-    word = "near" if newest.state == "near" else "normal"
-    return AlertBadge(say(f"signal.badge.{word}", lang), *UNMARKED[newest.state])
+    return AlertBadge(say("signal.badge.near", lang), *WATCH) if newest.state == "near" else None
 
 
 def side_badge(side: Side, lang: Lang) -> AlertBadge:

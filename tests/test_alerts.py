@@ -164,8 +164,8 @@ def test_a_badge_has_a_word_and_a_colour_for_each_side():
     assert len({badge.color for badge in badges}) == len({badge.icon for badge in badges}) == 3
     assert badge_of(with_signal(CREEPING), "nl").word == "Kans"
     assert badge_of(replace(NEWEST, state="near"), "nl").word == "Let op"
-    assert badge_of(NEWEST, "en").word == badge_of(replace(NEWEST, state="edge"), "en").word == "Normal variation"
-    assert badge_of(Newest("short", 16, period=JUNE), "nl") is None
+    assert badge_of(replace(NEWEST, state="near"), "en").word == "Watch"
+    assert badge_of(NEWEST, "en") is badge_of(Newest("short", 16, period=JUNE), "nl") is None
 
 
 def test_a_running_month_says_where_it_is_heading():

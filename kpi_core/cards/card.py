@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpi_core.alerts import SHAPES, side_badge
+from kpi_core.alerts import SHAPES, badge_of
 from kpi_core.cards.span import span_of
 from kpi_core.cards.words import by_pace, comparison, foot, heading, title
 from kpi_core.charts import SIGNS, bars, coming, course, sparkline
@@ -183,8 +183,9 @@ def badge(status: Status | None, lang: Lang) -> Badge | None:
 
 
 def _alert(newest: Newest | None, lang: Lang) -> Badge | None:
-    """Return the badge of a signal on a KPI without a target; ordinary variation has none."""
-    return Badge(None, *side_badge(newest.signal.side, lang)) if newest and newest.signal else None
+    """Return the badge of a signal, or of what is worth another look, on a KPI without a target."""
+    found = badge_of(newest, lang) if newest else None
+    return Badge(None, *found) if found else None
 
 
 def seen_as(status: Status | None) -> Verdict | None:

@@ -22,6 +22,7 @@ from kpi_core.work.signals import chart_marks, drawn, newest_signal, past_signal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpi_core.alerts import AlertBadge
     from kpi_core.cards import Card
     from kpi_core.charts import Chart, Coming
     from kpi_core.model import SeriesPoint, Target
@@ -38,7 +39,7 @@ class Line:
     """The chart of a KPI over time, and what is said around it; every sentence is "" where there is nothing to say.
 
     since: from when on it is on the bad side of its route. story: where it came from, stands and is heading, and how often that is
-    enough. signal: what the newest whole period says by itself. notes: why the line does not go on, how far that can be
+    enough. signal: what the newest whole period says by itself; badge: in a word, None where that is ordinary. notes: why the line does not go on, how far that can be
     trusted, what its points are.
     """
 
@@ -47,6 +48,7 @@ class Line:
     since: str
     story: str
     signal: str
+    badge: AlertBadge | None
     notes: tuple[str, ...]
 
 
@@ -85,6 +87,7 @@ def line_of(card: Card, kept: Sequence[SeriesPoint], points: Sequence[SeriesPoin
         since=_since(card, done, route, look),
         story=_story(card, look),
         signal=_signal(newest, card, look) if kept else "",
+        badge=alerts.badge_of(newest, lang) if kept else None,
         notes=tuple(filter(None, notes)) if kept else (),
     )
 

@@ -39,7 +39,8 @@ def show_trend(seen: Explored) -> None:
             draw(seen.line.chart, "trend")
         with st.container(gap="xxsmall"):
             if seen.line.signal:
-                st.markdown(escape(seen.line.signal))
+                badge = verdict_badge(seen.line.badge) if seen.line.badge else ""
+                st.markdown(f"{badge} {escape(seen.line.signal)}")
             for note in filter(None, (seen.running, *seen.line.notes)):
                 st.caption(escape(note))
         how("forecast", "signals")
