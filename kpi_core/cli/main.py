@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.exceptions import Abort, Exit, NoArgsIsHelpError
 
+from kpi_core.cli.assessing import assess
 from kpi_core.cli.cohorts import cohorts
 from kpi_core.cli.computing import compute
 from kpi_core.cli.drivers import drivers
@@ -46,6 +47,7 @@ commands.add_command(forecast)
 commands.add_command(realism)
 commands.add_command(signals)
 commands.add_command(drivers)
+commands.add_command(assess)
 
 
 def run(arguments: Sequence[str]) -> int:
