@@ -73,7 +73,7 @@ CASES = {
     ),
     "short": (
         Newest("short", 16, period=JUNE),
-        "Met 16 maanden aan cijfers is een seizoen nog niet van een signaal te scheiden. Dat we niets melden, wil dus niet zeggen dat er niets is.",
+        "Met 16 maanden aan cijfers kunnen we een seizoen nog niet van een signaal scheiden. Dat we niets melden, wil dus niet zeggen dat er niets speelt.",
         "With 16 months of figures a season cannot be told from a signal yet. So no signal does not mean that nothing is going on.",
     ),
     "too short": (
