@@ -30,8 +30,8 @@ LEAST_RANGE = 0.1
 """Shares closer together than this all have nearly the same colour."""
 LETTER = 6.6
 """Pixels a letter of a row's name takes; the browser may measure them before it has the typeface."""
-MARK_AT = 0.84
-"""Where in a cell, from its left to its right side, the sign of a lower share stands."""
+BESIDE = 25
+"""Pixels from the middle of a cell, past its number, to the sign of a lower share."""
 
 
 def triangle(found: Triangle, marks: Marks, lang: Lang, mode: Mode = "light", *, finding: str = "") -> Chart:
@@ -121,29 +121,30 @@ def _layers(names: list[str], ages: int, found: Triangle, lang: Lang, mode: Mode
     room = max(map(len, names), default=0) * LETTER
     side = {"labelLimit": 190, "labelColor": colors.text, "grid": False, "minExtent": room}
 
-    def x(at: float) -> Spec:
-        return {
-            "field": "age",
-            "type": "ordinal",
-            "axis": top,
-            "bandPosition": at,
-            "scale": {"domain": list(range(1, ages + 1)), "paddingInner": 0.02, "paddingOuter": 0},
-        }
-
+    columns = {"domain": list(range(1, ages + 1)), "paddingInner": 0.02, "paddingOuter": 0}
+    x = {"field": "age", "type": "ordinal", "axis": top, "bandPosition": 0.5, "scale": columns}
     y = {"field": "group", "type": "nominal", "sort": names, "axis": side, "scale": {"paddingInner": 0.08}}
     tips = [
         {"field": "group", "type": "nominal", "title": say("cohorts.column.group", lang)},
         {"field": "who", "type": "nominal", "title": say(f"cohorts.seen.{found.kind}", lang)},
     ]
     cell = {"type": "rect", "cornerRadius": 2}
-    sign = {"type": "point", "shape": "triangle-down", "size": 34, "filled": True, "opacity": 1, "aria": False}
+    sign = {
+        "type": "point",
+        "shape": "triangle-down",
+        "size": 42,
+        "filled": True,
+        "xOffset": BESIDE,
+        "opacity": 1,
+        "aria": False,
+    }
     own = {"type": "nominal", "scale": None, "legend": None}
     kept = [{"filter": "isValid(datum.lower)"}]
     return [
         {
             "mark": cell,
             "encoding": {
-                "x": x(0.5),
+                "x": x,
                 "y": y,
                 "color": {"field": "fill", **own},
                 "tooltip": tips,
@@ -155,7 +156,7 @@ def _layers(names: list[str], ages: int, found: Triangle, lang: Lang, mode: Mode
                 "transform": [{"filter": f"datum.whole == {whole}"}],
                 "mark": {"type": "text", "aria": False, "fontWeight": weight},
                 "encoding": {
-                    "x": x(0.5),
+                    "x": x,
                     "y": y,
                     "text": {"field": "shown", "type": "nominal"},
                     "color": {"field": "ink", **own},
@@ -163,5 +164,5 @@ def _layers(names: list[str], ages: int, found: Triangle, lang: Lang, mode: Mode
             }
             for whole, weight in ((0, 400), (1, 600))
         ),
-        {"transform": kept, "mark": {**sign, "color": colors.text}, "encoding": {"x": x(MARK_AT), "y": y}},
+        {"transform": kept, "mark": {**sign, "color": colors.text}, "encoding": {"x": x, "y": y}},
     ]

@@ -25,10 +25,11 @@ from kpi_core.work.steering import choices, params_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
+    from collections.abc import Sequence
     from datetime import date
 
     from kpi_core.charts import Chart, Mode
-    from kpi_core.cohorts import Triangle
+    from kpi_core.cohorts import Cell, Marks, Triangle
     from kpi_core.compute.cohorts import Purchases
     from kpi_core.dataset import Dataset
     from kpi_core.formula.tree import Node
@@ -127,7 +128,7 @@ def returning(
         grain=chosen,
         grains=tuple(one for one in GRAINS if one in made),
         chart=draw_triangle(found, marks, lang, mode, finding=sentence) if drawn else None,
-        table=_table(made[chosen], lang) if drawn else None,
+        table=_table(found, marks, lang) if drawn else None,
         notes=_notes(found, lang),
         worth=_worth(made[chosen], params.get("margin"), lang, mode),
         quiet=_quiet(bought, lang),
@@ -195,23 +196,24 @@ def _legend(found: Triangle, grain: Grain, has_marks: bool, lang: Lang) -> str:
     return " ".join(said)
 
 
-def _table(found: Triangle, lang: Lang) -> Lines:
+def _table(found: Triangle, marks: Marks, lang: Lang) -> Lines:
     """Return a line per group and one for all together; the cells hold the share and how many that were."""
     ages = max(len(group.cells) for group in found.cohorts)
     names = [show_period(group.period, lang) for group in found.cohorts] + [say("cohorts.all", lang)]
     sizes = [show_count(group.size, lang) for group in found.cohorts] + [show_count(found.customers, lang)]
     lines = {say("cohorts.column.group", lang): names, say(f"cohorts.column.{found.kind}", lang): sizes}
-    everything = [*(group.cells for group in found.cohorts), found.average]
     for age in range(1, ages):
-        cells = [row[age] if len(row) > age else None for row in everything]
         head = say(f"cohorts.head.{found.grain}", lang, n=1) if age == 1 else say("cohorts.head", lang, n=age)
-        lines[head] = [
-            say("cohorts.cell", lang, share=show_value(cell.retention, Unit.PERCENT, lang, precision=0), n=cell.active)
-            if cell
-            else ""
-            for cell in cells
-        ]
+        cells = [_cell(group.cells, age, (group.period, age) in marks, lang) for group in found.cohorts]
+        lines[head] = [*cells, _cell(found.average, age, False, lang)]
     return lines
+
+
+def _cell(cells: Sequence[Cell], age: int, is_lower: bool, lang: Lang) -> str:
+    if age >= len(cells):
+        return ""
+    share = show_value(cells[age].retention, Unit.PERCENT, lang, precision=0)
+    return say("cohorts.cell.lower" if is_lower else "cohorts.cell", lang, share=share, n=cells[age].active)
 
 
 def _notes(found: Triangle, lang: Lang) -> tuple[str, ...]:
