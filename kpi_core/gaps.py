@@ -70,6 +70,15 @@ def silent(points: Sequence[SeriesPoint], kpi: Kpi) -> frozenset[Period]:
     return frozenset(found)
 
 
+def begun(points: Sequence[SeriesPoint], kpi: Kpi) -> tuple[SeriesPoint, ...]:
+    """Return the points of a sum from the first one that rests on a row: what was not there yet did not sell 0.
+
+    All of them when none has a row, and for what does not add up: that has no value then.
+    """
+    first = next((place for place, point in enumerate(points) if point.rows), 0)
+    return tuple(points[first:]) if is_sum(kpi) else tuple(points)
+
+
 def _inside(points: Sequence[SeriesPoint]) -> tuple[SeriesPoint, ...]:
     """Return the points from the first one with a row to the last whole one."""
     done = finished(tuple(points))

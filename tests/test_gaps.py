@@ -6,7 +6,7 @@ import pytest
 
 from kpi_core.catalogue import CATALOGUE
 from kpi_core.dataset import prepare
-from kpi_core.gaps import as_told, gaps_of, silent, spread, with_facts
+from kpi_core.gaps import as_told, begun, gaps_of, silent, spread, with_facts
 from kpi_core.model import NO_MARKS, Marks, SeriesPoint
 from kpi_core.periods import Grain, parse_period, period_of
 from tests.catalogue.small import small_dataset
@@ -145,3 +145,11 @@ def test_what_is_marked_wider_marks_what_holds_only_a_part_of_it_too():
 def test_a_marked_quarter_marks_its_months_and_a_day_only_itself():
     assert {"2026-01", "2026-02", "2026-03"} <= set(ids(spread({parse_period("2026-Q1")}, wider=False)))
     assert ids(spread({parse_period("2026-02-03")}, wider=True)) == ["2026-02-03"]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "rows", "left"),
+    [(REVENUE, [0, 0, 3, 0, 3], 3), (REVENUE, [0, 0], 2), (REVENUE, [], 0), (AVERAGE, [0, 3], 2)],
+)
+def test_what_was_not_sold_yet_is_no_history_of_zeros(kpi, rows, left):
+    assert begun(points(rows), kpi) == points(rows)[len(rows) - left :]

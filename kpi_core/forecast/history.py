@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_core.gaps import silent
+from kpi_core.gaps import begun, silent
 from kpi_core.model import NO_MARKS
 from kpi_core.periods import Grain
 from kpi_core.series import finished, is_share
@@ -61,9 +61,9 @@ def history_of(points: Sequence[SeriesPoint], kpi: Kpi, marks: Marks = NO_MARKS)
     """Return the history of a series and the period of each of its values, from the first whole period to the last.
 
     points: oldest first, of one grain. A period that is unfinished, special, without a value, or without a row where nobody
-    said that nothing happened (`gaps`), is left out: NaN.
+    said that nothing happened (`gaps`), is left out: NaN. A sum begins with its first row.
     """
-    done = finished(tuple(points))
+    done = begun(finished(tuple(points)), kpi)
     out = (silent(done, kpi) - marks.nothing) | marks.special | marks.unknown
     known = {p.period: p for p in done if p.complete and p.value is not None and p.period not in out}
     if not known:

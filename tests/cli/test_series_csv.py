@@ -204,7 +204,7 @@ CELLS = st.sampled_from(
 SIGNS = st.sampled_from([",", ";", "\t", "\n", "\r\n", "\ufeff", "\u2028", " "])
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(CELLS, SIGNS), max_size=30).map(lambda parts: "".join(cell + sign for cell, sign in parts)))
 def test_any_text_is_a_series_or_a_refusal(read, text):
     for content in (text, f"period,value\n{text}", f"series;period;value\n{text}"):
