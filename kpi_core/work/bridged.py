@@ -86,21 +86,34 @@ def _with_total(steps: list[Step], change: float, kpi: Kpi, most: float, lang: L
 
 
 def _table(found: Drivers, kpi: Kpi, most: float, lang: Lang) -> Lines:
+    """Return a line per part and one for all together, its decimals as exact as the KPI's."""
+
+    def added(values: list[float]) -> list[str]:
+        return [amount(value, kpi, lang, most, exact=True) for value in (*values, sum(values))]
+
+    parts = found.parts
     first = "route" if found.route else "before"
     columns = {
-        role_name(found.by, lang): [part_name(found.by, part.segment, lang) for part in found.parts],
-        say(f"why.column.{first}", lang): [_value(part.before, kpi, lang) for part in found.parts],
-        say("why.column.now", lang): [_value(part.now, kpi, lang) for part in found.parts],
-        say("why.column.adds", lang): [amount(part.contribution, kpi, lang, most) for part in found.parts],
+        role_name(found.by, lang): [
+            *(part_name(found.by, part.segment, lang) for part in parts),
+            say("bridge.total", lang),
+        ],
+        say(f"why.column.{first}", lang): [
+            _value(one, kpi, lang) for one in (*(p.before for p in parts), found.total_from)
+        ],
+        say("why.column.now", lang): [_value(one, kpi, lang) for one in (*(p.now for p in parts), found.total_to)],
+        say("why.column.adds", lang): added([part.contribution for part in parts]),
     }
-    if any(part.mix is not None for part in found.parts):
+    if any(part.mix is not None for part in parts):
         columns |= {
-            say("why.column.rate", lang): [amount(part.rate or 0.0, kpi, lang, most) for part in found.parts],
-            say("why.column.mix", lang): [amount(part.mix or 0.0, kpi, lang, most) for part in found.parts],
+            say("why.column.rate", lang): added([part.rate or 0.0 for part in parts]),
+            say("why.column.mix", lang): added([part.mix or 0.0 for part in parts]),
         }
     else:
-        columns[say("why.column.share", lang)] = [show_value(part.share, Unit.PERCENT, lang) for part in found.parts]
-    columns[say("why.column.sure", lang)] = [say(f"why.sure.{_sure(part)}", lang) for part in found.parts]
+        shares = [part.share for part in parts]
+        whole = None if None in shares else sum(share for share in shares if share is not None)
+        columns[say("why.column.share", lang)] = [show_value(share, Unit.PERCENT, lang) for share in (*shares, whole)]
+    columns[say("why.column.sure", lang)] = [*(say(f"why.sure.{_sure(part)}", lang) for part in parts), ""]
     return columns
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from kpi_core.model import Finding, Kpi
     from kpi_core.texts import Lang
 
-FINE = 0.01
-"""Below a point, points are shown with two decimals."""
+FINE = 0.02
+"""Below two points, points are shown with two decimals."""
 INSIDE = frozenset({"region"})
 """Roles whose values one is in; of others one is just a part."""
 
@@ -42,11 +42,16 @@ def part_name(by: str, segment: str | None, lang: Lang) -> str:
     return value_name(by, segment, lang)
 
 
-def amount(value: float, kpi: Kpi, lang: Lang, most: float | None = None) -> str:
-    """Return what a part adds, with its sign; shares in points. most: the largest beside it, for the decimals."""
+def amount(value: float, kpi: Kpi, lang: Lang, most: float | None = None, *, exact: bool = False) -> str:
+    """Return what a part adds, with its sign; shares in points. most: the largest beside it, for the decimals.
+
+    exact: with the decimals of the KPI, for tables.
+    """
     if kpi.unit is Unit.PERCENT:
         decimals = 2 if abs(value if most is None else most) < FINE else 1
         return say("number.points", lang, value=_signed(show_value(value * 100, Unit.SCORE, lang, precision=decimals)))
+    if exact:
+        return _signed(show_value(value, kpi.unit, lang, precision=kpi.precision))
     return _signed(show_value(value, kpi.unit, lang, compact=True))
 
 
@@ -95,7 +100,7 @@ def named_in(found: Finding) -> tuple[str | None, float, float | None]:
 
 
 def factor_name(node: Node, known: Map[str, Kpi], lang: Lang) -> str:
-    """Return a factor as people say it: "bestellingen per klant"."""
+    """Return a factor by the names of what it is made of: "Bestellingen / actieve klanten"."""
     match node:
         case Measure(name=name):
             return known[name].name[lang] if name in known else _capital(MEASURES[name].name[lang])

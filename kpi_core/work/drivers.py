@@ -37,7 +37,7 @@ MOST_ROLES = 4
 class Why:
     """Why a KPI changed. span: which two stretches, as text; bridges: the proposed or chosen split first.
 
-    proposed: whether the first was proposed. yearly: whether this year can be chosen instead of the latest period.
+    proposed: whether the first was proposed because it explains most. yearly: whether this year can be chosen instead of the latest period.
     reason: why there is no bridge, "" where there is one.
     """
 
@@ -73,7 +73,12 @@ def why(
         return Why(span, yearly=long is not None, reason=say(f"drivers.unsplit.{found.reason}", lang))
     said = sentence(found, look.kpi, lang, within(asked, found))
     bridges = (of_drivers(found, look.kpi, said, _origin(asked, lang), lang, mode), *_others(asked, look))
-    return Why(span, bridges, proposed=not _chosen(view), yearly=long is not None)
+    return Why(
+        span,
+        bridges,
+        proposed=not _chosen(view) and any(part.significant for part in found.parts),
+        yearly=long is not None,
+    )
 
 
 def cause(store: Store, workspace: str, kpi: str, *, today: date, lang: Lang) -> str:
