@@ -164,7 +164,7 @@ def test_attention_for_a_part_leads_to_that_part(sample):
     target = Target("revenue", until=date(2026, 12, 31), start=date(2026, 1, 1), value=9e6, segment=("region", "Zuid"))
     work.set_target(state.store(), the_workspace(), target)
     board = work.dashboard(state.store(), the_workspace(), date(2026, 7, 5), "nl")
-    (place,) = (place for place, row in enumerate(board.attention) if row.card.target.segment)
+    (place,) = (place for place, row in enumerate(board.attention) if row.card.target and row.card.target.segment)
 
     app.see("dashboard").press(f"why_{place}")
 
