@@ -78,7 +78,8 @@ class Edge:
 class Compared:
     """All parts beside the whole. parts: in the order given. funnel: for shares, small to large; empty for means.
 
-    finding: `compared_none`, or `compared_some` with the segments `below` and `above`, or `compared_too_few`.
+    finding: `compared_none`, `compared_too_few`, or with the segments `below` and `above` and how many they are `n`:
+    `compared_below`, `compared_above`, `compared_apart` for both.
     """
 
     whole: float
@@ -172,7 +173,10 @@ def _place(value: float, limits: Limits) -> Place:
 
 def _finding(parts: Sequence[Part], kpi: str) -> Finding:
     below, above = (tuple(p.segment for p in parts if p.place is place) for place in (Place.BELOW, Place.ABOVE))
+    fields = {"below": below, "above": above, "n": len(below + above)}
+    if below and above:
+        return Finding("compared_apart", kpi, "neutral", fields)
     if below or above:
-        return Finding("compared_some", kpi, "neutral", {"below": below, "above": above})
+        return Finding("compared_below" if below else "compared_above", kpi, "neutral", fields)
     some = any(part.place is Place.WITHIN for part in parts)
     return Finding("compared_none" if some else "compared_too_few", kpi, "neutral")

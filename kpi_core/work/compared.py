@@ -83,16 +83,14 @@ def beside(kpi: Kpi, by: str, now: Results, months: Results, look: tuple[Lang, M
 
 def sentence(found: Compared, by: str, names: Map[str, str], lang: Lang) -> str:
     """Return the finding in words; names: per segment as shown."""
+    below, above = (
+        _listed([names[part.segment] for part in found.at(place)], lang) for place in (Place.BELOW, Place.ABOVE)
+    )
     role = in_sentence(segment_name(by, lang))
-    if found.finding.code != "compared_some":
-        return say(f"finding.{found.finding.code}", lang, role=role)
-    said = [
-        say(f"compared.{place}", lang, n=len(parts), parts=_listed([names[part.segment] for part in parts], lang))
-        for place in (Place.BELOW, Place.ABOVE)
-        if (parts := found.at(place))
-    ]
-    rest = [say("compared.rest", lang)] if found.at(Place.WITHIN) else []
-    return " ".join((*said, *rest))
+    fields = {**found.finding.fields, "below": below, "above": above, "role": role}
+    text = say(f"finding.{found.finding.code}", lang, **fields)
+    rest = (below or above) and found.at(Place.WITHIN)
+    return f"{text} {say('compared.rest', lang)}" if rest else text
 
 
 def _listed(names: Sequence[str], lang: Lang) -> str:

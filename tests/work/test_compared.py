@@ -135,3 +135,16 @@ def test_a_sum_is_not_compared(beside):
 )
 def test_what_a_figure_is_taken_over_has_its_own_word(kpi, nl, en):
     assert (counted(CATALOGUE[kpi], "nl"), counted(CATALOGUE[kpi], "en")) == (nl, en)
+
+
+APART = {
+    "nl": "Lager dan toeval kan verklaren: Winkel. Hoger: Beurs. De andere verschillen kunnen toeval zijn.",
+    "en": "Lower than chance can explain: Winkel. Higher: Beurs. The other differences may be chance.",
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_parts_on_both_sides_are_named_apart(beside, lang):
+    others = {f"Site {place}": (60, 4) for place in range(4)}
+
+    assert beside({"Beurs": (60, 2), "Winkel": (60, 12), **others}, lang).beside.sentence == APART[lang]
