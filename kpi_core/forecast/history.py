@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_core.compute.margins import share_of
+from kpi_core.forecast.scale import Scale
 from kpi_core.gaps import begun, silent
 from kpi_core.model import NO_MARKS
 from kpi_core.periods import Grain
@@ -17,7 +19,6 @@ from kpi_core.units import Unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpi_core.forecast.scale import Scale
     from kpi_core.model import Kpi, Marks, SeriesPoint
     from kpi_core.periods import Period
 
@@ -72,12 +73,13 @@ def history_of(points: Sequence[SeriesPoint], kpi: Kpi, marks: Marks = NO_MARKS)
     while periods[-1].start < done[-1].period.start:
         periods.append(periods[-1].shifted(1))
     values = np.array([known[p].value if p in known else np.nan for p in periods], dtype=np.float64)
-    margin = done[-1].margin or 0.0
+    margin, bounds = done[-1].margin or 0.0, _bounds(kpi, values)
     history = History(
         values,
         season_of(periods[0].grain),
         marks.seasonal,
-        bounds=_bounds(kpi, values),
+        scale=Scale.RAW if bounds[0] < 0 < bounds[1] < np.inf else None,
+        bounds=bounds,
         sampling=margin / MARGIN_IN_DEVIATIONS,
         counts=_counts(kpi, [known.get(period) for period in periods]),
     )
@@ -85,7 +87,10 @@ def history_of(points: Sequence[SeriesPoint], kpi: Kpi, marks: Marks = NO_MARKS)
 
 
 def _bounds(kpi: Kpi, values: Floats) -> tuple[float, float]:
-    """Return what no value can pass: nothing is counted below 0, and no share of counts above all of them."""
+    """Return what no value can pass: nothing is counted below 0, no share of counts above all of them, no score past its ends."""
+    answers = share_of(kpi.tree)
+    if answers is not None and answers.minus is not None:
+        return -answers.times, answers.times
     if kpi.unit is Unit.COUNT and np.nanmin(values) >= 0:
         return 0.0, np.inf
     if is_share(kpi) and np.nanmin(values) >= 0 and np.nanmax(values) <= 1:

@@ -12,6 +12,8 @@ import numpy as np
 if TYPE_CHECKING:
     from kpi_core.forecast.history import Floats
 
+MOST_BENDS = 12
+"""The trend bends at most this many times; on a long history of days more rarely than once a season."""
 FEWEST_LEFT = 3
 """Values beyond what the regression takes to fit, below which no shape can be told from chance."""
 
@@ -28,7 +30,8 @@ def effects(z: Floats, season: int) -> tuple[Floats, float]:
         return nothing, 0.0
     known = np.isfinite(z)
     t = np.arange(n)
-    knots = [k for k in range(season, n, season) if k < n - season / 2]
+    apart = season * -(-n // (season * MOST_BENDS))
+    knots = [k for k in range(apart, n, apart) if k < n - season / 2]
     trend = np.column_stack([np.ones(n), t / season, *(np.maximum(0, t - k) / season for k in knots)])
     place = np.eye(season)[t % season]
     full = np.hstack([trend, place[:, :-1] - place[:, -1:]])[known]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 COMMON = 0.1
 """The part of the spread that all steps of one course share."""
 LEAST_LEFT = 0.02
+SEASONS_READ = 60
+"""How many seasons back are read: 60 weeks of days, 60 years of months. What lies before that tells nothing about what is next."""
 
 
 def smooth(history: History) -> SmoothOutlook:
@@ -28,7 +30,8 @@ def smooth(history: History) -> SmoothOutlook:
     n, season = len(history.values), history.season
     if season == WEEKS_PER_YEAR and n < SEEN_FROM * WEEKS_PER_YEAR:
         season = 1
-    found = fit(replace(history, season=season))
+    read = history.values if season == 1 else history.values[-SEASONS_READ * season :]
+    found = fit(replace(history, values=read, season=season))
     return SmoothOutlook(n, history.season, found, factors(n, season), history.bounds, history.sampling)
 
 
