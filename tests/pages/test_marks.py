@@ -103,7 +103,7 @@ def test_a_season_is_ticked_for_one_kpi_or_for_the_business(holed):
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize(
-    ("level", "cost"), [("calm", {"nl": "8 jaar", "en": "8 years"}), ("sensitive", {"nl": "per jaar", "en": "a year"})]
+    ("level", "cost"), [("calm", {"nl": "6 jaar", "en": "6 years"}), ("sensitive", {"nl": "per jaar", "en": "a year"})]
 )
 def test_how_soon_to_warn_is_chosen_with_what_it_costs(holed, lang, level, cost):
     app, store, workspace = holed(lang)
