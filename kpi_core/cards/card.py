@@ -10,6 +10,7 @@ from kpi_core.cards.span import span_of
 from kpi_core.cards.words import by_pace, comparison, foot, heading, title
 from kpi_core.charts import SIGNS, bars, coming, course, sparkline
 from kpi_core.forecast import Silence
+from kpi_core.gaps import as_told
 from kpi_core.model import NO_MARKS, Verdict
 from kpi_core.numbers import show_date, show_period
 from kpi_core.phrases import shown
@@ -107,7 +108,7 @@ def build(
     kpi = as_variant(kpi, variant)
     target = resolved(target, kpi, results) if target else None
     found = points_of(target, results) if target else series(results, kpi.id, segment[1] if segment else None)
-    points = tuple(p for p in found if p.period.start <= today)
+    points = as_told(tuple(p for p in found if p.period.start <= today), marks)
     done = finished(tuple(p for p in points if p.period.end <= today))
     total = is_total(target, kpi) if target else is_sum(kpi, variant)
     steps = path(target, kpi, results, marks) if target else ()

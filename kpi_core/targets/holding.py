@@ -48,11 +48,12 @@ def held(target: Target, kpi: Kpi, done: tuple[SeriesPoint, ...], today: date, m
         ]
         return cannot_tell("first_period", period=whole[0]) if whole else cannot_tell("no_data")
     last = inside[-1]
-    little = too_little(kpi, target.variant, last)
-    if little:
-        return little
+    not_told = cannot_tell("missing_period", reach=last.period.end, period=last.period)
+    waiting = not_told if last.period in marks.unknown else too_little(kpi, target.variant, last)
+    if waiting:
+        return waiting
     bounds = bounds_of(target, kpi)
-    unknown = [p for p in inside if not p.complete or too_little(kpi, target.variant, p)]
+    unknown = [p for p in inside if not p.complete or p.period in marks.unknown or too_little(kpi, target.variant, p)]
     broken = [p for p in inside if p not in unknown and _is_broken(p, bounds)]
     over = last.period.shifted(1).end > target.until
     if not over and today > target.until:
