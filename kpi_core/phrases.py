@@ -64,17 +64,17 @@ def course(target: Target, kpi: Kpi, results: Results, status: Status, lang: Lan
     start = replace(target, against="year", baseline=None) if total else target
     base = base_of(start, kpi, points_of(target, results))
     fields = {"kpi": kpi.name[lang], "now": shown(status.now, kpi, lang)}
-    began, ends = "", "now"
+    began, ends = "plain", "now"
     if base is not None:
         text = shown(base, kpi, lang)
         fields["base"] = say("course.year_before", lang, value=text) if total else text
-        began = "from."
+        began = "from"
     if status.verdict in (Verdict.REACHED, Verdict.MISSED):
         ends = "ended"
     elif status.heading and status.chance is not None:
         fields |= dict(zip(("low", "middle", "high"), (shown(one, kpi, lang) for one in status.heading), strict=True))
         ends = "going"
-    return say(f"course.{began}{ends}", lang, **fields)
+    return say(f"course.{began}.{ends}", lang, **fields)
 
 
 YES_NO = {"True": "value.yes", "False": "value.no"}
