@@ -32,10 +32,8 @@ def render() -> None:
     view = choose_view(kpis)
     seen = state.read(explored, view, today=state.today(), lang=state.lang(), mode=state.mode())
     assert seen  # there is a version
-    with (
-        top,
-        frame.top(f"{escape(state.workspace_name())} · **{state.kpi_name(seen.kpi.id)}** · {reach_words(seen.reach)}"),
-    ):
+    about = (f"**{state.kpi_name(seen.kpi.id)}**", say(f"passport.timing.{seen.kpi.timing}"), reach_words(seen.reach))
+    with top, frame.top(" · ".join((escape(state.workspace_name()), *about))):
         to_passport(seen.kpi.id, "explore")
         downloads(seen, view.only)
     with story:
