@@ -208,7 +208,7 @@ def test_a_command_of_the_readme_exists(command):
 def check_subcommand(words):
     from kpi_core.cli.main import commands
 
-    command = commands.commands[words[0]]
+    command = commands.get_command(None, words[0])
     known = {name for parameter in command.params for name in parameter.opts}
 
     assert {word for word in words if word.startswith("--")} <= known

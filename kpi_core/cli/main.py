@@ -10,16 +10,8 @@ from typing import TYPE_CHECKING
 import click
 from click.exceptions import Abort, Exit, NoArgsIsHelpError
 
-from kpi_core.cli.assessing import assess
-from kpi_core.cli.cohorts import cohorts
-from kpi_core.cli.computing import compute
-from kpi_core.cli.drivers import drivers
-from kpi_core.cli.explaining import passport, tree
-from kpi_core.cli.inspecting import inspect
-from kpi_core.cli.listing import catalogue
+from kpi_core.cli.commands import WHERE, Commands
 from kpi_core.cli.output import ask, refuse
-from kpi_core.cli.own import own
-from kpi_core.cli.series import forecast, realism, signals
 from kpi_core.errors import AnswerNeeded, KpiError, UnreadableFile, did_you_mean
 from kpi_core.sentences import tell
 from kpi_core.texts import LANGS, Lang
@@ -31,23 +23,9 @@ DONE, UNFORESEEN, USAGE, UNREADABLE, ANSWER, INTERRUPTED = 0, 1, 2, 3, 4, 130
 DEFAULT_LANG: Lang = "nl"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """KPI Kompas for scripts: the same reading, mapping and computing as the app."""
-
-
-commands.add_command(inspect)
-commands.add_command(catalogue)
-commands.add_command(compute)
-commands.add_command(cohorts)
-commands.add_command(passport)
-commands.add_command(tree)
-commands.add_command(own)
-commands.add_command(forecast)
-commands.add_command(realism)
-commands.add_command(signals)
-commands.add_command(drivers)
-commands.add_command(assess)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -121,7 +99,7 @@ def _usage(error: click.UsageError, lang: Lang) -> str:
     word = error.ctx.args[0] if error.ctx and error.ctx.args else ""
     if error.ctx is not None and error.ctx.command is commands and word:
         sentence = tell("error.cli_no_command", {"word": word}, lang)
-        return _with_near(sentence, did_you_mean(word, commands.commands), lang)
+        return _with_near(sentence, did_you_mean(word, WHERE), lang)
     return tell("error.cli_usage", {"detail": error.format_message()}, lang)
 
 
