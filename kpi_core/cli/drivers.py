@@ -74,14 +74,14 @@ def drivers(
     )
     bridge = by_role(asked, request.by) if request.by else best(asked, _roles(dataset, asked.kpi))
     said = _headline(asked, bridge, lang)
+    issues = (*dataset.issues, *(bridge.issues if isinstance(bridge, Unsplit) else ()))
     if as_json:
-        told = [issue_json(issue, lang) for issue in dataset.issues]
-        print_json({**drivers_json(bridge, said), "issues": told})
+        print_json({**drivers_json(bridge, said), "issues": [issue_json(issue, lang) for issue in issues]})
         return
     click.echo(said)
     if isinstance(bridge, Drivers):
         _print(bridge, asked.kpi, lang)
-    print_issues(dataset.issues, lang)
+    print_issues(issues, lang)
 
 
 def drivers_json(bridge: Drivers | Unsplit, headline: str) -> dict[str, object]:

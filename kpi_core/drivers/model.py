@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kpi_core.model import Finding
+    from kpi_core.model import Finding, Issue
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Drivers:
 
 @dataclass(frozen=True)
 class Unsplit:
-    """Why a KPI has no bridge: its sentence is `say(f"drivers.unsplit.{reason}", lang)`."""
+    """Why a KPI has no bridge: its sentence is `say(f"drivers.unsplit.{reason}", lang)`. issues: what stopped its figures."""
 
     reason: str
+    issues: tuple[Issue, ...] = ()

@@ -75,7 +75,7 @@ def by_role(asked: Question, by: str) -> Drivers | Unsplit:
         return Unsplit("grains")
     results = compute([split], asked.dataset, grain, by=by, where=asked.where, params=asked.params, today=asked.today)
     if results.frame.empty:
-        return Unsplit("no_data")
+        return Unsplit("no_data", results.issues)
     return drivers_of(split, results, by, asked.before, asked.now, route=asked.route, marks=asked.marks)
 
 
