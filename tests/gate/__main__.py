@@ -14,11 +14,13 @@ PARTS = (accuracy, coverage, chances, pace, alarms, drivers, leading, repeats, s
 
 
 def main():
-    started = time.monotonic()
+    started = time.process_time()
     rows = [row for part in PARTS for row in part()]
     print(table(rows))
-    missed = [row for row in rows if not row.met]
-    print(f"\n{sum(row.judged for row in rows)} demands, {len(missed)} missed, {time.monotonic() - started:.0f} s")
+    judged = [row for row in rows if row.judged]
+    missed = [row for row in judged if not row.met]
+    took = time.process_time() - started
+    print(f"\n{len(judged)} demands, {len(missed)} missed, {took:.0f} s of computing")
     return 1 if missed else None
 
 
