@@ -61,7 +61,8 @@ def cohorts(files: tuple[str, ...], *, kind: str | None, lang: Lang, as_json: bo
         for entry in chosen
     ]
     triangle = next((triangle_of(entry) for entry in counts if entry), None)
-    issues = (*dataset.issues, *_issues(triangle))
+    read = [issue for file in found for issue in file.issues] + [i for entry in tables for i in entry.table.issues]
+    issues = (*read, *(i for _, mapping in joined for i in mapping.issues), *dataset.issues, *_issues(triangle))
     if as_json:
         print_json({"cohorts": cohorts_json(triangle), "issues": [issue_json(issue, lang) for issue in issues]})
     else:

@@ -49,10 +49,9 @@ def lower(triangle: Triangle) -> Marks:
     """
     marks: Marks = {}
     for _ in range(ROUNDS):
-        found = _surprising(triangle, marks)
-        if found.keys() <= marks.keys():
+        before, marks = marks, {**marks, **_surprising(triangle, marks)}
+        if marks.keys() == before.keys():
             break
-        marks = {**marks, **found}
     return marks
 
 

@@ -173,8 +173,8 @@ def _triangles(dataset: Dataset, kind: str, where: Map[str, tuple[str, ...]], to
 
 
 def _usual(made: Map[Grain, Triangle]) -> Grain:
-    quarters = made.get(Grain.QUARTER)
-    return Grain.QUARTER if quarters and len(quarters.cohorts) >= FEWEST_QUARTERS else Grain.MONTH
+    many = Grain.QUARTER in made and len(made[Grain.QUARTER].cohorts) >= FEWEST_QUARTERS
+    return Grain.QUARTER if many or Grain.MONTH not in made else Grain.MONTH
 
 
 def told(finding: Finding, grain: Grain, lang: Lang) -> str:

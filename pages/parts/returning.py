@@ -1,4 +1,4 @@
-"""Do customers come back: the triangle of groups, what a customer brought so far, who is quiet or left, and what is to come."""
+"""Do customers come back: the block of the explore page with the triangle of groups and what is known of the customers."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kpi_core.periods import Grain
-from kpi_core.work.cohorts import look_ahead, returning
+from kpi_core.work.cohorts import returning
 from pages.parts import frame, state
 from pages.parts.charts import draw
+from pages.parts.customers import show_gone, show_worth
 from pages.parts.known import how
 from pages.parts.state import say
 from pages.parts.tables import show_table
@@ -38,9 +39,9 @@ def render(view: View, seen: Explored) -> None:
         _groups(found, shown)
         left, right = st.columns([1.22, 1], gap="large") if found.worth else (st.container(), st.container())
         with left:
-            _worth(found)
+            show_worth(found)
         with right:
-            _gone(found, view)
+            show_gone(found, view)
         how("cohorts")
 
 
@@ -83,28 +84,3 @@ def _groups(found: Returning, shown: str) -> None:
             draw(found.chart, "triangle")
     st.caption(found.legend)
     frame.notes(found.notes)
-
-
-def _worth(found: Returning) -> None:
-    if found.worth is None:
-        return
-    st.markdown(f"**{say('cohorts.worth')}**")
-    st.markdown(escape(found.worth.sentence))
-    draw(found.worth.chart, "brought")
-    if found.worth.note:
-        st.caption(found.worth.note)
-
-
-def _gone(found: Returning, view: View) -> None:
-    if found.quiet:
-        st.markdown(f"**{say('cohorts.quiet.title')}**")
-        st.markdown(escape(found.quiet))
-    if found.leavers:
-        st.markdown(f"**{say('page.cohorts.left')}**")
-        st.markdown(escape(found.leavers.sentence))
-        st.markdown(escape(found.leavers.stay))
-        show_table(found.leavers.table)
-    if found.missing:
-        st.caption(found.missing)
-    if found.can_look_ahead and st.toggle(say("page.cohorts.ahead"), key="groups_ahead"):
-        st.markdown(escape(state.read(look_ahead, view, today=state.today(), lang=state.lang())))

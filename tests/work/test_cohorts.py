@@ -135,10 +135,10 @@ def test_looking_ahead_says_what_is_missing(shop):
 SUBSCRIBERS = "Klantnummer;Startdatum;Einddatum;MRR"
 
 
-def members():
-    """Return 100 subscribers of 10 a month since 2024; in 2026 four leave each month, who pay 20."""
+def members(stay=76):
+    """Return `stay` subscribers of 10 a month since 2024, and 24 who pay 20 and leave in 2026, four a month."""
     lines = [SUBSCRIBERS]
-    lines += [f"K{n};{n % 28 + 1:02d}-03-2024;;10,00" for n in range(76)]
+    lines += [f"K{n};{n % 28 + 1:02d}-03-2024;;10,00" for n in range(stay)]
     lines += [f"L{n};{n % 28 + 1:02d}-03-2024;{28 - n % 4:02d}-{n // 4 + 1:02d}-2026;20,00" for n in range(24)]
     lines += [f"M{n};{n % 28 + 1:02d}-06-2026;;10,00" for n in range(30)]
     return "\n".join(lines).encode()
@@ -160,3 +160,85 @@ def test_subscribers_who_left_stand_beside_what_they_paid(take, store, spaak, la
     assert f"€{NB}480" in left.sentence
     # 24 left of 12 months of 100, 96, ...: 1 / (24 / 1140) = 47 or 48 months
     assert "47" in left.stay or "48" in left.stay
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (members(400), "langer dan 13 jaar"),  # 24 of some 5,000: half a percent a month, at most 0.62%
+        ("\n".join(members().decode().splitlines()[:90]).encode(), "na een jaar waarin er minstens 20 vertrokken"),
+    ],
+)
+def test_how_long_a_subscriber_stays_is_said_only_as_far_as_it_is_known(take, store, spaak, data, words):
+    take("abonnementen.csv", data)
+    found = returning(store, spaak, View("customer_churn_rate"), today=TODAY, lang="nl")
+
+    assert words in found.leavers.stay
+
+
+def test_subscribers_of_one_month_cannot_have_left(take, store, spaak):
+    take("abonnementen.csv", f"{SUBSCRIBERS}\nK1;01-06-2026;;10,00\nK2;20-06-2026;;10,00".encode())
+    found = returning(store, spaak, View("customer_churn_rate"), today=TODAY, lang="nl")
+
+    assert (found.chart, found.table, found.legend, found.leavers) == (None, None, "", None)
+    assert found.sentence.startswith("Of abonnees blijven is te zien als")
+
+
+def fallen():
+    """Return 60 new customers in each of ten quarters up to June 2026; 24 are back in the next one, since 2026 only 6."""
+    lines = [HEADER, "30-06-2026;X;X;1,00;Noord"]
+    for quarter in range(10):
+        year, month = 2024 + quarter // 4, quarter % 4 * 3 + 2
+        later, after = 2024 + (quarter + 1) // 4, (quarter + 1) % 4 * 3 + 2
+        back = 6 if later == 2026 else 24
+        for n in range(60):
+            lines.append(f"{n % 28 + 1:02d}-{month:02d}-{year};A{quarter}-{n};K{quarter}-{n};100,00;Noord")
+            if n < back and quarter < 9:
+                lines.append(f"{n % 28 + 1:02d}-{after:02d}-{later};B{quarter}-{n};K{quarter}-{n};50,00;Zuid")
+    return "\n".join(lines).encode()
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("nl", ("Sinds het 1e kwartaal 2026 komen van elke 100 klanten er ongeveer 30 minder terug", "▼ lager dan")),
+        ("en", ("Since Q1 2026 about 30 fewer customers in every 100 come back", "▼ lower than")),
+    ],
+)
+def test_a_fall_that_was_planted_is_named_with_its_date_and_size(take, store, spaak, lang, told):
+    """Of 60 customers 6 instead of 24 come back: 30 in 100 fewer."""
+    take("orders.csv", fallen())
+    found = returning(store, spaak, View("revenue"), today=TODAY, lang=lang)
+
+    sentence, sign = told
+
+    assert found.sentence.startswith(sentence)
+    assert sign in found.legend
+    assert next(cells for head, cells in found.table.items() if head.endswith(("1 kwartaal", "1 quarter")))[7:9] == [
+        "▼ 10% (6)",
+        "▼ 10% (6)",
+    ]
+
+
+def test_enough_customers_can_be_quiet_and_looked_ahead_for(take, store, spaak):
+    """Of 601 customers 180 came back, all some 91 days later: so who bought nothing for 3 months is quiet."""
+    take("orders.csv", fallen())
+    found = returning(store, spaak, View("revenue"), today=TODAY, lang="nl")
+
+    assert found.quiet.startswith("534 van je 601 klanten kochten 3 maanden of langer niets.")
+    assert (found.can_look_ahead, found.missing) == (True, "")
+    assert look_ahead(store, spaak, View("revenue"), today=TODAY, lang="nl").startswith("Gaan je klanten door zoals nu")
+
+
+def test_small_groups_are_told_to_be_grey(take, store, spaak):
+    lines = [
+        f"{day:02d}-{month:02d}-2026;O{month}{day};K{day % 9};1,00;Zuid"
+        for month in range(1, 7)
+        for day in range(1, 31)
+    ]
+    take(
+        "orders.csv", "\n".join([HEADER, *(line for line in lines if not line.startswith(("29-02", "30-02")))]).encode()
+    )
+    found = returning(store, spaak, View("revenue"), today=TODAY, lang="en")
+
+    assert "Grey: fewer than 20" in found.legend
