@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kpi_core.catalogue import CATALOGUE
-from kpi_core.forecast import history_of, outlook, season_of
+from kpi_core.forecast import Scale, history_of, outlook, season_of
 from kpi_core.forecast.counted import CountedOutlook
 from kpi_core.model import Marks, SeriesPoint
 from kpi_core.periods import Grain, period_of
@@ -75,6 +75,13 @@ def test_a_month_of_nothing_counts_once_the_owner_says_so():
     assert values_of(some, SALES, Marks(nothing=frozenset({month(1)}))) == [10, 0, 30]
 
 
+@pytest.mark.parametrize("kpi", [SALES, COUNT])
+def test_what_adds_up_begins_with_its_first_row(kpi):
+    """A part of the company that began in March sold nothing in January because it was not there."""
+    history, periods = history_of(points([0.0, 0.0, 5.0, 6.0], rows=(0, 0, 3, 3)), kpi)
+    assert (history.values.tolist(), periods) == ([5, 6], (month(2), month(3)))
+
+
 def test_nothing_but_gaps_is_no_history():
     for some in ([], points([None, None]), points([1.0, 2.0], unfinished=2)):
         history, periods = history_of(some, SALES)
@@ -120,6 +127,17 @@ def test_a_share_knows_what_it_is_of_and_keeps_it_when_looked_at_earlier():
 def test_a_margin_of_answers_widens_the_forecast():
     """A margin is what 19 in 20 samples stay within: 1.96 standard deviations."""
     assert history_of(points([30.0, 40.0], margin=9.8), AVERAGE)[0].sampling == pytest.approx(5)
+
+
+def test_a_score_between_100_below_and_100_above_keeps_to_that():
+    score = CATALOGUE["net_promoter_score"]
+    found = outlook(history_of(points([95.0, 99.0, 97.0, 60.0, 98.0, 100.0, 96.0]), score)[0])
+    low, high = found.band(6, 0.95)
+    assert found.scale is Scale.RAW
+    assert high.max() == 100
+    assert (low >= -100).all()
+    assert found.paths(6, "kpi").max() == 100
+    assert found.chance_above(100.5, 3) == 0
 
 
 @pytest.mark.parametrize("hits", [0, 40])

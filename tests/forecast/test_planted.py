@@ -20,6 +20,16 @@ def test_a_season_of_quarters_days_and_weeks_is_forecast_too(season, n):
     assert outlook(History(values, season)).middle(season) == pytest.approx(truth, rel=0.1)
 
 
+@pytest.mark.parametrize("start", range(0, 7, 3))
+def test_the_shape_of_a_week_is_found_in_years_of_days(start):
+    """Years of days that rise and fall slowly: what lies far back is not read, and the place in the week is kept."""
+    n = 900 + start
+    slow = 0.3 * np.sin(2 * np.pi * np.arange(n + 7) / 365)
+    truth = 100 * np.exp(np.resize(shape(7), n + 7) + slow)
+    values = truth[:n] * np.exp(np.random.default_rng(2).normal(0, 0.02, n))
+    assert outlook(History(values, 7)).middle(7) == pytest.approx(truth[n:], rel=0.06)
+
+
 def test_what_repeats_exactly_is_forecast_to_repeat():
     year = 100 * np.exp(shape())
     assert outlook(monthly(np.tile(year, 3))).middle(24) == pytest.approx(np.tile(year, 2))
