@@ -51,7 +51,7 @@ def table(rows):
     lines = ["| what | ratio | limit | peak memory | detail |", "| --- | ---: | ---: | ---: | --- |"]
     for row in rows:
         limit = "" if row["limit"] is None else f"{row['limit']:g}"
-        mark = "" if passed(row) else " **too slow**"
+        mark = "" if passed(row) else " **too much**"
         lines.append(
             f"| {row['name']} | {row['ratio']:.2f}{mark} | {limit} | {row['peak_mb']} MB | {told(row['detail'])} |"
         )
