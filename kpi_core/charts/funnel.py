@@ -27,8 +27,9 @@ HEIGHT = 260
 WIDE = 20
 """Sizes that differ more than this many times stand on a scale on which ten times as large is one step."""
 MOST_NAMED = 8
-CLOSE, EDGE = 0.12, 0.08
-"""Parts of the width: names this near each other take different sides; names this near an edge are set inwards."""
+CLOSE, EDGE, LOW = 0.12, 0.08, 0.12
+"""Parts of the width: names this near each other take different sides; names this near an edge, or the top or
+bottom, are set inwards."""
 
 
 def funnel(kpi: Kpi, compared: Compared, labels: Labels, look: tuple[Lang, Mode]) -> Chart:
@@ -107,6 +108,8 @@ def _words(data: pd.DataFrame, whole: float, at: Spec, mode: Mode) -> list[Spec]
         above = bool(data["value"].iloc[row] >= whole)
         if before and far - before[0] < CLOSE and before[1] == above:
             above = not above
+        height = _far(data["value"].iloc[row], at["y"]["scale"])
+        above = height < 1 - LOW and (above or height < LOW)
         before = (far, above)
         text: Spec = {
             "type": "text",
@@ -126,7 +129,9 @@ def _words(data: pd.DataFrame, whole: float, at: Spec, mode: Mode) -> list[Spec]
     return layers
 
 
-def _far(size: float, scale: Spec) -> float:
-    """Return how far to the right a size stands, from 0 to 1."""
+def _far(value: float, scale: Spec) -> float:
+    """Return how far along a scale a value stands, from 0 to 1."""
     low, high = scale["domain"]
-    return (size - low) / (high - low) if scale["type"] == "linear" else log10(size / low) / log10(high / low)
+    if scale.get("type") == "log":
+        return log10(value / low) / log10(high / low)
+    return (value - low) / (high - low)

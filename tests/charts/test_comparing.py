@@ -86,6 +86,20 @@ def test_sizes_that_differ_much_stand_in_equal_ratios(sizes, scale):
     assert 2 <= len(across["axis"]["values"]) <= 7
 
 
+def test_a_name_at_the_bottom_stands_above_its_point_and_clear_of_the_axis():
+    chart = drawn()["funnel"]
+    south = int(chart.data.index[chart.data["name"] == "<b>Zuid</b>"][0])
+    (at,) = {
+        one["mark"]["dy"]
+        for one in chart.spec["layer"]
+        if one.get("transform") == [{"filter": f"datum.row == {south}"}]
+    }
+    low, high = chart.spec["layer"][-1]["encoding"]["y"]["scale"]["domain"]
+
+    assert (chart.data["value"][south] - low) / (high - low) < 0.12
+    assert at < 0
+
+
 def test_the_two_lines_have_a_panel_and_a_scale_each():
     layers = drawn()["leading"].spec["layer"]
     ranges = [panel["layer"][0]["encoding"]["y"]["scale"]["range"] for panel in layers[:2]]
