@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 MONTHS_PER_YEAR = 12
 
@@ -23,7 +24,10 @@ class Grain(StrEnum):
     @property
     def months(self) -> int | None:
         """The length in months; None for a grain that is not whole months."""
-        return {"month": 1, "quarter": 3, "year": 12}.get(self.value)
+        return MONTHS_OF.get(self.value)
+
+
+MONTHS_OF = {"month": 1, "quarter": 3, "year": MONTHS_PER_YEAR}
 
 
 @dataclass(frozen=True, order=True)
@@ -129,6 +133,7 @@ def periods_between(first: date, last: date, grain: Grain) -> tuple[Period, ...]
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
     """Return the period a script names, for instance 2026-Q1.
 

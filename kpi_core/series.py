@@ -25,19 +25,17 @@ def series(results: Results, kpi: str, segment: str | None = None) -> tuple[Seri
 
     The results are those of one grain other than `all`. A value that is missing there is None here.
     """
-    frame = results.frame
-    wanted = frame["segment"].isna() if segment is None else frame["segment"] == segment
-    chosen = frame[(frame["kpi"] == kpi) & wanted & (frame["period"] != Grain.ALL.value)]
     points = [
         SeriesPoint(
-            parse_period(str(row.period)),
-            _number(row.value),
-            bool(row.complete),
-            int(row.rows),  # type: ignore[arg-type]
-            _number(row.denominator),
-            _number(row.margin),
+            parse_period(str(period)),
+            _number(value),
+            bool(complete),
+            int(rows),  # type: ignore[call-overload]
+            _number(denominator),
+            _number(margin),
         )
-        for row in chosen.itertuples()
+        for period, value, complete, rows, denominator, margin in results.lines.get((kpi, segment), ())
+        if period != Grain.ALL.value
     ]
     return tuple(sorted(points, key=lambda point: point.period.start))
 

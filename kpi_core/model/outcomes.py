@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
+    from collections.abc import Sequence
     from datetime import date
 
     import pandas as pd
@@ -31,6 +33,15 @@ class Results:
 
     frame: pd.DataFrame
     issues: tuple[Issue, ...] = ()
+
+    @cached_property
+    def lines(self) -> Map[tuple[str, str | None], Sequence[tuple[object, ...]]]:
+        """The rows by KPI and segment, each as period, value, complete, rows, denominator and margin; worked out once."""
+        found: dict[tuple[str, str | None], list[tuple[object, ...]]] = {}
+        columns = ("kpi", "segment", "period", "value", "complete", "rows", "denominator", "margin")
+        for kpi, segment, *line in zip(*(self.frame[name].tolist() for name in columns), strict=True):
+            found.setdefault((kpi, segment if isinstance(segment, str) else None), []).append(tuple(line))
+        return found
 
 
 class Form(StrEnum):

@@ -20,26 +20,68 @@ ROOT = Path(__file__).parent.parent.parent
 COMPANY = ("revenue", "sales_profit_margin", "cost_per_acquisition", "new_customers", "net_promoter_score")
 MARKETING = ("website_sessions", "website_conversion_rate", "cost_per_lead", "new_leads")
 SALES = ("average_order_value", "active_customers", "lead_conversion_rate")
-TARGETS = {"revenue": 800_000, "cost_per_acquisition": 30, "average_order_value": 500}
+TARGETS = {
+    "revenue": 800_000,
+    "sales_profit_margin": 0.4,
+    "cost_per_acquisition": 30,
+    "new_customers": 1_100,
+    "net_promoter_score": 45,
+    "website_sessions": 45_000,
+    "website_conversion_rate": 0.02,
+    "cost_per_lead": 60,
+    "new_leads": 1_100,
+    "average_order_value": 500,
+    "active_customers": 170,
+    "lead_conversion_rate": 0.15,
+}
+TODAY = date(2026, 7, 1)
 SESSIONS = 20
 RERUNS = 8
 
 
 def prepare(folder):
-    """Fill a data folder with the sample company, twelve KPIs and three targets; return the workspace's id."""
+    """Fill a data folder twice with the sample company and twelve KPIs; return the workspace with a target each, then the bare."""
     from kpi_core import work
     from kpi_core.model import Target
     from kpi_core.store import COMPANY as COMPANY_LEVEL
     from kpi_core.store import open_store
 
     store = open_store(folder=Path(folder))
-    space = work.create_sample(store, "nl").id
-    for level, kpis in {COMPANY_LEVEL: COMPANY, "marketing": MARKETING, "sales": SALES}.items():
-        for kpi in kpis:
-            work.choose(store, space, kpi, level)
+    spaces = [work.create_sample(store, "nl").id for _ in range(2)]
+    for space in spaces:
+        for level, kpis in {COMPANY_LEVEL: COMPANY, "marketing": MARKETING, "sales": SALES}.items():
+            for kpi in kpis:
+                work.choose(store, space, kpi, level)
     for kpi, value in TARGETS.items():
-        work.set_target(store, space, Target(kpi, until=date(2026, 12, 31), start=date(2026, 1, 1), value=value))
-    return space
+        work.set_target(store, spaces[0], Target(kpi, until=date(2026, 12, 31), start=date(2026, 1, 1), value=value))
+    return spaces
+
+
+def made_anew(folder, space):
+    """Return the CPU seconds of working out a whole dashboard with its forecasts, and with an engine that stays silent."""
+    from kpi_core import forecast, work
+    from kpi_core.store import open_store
+
+    store = open_store(folder=Path(folder))
+
+    def cost():
+        begun = time.process_time()
+        work.dashboard(store, space, TODAY, "nl")
+        return time.process_time() - begun
+
+    def silent(_):
+        return forecast.Silence("too_short", {"n": 0, "needed": forecast.FEWEST})
+
+    engine = forecast.outlook
+    with_it = statistics.median([cost() for _ in range(RERUNS)][1:])
+    held = [module for name, module in sys.modules.items() if name.startswith("kpi_core")]
+    uses = [(module, name) for module in held for name, value in vars(module).items() if value is engine]
+    for module, name in uses:
+        setattr(module, name, silent)
+    without = statistics.median([cost() for _ in range(RERUNS)][1:])
+    for module, name in uses:
+        setattr(module, name, engine)
+    return with_it, without
 
 
 def free_port():
@@ -154,9 +196,11 @@ async def measure(port, space, server, sessions):
 
 def run():
     with tempfile.TemporaryDirectory() as folder:
-        space, port = prepare(folder), free_port()
+        (space, bare), port = prepare(folder), free_port()
+        with_it, without = made_anew(folder, space)
         server = start(folder, port)
         try:
+            plain, _, _ = asyncio.run(measure(port, bare, server, 1))
             one, one_wall, drawn = asyncio.run(measure(port, space, server, 1))
             many, many_wall, _ = asyncio.run(measure(port, space, server, SESSIONS))
             peak = peak_of(server)
@@ -182,5 +226,19 @@ def run():
             "limit": 2,
             "peak_mb": peak,
             "detail": f"{many:.3f} s of CPU each; {many_wall:.2f} s to the last element when all rerun at once",
+        },
+        {
+            "name": "dashboard, CPU per rerun with 12 verdicts against none",
+            "ratio": one / plain,
+            "limit": 1.5,
+            "peak_mb": peak,
+            "detail": f"{one:.3f} s against {plain:.3f} s",
+        },
+        {
+            "name": "dashboard made anew, CPU with forecasts against a silent engine",
+            "ratio": with_it / without,
+            "limit": 2,
+            "peak_mb": peak,
+            "detail": f"{with_it:.3f} s against {without:.3f} s; 12 verdicts, bands and signals",
         },
     ]
