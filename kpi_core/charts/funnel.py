@@ -131,7 +131,7 @@ def _words(data: pd.DataFrame, whole: float, at: Spec, mode: Mode) -> list[Spec]
 
 def _far(value: float, scale: Spec) -> float:
     """Return how far along a scale a value stands, from 0 to 1."""
-    low, high = scale["domain"]
+    low, high = (float(end) for end in scale["domain"])
     if scale.get("type") == "log":
         return log10(value / low) / log10(high / low)
     return (value - low) / (high - low)
