@@ -9,7 +9,7 @@ import numpy as np
 from kpi_core.drivers.cells import cells_of
 from kpi_core.drivers.guard import weights_shifted
 from kpi_core.drivers.headline import Facts, headline
-from kpi_core.drivers.judging import Judged, judged
+from kpi_core.drivers.judging import Judged, judged, whole_moved
 from kpi_core.drivers.model import Drivers, Part, Unsplit
 from kpi_core.drivers.ratios import Split, rate_and_mix, turned
 from kpi_core.drivers.sides import Sides, on_route, sides_of
@@ -76,7 +76,8 @@ def bridge_of(
     split = rate_and_mix(*zip(sides.x, sides.d, strict=True)) if sides.d else None
     contributions = split.rate + split.mix if split else sides.x[1] - sides.x[0]
     counts = sides.d is not None and _of_counts(kpi, sides)
-    weighed = judged(cells.until(now), sides, before, now, counts=counts, yearly=route is not None, marks=marks)
+    known = cells.until(now)
+    weighed = judged(known, sides, before, now, counts=counts, yearly=route is not None, marks=marks)
     parts, order = _parts(sides, split, contributions, weighed)
     total_from, total_to = sides.totals
     facts = Facts(
@@ -87,6 +88,7 @@ def bridge_of(
         split is not None and _shifted(split, sides, counts=counts),
         bool(weighed.told.any()),
         (total_to > total_from) is (kpi.direction is Direction.LOWER),
+        not weighed.named.any() and whole_moved(known, before, now, total_to - total_from, marks),
         tuple(_grown(sides)[order]),
     )
     return Drivers(by, total_from, total_to, parts, headline(parts, facts), route is not None, facts.known)

@@ -27,6 +27,7 @@ class Facts(NamedTuple):
     shifted: bool
     known: bool
     worse: bool
+    broad: bool
     grown: tuple[bool, ...]
 
 
@@ -76,6 +77,8 @@ def _receiver(parts: Sequence[Part], facts: Facts) -> Part | None:
 def _nothing(parts: Sequence[Part], facts: Facts) -> str:
     if all(abs(part.contribution) <= NOTHING for part in parts):
         return "drivers.same"
+    if facts.broad:
+        return f"drivers.broad.{_side(facts.change)}"
     return "drivers.quiet" if facts.known else "drivers.short"
 
 

@@ -45,10 +45,19 @@ def judged(
     appeared = _appeared(cells, sides, past)
     if counts and sides.d is not None and not yearly:
         return _by_counts(cells, sides, past, appeared)
+    return _by_course(_courses(cells, before, now, marks, yearly=yearly), sides, appeared)
+
+
+def whole_moved(cells: Cells, before: Period, now: Period, change: float, marks: Marks = NO_MARKS) -> bool:
+    """Tell whether the whole left its own course, in the direction of its change; cells: up to the end of `now`."""
+    chance, away = _courses(cells, before, now, marks, yearly=False).judged(-1, (), alone=True)
+    return chance <= AT and away * change > 0
+
+
+def _courses(cells: Cells, before: Period, now: Period, marks: Marks, *, yearly: bool) -> Courses:
     left_out = marks.special | marks.unknown
     ordinary = np.array([period not in left_out for period in cells.periods])
-    courses = Courses(cells, ordinary, _apart(cells, before, now, yearly=yearly))
-    return _by_course(courses, sides, appeared)
+    return Courses(cells, ordinary, _apart(cells, before, now, yearly=yearly))
 
 
 def _by_counts(cells: Cells, sides: Sides, past: NDArray[np.bool_], appeared: NDArray[np.bool_]) -> Judged:

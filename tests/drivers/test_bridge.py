@@ -58,13 +58,14 @@ def test_a_part_that_falls_is_named_and_is_the_headline(seed):
     assert bridge.change == pytest.approx(x[-1].sum() - x[-13].sum(), abs=1e-9)
 
 
-def test_what_all_parts_do_is_blamed_on_none():
+@pytest.mark.parametrize(("factor", "code"), [(0.5, "broad.down"), (2.0, "broad.up"), (1.0, "quiet")])
+def test_what_all_parts_do_is_blamed_on_none(factor, code):
     x = sales(1)
-    x[-5:] *= 0.6
+    x[-5:] *= factor
     bridge = bridge_of(REVENUE, cells(x), "region", BEFORE, LAST)
 
     assert named(bridge) == []
-    assert bridge.headline.code == "drivers.quiet"
+    assert bridge.headline.code == f"drivers.{code}"
 
 
 def test_parts_of_a_sum_that_only_vary_are_seldom_named():
