@@ -30,7 +30,7 @@ LEAST_RANGE = 0.1
 """Shares closer together than this all have nearly the same colour."""
 LETTER = 6.6
 """Pixels a letter of a row's name takes; the browser may measure them before it has the typeface."""
-BESIDE = 25
+BESIDE = 23
 """Pixels from the middle of a cell, past its number, to the sign of a lower share."""
 
 
