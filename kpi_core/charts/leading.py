@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 HEIGHT = 286
 TITLE = 24
 GAP = 20
+LABELS = 52
+"""Pixels for the numbers at the left, so that both panels begin at the same place."""
 TOPS = {"first": "0", "then": f"(height + {GAP}) / 2"}
 BOTTOMS = {"first": f"(height - {GAP}) / 2", "then": "height"}
 """Where the panels begin and end, in pixels from the top of the chart."""
@@ -71,7 +73,7 @@ def _panel(line: Line, rows: pd.DataFrame, panel: str, days: list[date], look: t
     y = {
         "field": "value",
         "type": "quantitative",
-        "axis": {**value_axis(scale), "orient": "left", "minExtent": 52, "maxExtent": 52},
+        "axis": {**value_axis(scale), "orient": "left", "minExtent": LABELS, "maxExtent": LABELS},
         "scale": {"domain": [scale.low, scale.high], "nice": False, "zero": False, "range": ends},
     }
     at = {"x": _time(days), "y": y}
@@ -96,7 +98,7 @@ def _panel(line: Line, rows: pd.DataFrame, panel: str, days: list[date], look: t
         {"transform": here, "mark": drawn, "encoding": at},
         {"transform": here, "mark": dots, "encoding": at},
         {"transform": here, "mark": hover, "encoding": {**at, "tooltip": tips}},
-        once({**title, "text": words, "limit": {"expr": "width"}}, place),
+        once({**title, "text": words, "dx": -LABELS, "limit": {"expr": f"width + {LABELS}"}}, place),
     ]
 
 

@@ -74,7 +74,7 @@ def _ask(kpi: str) -> None:
             format_func=offered.__getitem__,
             key=f"leading_first_{kpi}",
             placeholder=say("leading.ask.kpi"),
-            width=340,
+            width=400,
         )
         lag = st.selectbox(
             say("leading.ask.lag"),
