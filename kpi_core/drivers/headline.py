@@ -38,7 +38,9 @@ def headline(parts: Sequence[Part], facts: Facts) -> Finding:
         with_it = any((part.rate or 0.0) * facts.change > 0 for part in parts)
         side = "fell" if facts.change < 0 else "rose"
         code = f"drivers.mixed.{side}" if with_it else f"drivers.simpson.{side}"
-        return Finding(code, facts.kpi, "neutral", {**fields, "segment": to.segment, "mix": to.mix})
+        return Finding(
+            code, facts.kpi, "neutral", {**fields, "segment": to.segment, "mix": sum(part.mix or 0.0 for part in parts)}
+        )
     named = next((part for part in parts if part.significant), None)
     if named is None:
         return Finding(_nothing(parts, facts), facts.kpi, "neutral", fields)

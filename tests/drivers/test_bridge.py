@@ -127,6 +127,7 @@ def test_every_part_better_and_the_whole_worse_is_told_as_a_shift():
 
     assert bridge.headline.code == "drivers.simpson.fell"
     assert bridge.headline.fields["segment"] == "B"
+    assert bridge.headline.fields["mix"] == pytest.approx(-0.027, abs=1e-3)
     assert sum(part.rate for part in bridge.parts) == pytest.approx(0.011, abs=1e-3)
     assert sum(part.mix for part in bridge.parts) == pytest.approx(-0.027, abs=1e-3)
 
