@@ -9,8 +9,9 @@ from tests.gate.findings import alarms, drivers, leading, repeats
 from tests.gate.pace import pace
 from tests.gate.rows import table
 from tests.gate.speed import speed
+from tests.gate.verdicts import verdicts
 
-PARTS = (accuracy, coverage, chances, pace, alarms, drivers, leading, repeats, speed)
+PARTS = (accuracy, coverage, chances, pace, verdicts, alarms, drivers, leading, repeats, speed)
 
 
 def main():
