@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kpi_core.charts.frame import KeyItem, chart, scale_of, value_axis
+from kpi_core.charts.frame import NARROW, KeyItem, chart, scale_of, value_axis
 from kpi_core.charts.tokens import tokens
 from kpi_core.texts import say
 from kpi_core.units import Direction, Unit
@@ -59,6 +59,8 @@ def bridge(kpi: Kpi, steps: Sequence[Step], lang: Lang, mode: Mode = "light", *,
         "grid": True,
         "gridColor": colors.grid,
         "labelOverlap": "greedy",
+        "labelSeparation": 8,
+        "labelFlush": False,
         "domain": False,
     }
     ends = {"domain": [scale.low, scale.high], "nice": False, "range": [1, {"expr": f"max(width - {ROOM}, 20)"}]}
@@ -128,7 +130,13 @@ def _key(kpi: Kpi, steps: Sequence[Step], lang: Lang, mode: Mode) -> tuple[KeyIt
 
 def _layers(names: list[str], x: Spec, lang: Lang, mode: Mode) -> list[Spec]:
     colors = tokens(mode)
-    axis = {"labelLimit": 132, "labelFontSize": 13, "labelColor": colors.text, "domain": False, "grid": False}
+    axis = {
+        "labelLimit": {"expr": f"width > {NARROW} ? 240 : 132"},
+        "labelFontSize": 13,
+        "labelColor": colors.text,
+        "domain": False,
+        "grid": False,
+    }
     y = {
         "field": "name",
         "type": "nominal",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST = 7
 """Bars apart from the rest and the total."""
 FACTORS = "factors"
+LARGE = 100
 
 
 @dataclass(frozen=True)
@@ -126,4 +127,7 @@ def _value(value: float | None, kpi: Kpi, lang: Lang) -> str:
 
 
 def _plain(value: float, lang: Lang) -> str:
-    return show_value(value, Unit.RATIO if abs(value) < 100 else Unit.COUNT, lang)
+    """Return a factor's own value; a small one with enough decimals to see it change."""
+    if abs(value) >= LARGE:
+        return show_value(value, Unit.COUNT, lang)
+    return show_value(value, Unit.RATIO, lang, precision=4 if abs(value) < 1 else 2)
