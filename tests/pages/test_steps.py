@@ -407,7 +407,33 @@ def test_a_form_chosen_by_a_button_is_an_example_until_it_is_said_to_be_right(sa
     assert work.target_of(state.store(), the_workspace(), "revenue").value == 800_000
     app.press("right_value_revenue_nl")
     found = work.target_of(state.store(), the_workspace(), "revenue")
-    assert (found.form, found.value) == (Form.FLOOR, 72_000)
+    assert (found.form, found.value) == (Form.FLOOR, 76_000)
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "often", "label"),
+    [
+        ("nl", "Hoe realistisch is €\u00a0800.000?", "minder dan 1 op de 20 keer", "Niet realistisch"),
+        ("en", "How realistic is €\u00a0800,000?", "less than 1 time in 20", "Not realistic"),
+    ],
+)
+def test_a_target_is_weighed_beside_its_form(sample, lang, question, often, label):
+    app = sample(lang).see("targets", kpi="revenue")
+    assert question in [entry.value.replace("\\", "") for entry in app.at.subheader]
+    assert f"**{often}**" in app.words
+    assert f"{label}]" in app.words
+
+
+def test_a_suggestion_is_put_in_the_sentence_and_kept_when_it_is_said_to_be_right(sample):
+    app = sample("nl").see("targets", kpi="revenue")
+    app.press("offer_0_revenue_nl")
+    typed = app.at.text_input(key="value_revenue_nl").value
+    assert typed.startswith("€")
+    assert "ongeveer 1 van de 2 keer" in app.words
+    assert work.target_of(state.store(), the_workspace(), "revenue").value == 800_000
+    app.press("right_value_revenue_nl")
+    kept = work.target_of(state.store(), the_workspace(), "revenue")
+    assert 600_000 < kept.value < 800_000
 
 
 def test_a_filtered_target_stands_beside_the_one_on_everything_and_is_found_again(sample):
