@@ -6,6 +6,7 @@ import contextlib
 import gc
 import importlib
 import logging
+import os
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,20 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-WARM = ("pages.parts.frame", "kpi_core.work", "pandas", "pyarrow", "duckdb", "ibis", "openpyxl", "python_calamine")
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # before numpy: a forecast is small, and threads would only wait for each other
+WARM = (
+    "pages.parts.frame",
+    "kpi_core.work",
+    "pandas",
+    "pyarrow",
+    "duckdb",
+    "ibis",
+    "openpyxl",
+    "python_calamine",
+    "scipy.special",
+)
 
 
 class SecurityHeaders:

@@ -185,7 +185,7 @@ def test_a_card_tells_where_it_is_heading_with_the_ends_of_its_verdict():
     card = made(results=make_results(WAVES * 5, first=date(2024, 1, 1)), target=make_target(400_000.0), hero=True)
     low, middle, high = (show_value(end, Unit.CURRENCY, "nl", compact=True) for end in card.status.heading)
 
-    assert card.ahead == f"Gaat naar ongeveer **{middle}** · 4 van de 5 keer {low} tot {high}"
+    assert card.ahead == f"Gaat naar ongeveer **{middle}** · 4 van de 5 keer tussen {low} en {high}"
     assert card.course.data["heads"].tolist() == [card.status.heading[1]]
 
 

@@ -103,7 +103,8 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
     known = catalogue(store, workspace)
     results = figures(dataset, (one.asked for one in asks), known, params(store, workspace), today)
     with store.reading(workspace) as space:
-        past = _Past(marks_in(space), sensitivity_in(space), results)
+        told = marks_in(space)
+        past = _Past({one.asked.kpi: told[one.asked.kpi] for one in asks}, sensitivity_in(space), results)
     newest = {one.asked.kpi: past.newest(one, known, today) for one in reversed(asks) if one.is_whole}
     made = [(one, _card(one, known, past, newest, today=today, lang=lang, mode=mode)) for one in asks]
     all_cards = [card for _, card in made]
