@@ -167,6 +167,8 @@ def _brought(point: SeriesPoint, marks: Marks) -> float | None:
 def _whole(target: Target, kpi: Kpi, done: Sequence[SeriesPoint], marks: Marks) -> float:
     """Return the part of a total that belongs to the whole periods: 1 unless it starts or ends inside one."""
     periods = periods_between(target.start, target.until, done[-1].period.grain)
+    if periods[0].start == target.start and periods[-1].end == target.until:
+        return 1.0
     parts, _ = shares(target, kpi, done, periods, marks)
     return sum(
         part for p, part in zip(periods, parts, strict=True) if p.start >= target.start and p.end <= target.until
