@@ -125,7 +125,8 @@ def reason(status: Status, kpi: Kpi, lang: Lang) -> str:
 def outlook_of(status: Status, lang: Lang) -> str:
     """Return how often a target is made when things go on as now, or that only its pace is judged; "" without either."""
     if status.fields.get("judged") == "pace":
-        return say("status.pace", lang, needed=FEWEST)
+        constant = status.fields.get("silence") == "constant"
+        return say("status.pace.constant", lang) if constant else say("status.pace", lang, needed=FEWEST)
     if status.chance is None:
         return ""
     hold = ".hold" if status.reason == "hold_kept" else ""

@@ -72,7 +72,8 @@ def untold(stands: Status, why: Silence, *, pace: bool) -> Status:
     """Return a status without a forecast. pace: it is judged by its pace; else nothing can be told, and why."""
     if pace:
         few = {name: value for name, value in why.fields.items() if name == "needed"}
-        return replace(stands, fields={**stands.fields, "judged": "pace", "history": why.fields.get("n", 0), **few})
+        told = {"judged": "pace", "silence": why.reason, "history": why.fields.get("n", 0), **few}
+        return replace(stands, fields={**stands.fields, **told})
     fields = {**stands.fields, **why.fields}
     return replace(stands, verdict=Verdict.CANNOT_TELL, reason=why.reason, fields=fields)
 

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from kpi_core.model import Marks, Verdict
+from kpi_core.model import Form, Marks, Verdict
 from kpi_core.periods import parse_period
 from kpi_core.phrases import course, reason
 from kpi_core.targets import Shape, assess, path, route_to
@@ -140,6 +140,23 @@ def test_where_the_forecast_is_silent_the_verdict_says_why(case):
     assert (status.verdict, status.reason, status.chance) == (Verdict.CANNOT_TELL, code, None)
     for lang, sentence in zip(LANGS, sentences, strict=True):
         assert sentence in reason(status, kpi, lang)
+
+
+@pytest.mark.parametrize(
+    ("values", "dutch", "english"),
+    [
+        ([5.0] * 18, "Elke periode was gelijk", "Every period was the same"),
+        ([5.0, 6.0, 5.0], "vanaf 6 perioden", "from 6 periods on"),
+    ],
+    ids=["always the same", "three months"],
+)
+def test_what_was_kept_so_far_is_told_without_a_forecast(values, dutch, english):
+    first = date(2025, 1, 1) if len(values) > 3 else date(2026, 4, 1)
+    status = assess(make_target(4.0, form=Form.FLOOR), HIGH, make_results(values, first=first), JULY)
+
+    assert (status.verdict, status.chance, status.fields["judged"]) == (Verdict.ON_COURSE, None, "pace")
+    assert dutch in reason(status, HIGH, "nl")
+    assert english in reason(status, HIGH, "en")
 
 
 def test_a_deadline_out_of_sight_is_told_from_the_period_it_was_said():
