@@ -5,7 +5,7 @@ A chance of going on as now is no chance of success: a target presupposes that s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.forecast import Silence, label_of
@@ -78,7 +78,11 @@ def realism(target: Target, kpi: Kpi, results: Results, today: date, marks: Mark
     if _is_broken(target, kpi, done):
         return Realism(None, None, len(done), reason="broken", ask=ask)
     found = ahead(target, kpi, done, marks)
-    return _silent(found, target, kpi, done, ask) if isinstance(found, Silence) else _told(found, target, kpi, ask)
+    if isinstance(found, Silence):
+        return _silent(found, target, kpi, done, ask)
+    told = _told(found, target, kpi, ask)
+    broken = any(_is_broken(replace(target, value=one.value), kpi, done) for one in told.suggestions)
+    return replace(told, suggestions=()) if broken else told  # what the periods so far broke is no suggestion
 
 
 def _told(found: Ahead, target: Target, kpi: Kpi, ask: Ask | None) -> Realism:

@@ -107,6 +107,14 @@ def test_a_range_has_a_chance_and_no_suggestions():
     assert (found.suggestions, found.uplift) == ((), None)
 
 
+def test_what_the_months_so_far_would_have_broken_is_not_suggested():
+    started = make_target(700, form=Form.FLOOR)
+    values = [*QUIET, 960.0, 800.0, 1000.0]
+    found = weighed(started, HIGH, values, today=date(2026, 4, 5))
+
+    assert (found.chance is not None, found.suggestions) == (True, ())
+
+
 def test_a_running_total_counts_what_is_in():
     values = [*QUIET, 2000.0, 2000.0, 2000.0, 2000.0, 2000.0, 2000.0]
     found = weighed(make_target(12_000), SUM, values, today=JULY)
