@@ -10,6 +10,7 @@ from kpi_core.charts.frame import KeyItem, chart
 from kpi_core.charts.tokens import tokens
 from kpi_core.numbers import show_value
 from kpi_core.texts import say
+from kpi_core.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ def years(
     )
     key: tuple[KeyItem, ...] = ()
     if ends and goal is not None:
-        low, high = (show_value(end, kpi.unit, lang, compact=True) for end in ends)
+        low, high = (_number(kpi, end, lang) for end in ends)
         key = (KeyItem("box", tokens(mode).strong, say("chart.goes", lang, low=low, high=high)),)
         alt = f"{alt} {key[0].text}."
     spec = {"width": "container", "height": HEIGHT, "layer": _layers([*values, *(ends or ())], names, mode)}
@@ -73,8 +74,14 @@ def years(
 
 
 def _shown(kpi: Kpi, value: float, is_goal: bool, lang: Lang) -> str:
-    text = show_value(value, kpi.unit, lang, compact=True)
-    return say("chart.goal", lang, value=text) if is_goal else text
+    if is_goal:
+        return say("chart.goal", lang, value=show_value(value, kpi.unit, lang, compact=True))
+    return _number(kpi, value, lang)
+
+
+def _number(kpi: Kpi, value: float, lang: Lang) -> str:
+    precision = None if kpi.unit is Unit.CURRENCY else kpi.precision
+    return show_value(value, kpi.unit, lang, compact=True, precision=precision)
 
 
 def _layers(values: list[float], names: list[str], mode: Mode) -> list[Spec]:

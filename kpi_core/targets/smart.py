@@ -156,7 +156,9 @@ def _beside(ask: Ask | None, kpi: Kpi, lang: Lang) -> tuple[bool, str]:
         return show_change(ask.base + change, ask.base, kpi.unit, lang, points=points)
 
     if ask.easy:
-        return True, say("smart.r.holds", lang)
+        precision = None if kpi.unit is Unit.CURRENCY else kpi.precision
+        base = show_value(ask.base, kpi.unit, lang, compact=True, precision=precision)
+        return True, say("smart.r.holds", lang, base=say("course.year_before", lang, value=base) if relative else base)
     return ask.within, say(f"smart.r.{ask.kind}", lang, best=show(ask.best), asked=show(ask.asked), n=ask.periods)
 
 
