@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 SEASONS = {Grain.DAY: 7, Grain.WEEK: 52, Grain.MONTH: 12, Grain.QUARTER: 4}
 ANYTHING = (-np.inf, np.inf)
+NUMBERS = frozenset({Unit.COUNT, Unit.DAYS, Unit.HOURS, Unit.MONTHS})
 MARGIN_IN_DEVIATIONS = 1.96
 """A margin is what 19 in 20 samples stay within."""
 
@@ -87,15 +88,16 @@ def history_of(points: Sequence[SeriesPoint], kpi: Kpi, marks: Marks = NO_MARKS)
 
 
 def _bounds(kpi: Kpi, values: Floats) -> tuple[float, float]:
-    """Return what no value can pass: nothing is counted below 0, no share of counts above all of them, no score past its ends."""
+    """Return what no value can pass: no share of counts above all of them, no score past its ends, and nothing below 0 that is a
+    number of something, or that came down to exactly 0 and never below.
+    """
     answers = share_of(kpi.tree)
     if answers is not None and answers.minus is not None:
         return -answers.times, answers.times
-    if kpi.unit is Unit.COUNT and np.nanmin(values) >= 0:
-        return 0.0, np.inf
-    if is_share(kpi) and np.nanmin(values) >= 0 and np.nanmax(values) <= 1:
+    lowest = float(np.nanmin(values))
+    if is_share(kpi) and lowest >= 0 and np.nanmax(values) <= 1:
         return 0.0, 1.0
-    return ANYTHING
+    return (0.0, np.inf) if lowest == 0 or (lowest > 0 and kpi.unit in NUMBERS) else ANYTHING
 
 
 def _counts(kpi: Kpi, points: Sequence[SeriesPoint | None]) -> Floats | None:

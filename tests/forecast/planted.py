@@ -27,7 +27,9 @@ def seasonal(n, *, season=YEAR, size=0.2, trend=0.0, noise=0.02, seed=1, start=0
 
 def both_signs(n, seed, level=0.0):
     """Return n values around a level close to zero: a result, a score."""
-    return level + np.random.default_rng(seed).normal(0, 10, n)
+    found = np.random.default_rng(seed).normal(0, 10, n)
+    found[:2] = abs(found[0]), -abs(found[1])
+    return level + found
 
 
 def monthly(values, **more):
