@@ -47,13 +47,23 @@ class Gap:
 
 def gaps_of(points: Sequence[SeriesPoint], kpi: Kpi, marks: Marks) -> tuple[Gap, ...]:
     """Return what is to be asked about the history of a KPI, oldest first; nothing for what does not add up."""
-    asked = silent(points, kpi) - marks.nothing - marks.unknown - marks.special
+    asked = unanswered(points, kpi, marks)
     if not asked:
         return ()
     values = [p.value for p in _inside(points) if p.value is not None and p.period not in marks.unknown | asked]
     total, n = sum(values), len(values)
     runs = _runs([point.period for point in points if point.period in asked])
     return tuple(Gap(run, total / (n + len(run)), total / n) for run in runs) if n else ()
+
+
+def unanswered(points: Sequence[SeriesPoint], kpi: Kpi, marks: Marks) -> frozenset[Period]:
+    """Return the silent periods of which neither the owner nor the data said what they are."""
+    return silent(points, kpi) - marks.nothing - marks.unknown - marks.special
+
+
+def until_answered(points: Sequence[SeriesPoint], kpi: Kpi, marks: Marks) -> Marks:
+    """Return the marks with what is not answered yet among the unknown: the 0 there is no figure to judge by."""
+    return replace(marks, unknown=marks.unknown | unanswered(points, kpi, marks))
 
 
 def silent(points: Sequence[SeriesPoint], kpi: Kpi) -> frozenset[Period]:

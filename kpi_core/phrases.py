@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from kpi_core.compute import told_apart
 from kpi_core.forecast import FEWEST
-from kpi_core.model import Verdict
+from kpi_core.gaps import until_answered
+from kpi_core.model import NO_MARKS, Verdict
 from kpi_core.numbers import show_change, show_count, show_date, show_period, show_value
-from kpi_core.periods import Period, parse_period
+from kpi_core.periods import Period, parse_period, periods_between
 from kpi_core.roles import ROLES
 from kpi_core.series import as_variant
-from kpi_core.targets import base_of, chance_words, is_total, of_members, points_of, resolved
+from kpi_core.targets import base_of, chance_words, is_total, judged_grain, of_members, points_of, resolved
 from kpi_core.texts import say
 from kpi_core.units import Unit
 
 if TYPE_CHECKING:
-    from kpi_core.model import Kpi, Results, Status, Target
+    from kpi_core.model import Kpi, Marks, Results, Status, Target
     from kpi_core.texts import Lang
 
 FINE = 2.0
@@ -51,7 +52,7 @@ def change(
     return show_change(now, before, kpi.unit, lang, points=kpi.unit in (Unit.PERCENT, Unit.SCORE))
 
 
-def course(target: Target, kpi: Kpi, results: Results, status: Status, lang: Lang) -> str:
+def course(target: Target, kpi: Kpi, results: Results, status: Status, lang: Lang, *, marks: Marks = NO_MARKS) -> str:
     """Return in one sentence where a KPI came from, stands, and is heading when things go on as now; "" without a figure.
 
     A total came from that of the same days a year before, a level from where it stood at the start. The sentence begins with the KPI's name.
@@ -59,10 +60,12 @@ def course(target: Target, kpi: Kpi, results: Results, status: Status, lang: Lan
     kpi = as_variant(kpi, target.variant)
     if status.now is None or of_members(target):
         return ""
-    target = resolved(target, kpi, results)
+    points = points_of(target, results)
+    marks = until_answered(points, kpi, marks)
+    target = resolved(target, kpi, results, marks)
     total = is_total(target, kpi)
     start = replace(target, against="year", baseline=None) if total else target
-    base = base_of(start, kpi, points_of(target, results))
+    base = base_of(start, kpi, points, marks)
     fields = {"kpi": kpi.name[lang], "now": shown(status.now, kpi, lang)}
     began, ends = "plain", "now"
     if base is not None:
@@ -70,11 +73,20 @@ def course(target: Target, kpi: Kpi, results: Results, status: Status, lang: Lan
         fields["base"] = say("course.year_before", lang, value=text) if total else text
         began = "from"
     if status.verdict in (Verdict.REACHED, Verdict.MISSED):
-        ends = "ended"
+        ends = "stands" if _goes_on(target, kpi, status) else "ended"
     elif status.heading and status.chance is not None:
         fields |= dict(zip(("low", "middle", "high"), (shown(one, kpi, lang) for one in status.heading), strict=True))
         ends = "going"
+    elif status.chance is not None:
+        ends = "stands"
     return say(f"course.{began}.{ends}", lang, **fields)
+
+
+def _goes_on(target: Target, kpi: Kpi, status: Status) -> bool:
+    """Tell whether whole periods of a target are still to come, though it is settled already."""
+    assert status.reach
+    to_come = periods_between(status.reach, target.until, judged_grain(target, kpi))
+    return any(status.reach < period.start and period.end <= target.until for period in to_come)
 
 
 YES_NO = {"True": "value.yes", "False": "value.no"}

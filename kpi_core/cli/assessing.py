@@ -60,7 +60,7 @@ def assess(files: tuple[str, ...], *, target: str, lang: Lang, as_json: bool, **
     if as_json:
         print_json({**status_json(status, named, lang), "issues": [issue_json(issue, lang) for issue in issues]})
         return
-    _print(status, named, course(wanted, kpi, results, status, lang), issues, lang)
+    _print(status, named, course(wanted, kpi, results, status, lang, marks=marks), issues, lang)
 
 
 def status_json(status: Status, kpi: Kpi, lang: Lang) -> dict[str, object]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kpi_core.forecast.outlook import Outlook
 
 MOST_LEFT_OUT = 0.3
+SAME = 1e-9
+"""Values that differ by less of their size are equal: it is the last digit of a sum."""
 FEW = 20
 """With fewer counts than this in a usual period, a share is mostly chance."""
 
@@ -39,6 +41,6 @@ def outlook(history: History) -> Outlook | Silence:
         if scale is not Scale.LOGIT or np.median(history.counts[known]) < FEW:
             return counted(history)
         history = replace(history, scale=scale)
-    if np.ptp(history.values[known]) == 0:
+    if np.ptp(history.values[known]) <= SAME * np.abs(history.values[known]).max():
         return Silence("constant", {"n": n})
     return smooth(history)

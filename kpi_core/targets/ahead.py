@@ -123,14 +123,15 @@ def ahead(target: Target, kpi: Kpi, done: Sequence[SeriesPoint], marks: Marks = 
 
 
 def _total(of_rest: Ahead, target: Target, kpi: Kpi, done: Sequence[SeriesPoint], marks: Marks) -> Ahead | Silence:
-    """Return the outlook of a total from that of the periods left: with what is in already."""
+    """Return the outlook of a total from that of the periods left: with what is in already, and what part of a period adds."""
     assert of_rest.courses is not None
     counted = asked_periods(target, kpi, done[-1].period)[: -of_rest.courses.shape[1]]
     so_far = _so_far(done, counted, marks)
     if isinstance(so_far, Silence):
         return so_far
-    bounds = of_rest.bounds.times(_whole(target, kpi, done, marks))
-    return replace(of_rest, bounds=bounds, courses=of_rest.courses.sum(axis=1) + so_far, done=so_far)
+    whole = _whole(target, kpi, done, marks) or 1.0
+    courses = (of_rest.courses.sum(axis=1) + so_far) / whole
+    return replace(of_rest, courses=courses, done=so_far / whole, rest=of_rest.rest / whole)
 
 
 def asked_periods(target: Target, kpi: Kpi, like: Period) -> tuple[Period, ...]:

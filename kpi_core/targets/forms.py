@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kpi_core.model import Form
+from kpi_core.model import NO_MARKS, Form
 from kpi_core.periods import periods_between
 from kpi_core.series import card_grain, finished, is_sum, series
 from kpi_core.units import Direction, Unit
@@ -18,7 +18,7 @@ from kpi_core.units import Direction, Unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpi_core.model import Kpi, Results, SeriesPoint, Target
+    from kpi_core.model import Kpi, Marks, Results, SeriesPoint, Target
     from kpi_core.periods import Grain, Period
 
 CHANGES = frozenset({Form.POINTS, Form.RELATIVE})
@@ -44,10 +44,6 @@ class Bounds:
         under = value - self.low if self.low is not None else float("inf")
         over = self.high - value if self.high is not None else float("inf")
         return min(under, over)
-
-    def times(self, part: float) -> Bounds:
-        """Return a part of the bounds, for a part of what they are about."""
-        return Bounds(None if self.low is None else self.low * part, None if self.high is None else self.high * part)
 
     def edge(self, value: float) -> float:
         """Return the bound a value is judged by: the one it breaks, else the nearest."""
@@ -119,14 +115,14 @@ def bounds_of(target: Target, kpi: Kpi) -> Bounds:
     return Bounds(None, target.value) if ceiling else Bounds(target.value, None)
 
 
-def resolved(target: Target, kpi: Kpi, results: Results) -> Target:
+def resolved(target: Target, kpi: Kpi, results: Results, marks: Marks = NO_MARKS) -> Target:
     """Return the target with a change worked out: the value it leads to, and as baseline where it starts from.
 
     A change whose start is not known, or a percentage of a start that is not above zero, comes back as it is.
     """
     if target.form not in CHANGES or target.value is None:
         return target
-    base = base_of(target, kpi, points_of(target, results))
+    base = base_of(target, kpi, points_of(target, results), marks)
     if base is None or (target.form is Form.RELATIVE and base <= 0):
         return target
     goal = base + target.value if target.form is Form.POINTS else base * (1 + target.value)
@@ -134,15 +130,16 @@ def resolved(target: Target, kpi: Kpi, results: Results) -> Target:
     return replace(target, form=Form.FROM_TO, value=goal, baseline=base, against=None)
 
 
-def base_of(target: Target, kpi: Kpi, points: Sequence[SeriesPoint]) -> float | None:
+def base_of(target: Target, kpi: Kpi, points: Sequence[SeriesPoint], marks: Marks = NO_MARKS) -> float | None:
     """Return what a target starts from: as stored with it, else out of the data, in the sense of the target.
 
     A total starts from the total of the periods before it, or of the same periods a year before; a level from its last
-    value before the start, or from the value a year before the deadline's period. None where that is not known.
+    value before the start, or from the value a year before the deadline's period. None where that is not known, or marked so.
     """
     if target.baseline is not None:
         return target.baseline
-    known = {p.period: p.value for p in finished(tuple(points)) if p.complete and p.value is not None}
+    told = (p for p in finished(tuple(points)) if p.complete and p.period not in marks.unknown)
+    known = {p.period: p.value for p in told if p.value is not None}
     if not known:
         return None
     span = periods_between(target.start, target.until, next(iter(known)).grain)

@@ -12,12 +12,20 @@ from typing import TYPE_CHECKING
 
 from kpi_core.forecast import Silence
 from kpi_core.model import NO_MARKS, Status, Verdict
-from kpi_core.periods import periods_between
 from kpi_core.targets.forms import bounds_of
 from kpi_core.targets.judged import judged
 from kpi_core.targets.route import usual_change
 from kpi_core.targets.shape import Shape
-from kpi_core.targets.standing import CHANGE_RISK, ROUNDING, SUM_RISK, by_chance, cannot_tell, too_little, untold
+from kpi_core.targets.standing import (
+    CHANGE_RISK,
+    ROUNDING,
+    SUM_RISK,
+    awaited,
+    by_chance,
+    cannot_tell,
+    too_little,
+    untold,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +39,7 @@ BY_PACE = frozenset({"too_short", "constant"})
 
 @dataclass(frozen=True)
 class _Held:
-    """The whole periods of a target: the last one, how many there are, those that broke it; over: none is left."""
+    """The whole periods of a target: the last one, how many are known, those that broke it; over: none is left."""
 
     last: SeriesPoint
     periods: int
@@ -43,10 +51,7 @@ def held(target: Target, kpi: Kpi, done: tuple[SeriesPoint, ...], today: date, m
     """Judge each whole period from the start to the deadline; `done`: the finished points, oldest first."""
     inside = [p for p in done if p.period.start >= target.start and p.period.end <= target.until]
     if not inside:
-        whole = [
-            p for p in periods_between(target.start, target.until, done[-1].period.grain) if p.start >= target.start
-        ]
-        return cannot_tell("first_period", period=whole[0]) if whole else cannot_tell("no_data")
+        return awaited(target, done[-1].period.grain, level=False)
     last = inside[-1]
     not_told = cannot_tell("missing_period", reach=last.period.end, period=last.period)
     waiting = not_told if last.period in marks.unknown else too_little(kpi, target.variant, last)
@@ -60,7 +65,7 @@ def held(target: Target, kpi: Kpi, done: tuple[SeriesPoint, ...], today: date, m
         return cannot_tell("waiting_for_data", now=last.value, reach=last.period.end, until=target.until)
     if over and not broken and unknown:
         return cannot_tell("missing_period", now=last.value, reach=last.period.end, period=unknown[0].period)
-    at = _Held(last, len(inside), broken, over)
+    at = _Held(last, len(inside) - len(unknown), broken, over)
     if not over and not broken:
         return _going_on(target, kpi, done, marks, at)
     loose = [p for p in inside if p not in broken and p not in unknown and _is_short(p, bounds)]

@@ -17,6 +17,7 @@ from kpi_core.targets.standing import (
     SUM_RISK,
     SUM_TOLERANCE,
     Standing,
+    awaited,
     cannot_tell,
     too_little,
 )
@@ -52,7 +53,7 @@ def _sum(
     if missing:
         return cannot_tell("missing_period", reach=done[-1].period.end, period=missing)
     if not counted:
-        return cannot_tell("first_period", period=periods[0])
+        return awaited(target, periods[0].grain, level=False)
     now = sum(values[period] or 0.0 for period in counted)
     found, shape = shares(target, kpi, points_of(target, results), periods, marks)
     parts = dict(zip(periods, found, strict=True))

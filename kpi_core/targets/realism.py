@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.forecast import Silence, label_of
+from kpi_core.gaps import as_told, until_answered
 from kpi_core.model import NO_MARKS
 from kpi_core.periods import periods_between
 from kpi_core.series import as_variant, finished
@@ -70,8 +71,10 @@ def realism(target: Target, kpi: Kpi, results: Results, today: date, marks: Mark
     kpi = as_variant(kpi, target.variant)
     if not is_asked(target) or of_members(target):
         return Realism(None, None, 0, reason="members" if is_asked(target) else "no_value")
-    target = resolved(target, kpi, results)
-    done = finished(tuple(point for point in points_of(target, results) if point.period.end <= today))
+    points = points_of(target, results)
+    marks = until_answered(points, kpi, marks)
+    target = resolved(target, kpi, results, marks)
+    done = as_told(finished(tuple(point for point in points if point.period.end <= today)), marks)
     if target.form in CHANGES:
         return Realism(None, None, len(done), reason="no_base")
     ask = _fair(ask_of(target, kpi, done), done)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from kpi_core.gaps import until_answered
 from kpi_core.model import NO_MARKS
 from kpi_core.periods import periods_between
 from kpi_core.series import finished
@@ -59,7 +60,9 @@ def route_to(target: Target, kpi: Kpi, results: Results, marks: Marks = NO_MARKS
     arrive; without one it goes straight from the baseline to the target, and from a baseline
     that is as good already the route is the target itself. Empty when a level has neither, or there are no results.
     """
-    target, points = resolved(target, kpi, results), points_of(target, results)
+    points = points_of(target, results)
+    marks = until_answered(points, kpi, marks)
+    target = resolved(target, kpi, results, marks)
     if not points or not is_asked(target) or target.form in CHANGES or of_members(target):
         return Route()
     periods = periods_between(target.start, target.until, points[-1].period.grain)

@@ -85,7 +85,7 @@ def _weights(
         if parts is None or not parts[skipped - 1 :].sum() > 0:
             return even, Shape.EVEN
         return [float(part) for part in parts[skipped - 1 :]], Shape.SEASON
-    last_year = _last_year(target, points, periods)
+    last_year = _last_year(target, [point for point in points if point.period not in marks.unknown], periods)
     return (last_year, Shape.LAST_YEAR) if last_year else (even, Shape.EVEN)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.forecast import Stage, stage_of
 from kpi_core.model import Status, Verdict
+from kpi_core.periods import periods_between
 from kpi_core.targets.forms import is_fact
 from kpi_core.units import Unit
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.forecast import Silence
-    from kpi_core.model import Kpi, SeriesPoint
+    from kpi_core.model import Kpi, SeriesPoint, Target
+    from kpi_core.periods import Grain
     from kpi_core.targets.judged import Judged
 
 SUM_TOLERANCE, SUM_RISK = 0.02, 0.10
@@ -50,6 +52,19 @@ class Standing:
 def cannot_tell(reason: str, *, now: float | None = None, reach: date | None = None, **fields: object) -> Status:
     """Return the status that says why there is no verdict yet."""
     return Status(Verdict.CANNOT_TELL, now, None, None, reach, reason, fields)
+
+
+def awaited(target: Target, grain: Grain, *, level: bool) -> Status:
+    """Return the status of a target without a whole period so far: the one that is waited for, or that there is none in it.
+
+    level: its last period counts though it ends after the deadline.
+    """
+    periods = periods_between(target.start, target.until, grain)
+    whole = (p for p in periods if p.start >= target.start and (level or p.end <= target.until))
+    first = next(whole, None)
+    if first is None:
+        return cannot_tell("no_whole_period", start=target.start, until=target.until)
+    return cannot_tell("first_period", period=first)
 
 
 def by_chance(stands: Status, found: Judged) -> Status:

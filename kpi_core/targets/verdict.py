@@ -20,15 +20,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi_core.forecast import Silence
+from kpi_core.gaps import until_answered
 from kpi_core.model import NO_MARKS, Status, Verdict
-from kpi_core.periods import periods_between
 from kpi_core.series import as_variant, finished
-from kpi_core.targets.forms import CHANGES, holds, of_members, points_of, resolved
+from kpi_core.targets.forms import CHANGES, holds, is_total, of_members, points_of, resolved
 from kpi_core.targets.holding import held
 from kpi_core.targets.judged import judged
 from kpi_core.targets.members import of_each
 from kpi_core.targets.progress import progress
-from kpi_core.targets.standing import ROUNDING, Standing, by_chance, cannot_tell, untold
+from kpi_core.targets.standing import ROUNDING, Standing, awaited, by_chance, cannot_tell, untold
 from kpi_core.units import Direction
 
 if TYPE_CHECKING:
@@ -49,11 +49,12 @@ def assess(target: Target, kpi: Kpi, results: Results, today: date, marks: Marks
     kpi = as_variant(kpi, target.variant)
     if of_members(target):
         return of_each(target, kpi, results, today)
-    target = resolved(target, kpi, results)
     points = points_of(target, results)
+    marks = until_answered(points, kpi, marks)
+    target = resolved(target, kpi, results, marks)
     done = finished(tuple(point for point in points if point.period.end <= today))
     inside = tuple(p for p in done if p.period.start >= target.start and p.period.start <= target.until)
-    waiting = _waiting(target, points, inside, today)
+    waiting = _waiting(target, kpi, (points, inside), today)
     if waiting:
         return waiting
     if target.form in CHANGES:
@@ -69,16 +70,16 @@ def assess(target: Target, kpi: Kpi, results: Results, today: date, marks: Marks
 
 
 def _waiting(
-    target: Target, points: tuple[SeriesPoint, ...], inside: tuple[SeriesPoint, ...], today: date
+    target: Target, kpi: Kpi, known: tuple[tuple[SeriesPoint, ...], tuple[SeriesPoint, ...]], today: date
 ) -> Status | None:
+    """Return why there is nothing to judge yet, if so. known: all points, and the whole ones inside the target."""
+    points, inside = known
     if today < target.start:
         return cannot_tell("not_started", start=target.start)
     if not inside:
-        if not points:
+        if not points or target.until < points[0].period.start:
             return cannot_tell("no_data")
-        first = periods_between(target.start, target.until, points[-1].period.grain)[:2]
-        whole = [period for period in first if period.start >= target.start] or list(first)
-        return cannot_tell("first_period", period=whole[0]) if whole else cannot_tell("no_data")
+        return awaited(target, points[-1].period.grain, level=not (is_total(target, kpi) or holds(target)))
     return None
 
 
@@ -131,8 +132,8 @@ def _ended(target: Target, kpi: Kpi, at: Standing) -> Verdict | None:
         return None
     if kpi.direction is Direction.LOWER or target.value is None:
         ceiling = target.high if target.value is None else target.value
-        return Verdict.MISSED if ceiling is not None and at.now > ceiling else None
-    return Verdict.REACHED if at.now >= target.value else None
+        return Verdict.MISSED if ceiling is not None and at.now - ceiling > ROUNDING * abs(ceiling) else None
+    return Verdict.REACHED if at.now - target.value >= -ROUNDING * abs(target.value) else None
 
 
 def _reason(verdict: Verdict, at: Standing, *, pace: bool) -> str:

@@ -98,7 +98,7 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
     status = assess(target, kpi, results, today, marks) if valued else None
     beside = weighed(target, kpi, results, marks, today=today, lang=lang, mode=mode)
     letters = smart_letters(target, kpi, results, today, lang, weighed=beside.found)
-    came = course(target, kpi, results, status, lang) if status else ""
+    came = course(target, kpi, results, status, lang, marks=marks) if status else ""
     ages: dict[str, dict[int, str]] = {}
     each = judged_members(target, kpi, results, today) if valued and target.form is Form.EACH_MEMBER else ()
     if target.form is Form.AT_AGE:

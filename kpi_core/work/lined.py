@@ -99,10 +99,10 @@ def _coming(done: Sequence[SeriesPoint], look: Look, aimed: Target | None) -> Co
 
 def _marks(done: Sequence[SeriesPoint], on_page: set[Period], look: Look) -> tuple[Mark, ...]:
     special = tuple(Mark(period, "special") for period in sorted(on_page & look.marks.special))
-    if not on_page:
+    if not on_page or not done:
         return special
     found = past_signals(done, look.kpi, look.marks, look.sensitivity, since=min(on_page))
-    return (*special, *chart_marks(found, look.lang))
+    return (*special, *chart_marks(found, done[-1].period, look.lang))
 
 
 def _since(card: Card, done: Sequence[SeriesPoint], route: dict[Period, float], look: Look) -> str:
@@ -126,7 +126,7 @@ def _since(card: Card, done: Sequence[SeriesPoint], route: dict[Period, float], 
 def _story(card: Card, look: Look) -> str:
     if look.target is None or card.status is None:
         return ""
-    told = course(look.target, look.kpi, look.history, card.status, look.lang)
+    told = course(look.target, look.kpi, look.history, card.status, look.lang, marks=look.marks)
     return " ".join(filter(None, (told, outlook_of(card.status, look.lang))))
 
 

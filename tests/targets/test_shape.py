@@ -221,3 +221,20 @@ def test_one_sentence_says_where_from_where_now_and_where_to(case):
     assert all(sentence.endswith(".") for sentence in said.values())
     if status.heading:
         assert "4 van de 5 keer tussen" in said["nl"]
+
+
+def test_a_total_that_is_in_before_its_deadline_has_not_ended():
+    results = make_results(planted(3, noise=0.05) + planted(1, noise=0.05)[:6], first=FIRST)
+    early, late = (make_target(300.0, until=date(2026, month, 30)) for month in (11, 6))
+    said = [course(target, SUM, results, assess(target, SUM, results, JULY), "nl") for target in (early, late)]
+
+    assert ["en staat op" in said[0], "eindigde op" in said[1]] == [True, True]
+
+
+def test_a_chance_without_a_heading_does_not_say_that_nothing_can_be_told():
+    results = make_results([100.0, 103.0, 98.0, 101.0, 99.0, 104.0], first=date(2026, 1, 1))
+    target = make_target(5000.0)
+    status = assess(target, SUM, results, JULY)
+
+    assert (status.heading, status.chance is None) == (None, False)
+    assert course(target, SUM, results, status, "nl").endswith("staat op \u20ac\u00a0605.")

@@ -5,7 +5,7 @@ import pytest
 from kpi_core.cards import build
 from kpi_core.model import NO_MARKS, Form, Marks, Verdict
 from kpi_core.periods import parse_period
-from kpi_core.targets import assess
+from kpi_core.targets import assess, realism
 from tests.targets.small import JULY, make_kpi, make_results, make_target
 
 SALES = make_kpi()
@@ -46,3 +46,35 @@ def test_a_card_draws_no_value_and_compares_with_none():
     values = {name: found.chart.data["actual"].isna().sum() for name, found in (("told", card), ("plain", plain))}
 
     assert values["told"] > values["plain"]
+
+
+ROWS = [100] * 14 + [0] + [100] * 3
+SILENT_MARCH = make_results([100.0] * 12 + [100.0, 110.0, 0.0, 90.0, 105.0, 95.0], rows=ROWS)
+NOTHING = Marks(nothing=frozenset({MARCH}))
+
+
+def test_a_total_over_a_month_without_rows_waits_for_the_answer_what_that_month_was():
+    asked = assess(make_target(1200.0), SALES, SILENT_MARCH, JULY)
+
+    assert (asked.verdict, asked.reason, asked.fields["period"]) == (Verdict.CANNOT_TELL, "missing_period", MARCH)
+    assert assess(make_target(1200.0), SALES, SILENT_MARCH, JULY, NOTHING).now == 500.0
+
+
+def test_a_month_without_rows_breaks_no_floor_and_is_not_counted_as_kept_until_it_is_answered():
+    asked = assess(make_target(80.0, form=Form.FLOOR), SALES, SILENT_MARCH, JULY)
+
+    assert (asked.reason, asked.fields["n"], asked.fields["broken"]) == ("hold_kept", 5, 0)
+    assert assess(make_target(80.0, form=Form.FLOOR), SALES, SILENT_MARCH, JULY, NOTHING).fields["broken"] == 1
+    assert realism(make_target(80.0, form=Form.FLOOR), SALES, SILENT_MARCH, JULY).reason != "broken"
+
+
+def test_a_change_is_not_measured_from_a_year_with_a_month_that_is_not_known():
+    rows = [100] * 3 + [0] + [100] * 14
+    values = [100.0] * 3 + [0.0] + [100.0] * 14
+    grown = make_target(0.05, form=Form.RELATIVE, against="year")
+    results = make_results(values, rows=rows)
+
+    assert assess(grown, SALES, results, JULY).reason == "no_base"
+    assert realism(grown, SALES, results, JULY).reason == "no_base"
+    told = Marks(nothing=frozenset({parse_period("2025-04")}))
+    assert assess(grown, SALES, results, JULY, told).now == 600.0

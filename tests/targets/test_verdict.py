@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi_core.model import Results, Variant, Verdict
-from kpi_core.periods import Grain
+from kpi_core.model import Form, Results, Variant, Verdict
+from kpi_core.periods import Grain, parse_period
 from kpi_core.targets import Shape, assess
 from kpi_core.units import Direction, Unit
 from tests.targets.small import JULY, LEVEL, make_kpi, make_results, make_target
@@ -224,3 +224,44 @@ def test_an_unfinished_month_changes_nothing(values, loose, sum_target):
 def test_a_month_that_is_not_over_today_does_not_count_even_when_its_rows_are_there():
     results = make_results([10.0] * 20)  # up to August 2026
     assert assess(make_target(120.0), SUM_HIGH, results, JULY).reach == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "today", "reason"),
+    [
+        (date(2026, 7, 1), date(2026, 7, 2), date(2026, 8, 5), "no_whole_period"),
+        (date(2026, 6, 10), date(2026, 7, 20), date(2026, 8, 5), "no_whole_period"),
+        (date(2026, 6, 10), date(2026, 9, 20), JULY, "first_period"),
+        (date(2019, 1, 1), date(2019, 12, 31), JULY, "no_data"),
+    ],
+    ids=["two days", "two halves", "July is waited for", "before the first figure"],
+)
+@pytest.mark.parametrize("form", [Form.FROM_TO, Form.FLOOR])
+def test_no_month_is_waited_for_that_never_comes(start, until, today, reason, form):
+    results = make_results([10.0] * 19, complete=18 if today == JULY else 19)
+    status = assess(make_target(50.0, start=start, until=until, form=form), SUM_HIGH, results, today)
+
+    assert (status.verdict, status.reason) == (V.CANNOT_TELL, reason)
+    assert status.fields.get("period", parse_period("2026-07")).id == "2026-07"
+
+
+@pytest.mark.parametrize(
+    ("kpi", "months", "verdict"),
+    [(SUM_HIGH, [0.1, 0.2 - 1e-16], V.REACHED), (SUM_LOW, [0.1, 0.2], V.ON_COURSE)],
+    ids=["reached", "not past its ceiling"],  # 0.1 + 0.2 is 0.30000000000000004
+)
+def test_the_last_digit_of_a_sum_settles_nothing(kpi, months, verdict):
+    results = make_results(months, first=date(2026, 1, 1))
+    target = make_target(0.3, until=date(2026, 3, 1) if kpi is SUM_LOW else date(2026, 12, 31))
+    status = assess(target, kpi, results, date(2026, 3, 1))
+
+    assert status.verdict is verdict
+
+
+def test_a_total_that_begins_inside_a_month_is_heading_for_what_all_its_days_bring():
+    flat = make_results([100.0, 102.0, 98.0, 101.0, 99.0, 100.0] * 5, first=date(2024, 1, 1))
+    status = assess(make_target(950.0, start=date(2026, 3, 16)), SUM_HIGH, flat, JULY)
+
+    assert status.now == 300.0  # April, May and June
+    assert status.heading[1] == pytest.approx(100 * (9 + 16 / 31), rel=0.02)
+    assert (status.chance > 0.5) == (status.heading[1] > 950)
