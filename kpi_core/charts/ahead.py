@@ -29,7 +29,9 @@ KINDS: tuple[MarkKind, ...] = ("special", "change", "bad", "good")
 NUMBERS = ("low", "middle", "high", *KINDS)
 WORDS = ("ahead", *(f"{kind}_words" for kind in KINDS))
 EARLY = 0.4
-"""Words at a mark in the first part of a chart run to the right of it, later ones to the left; away from the line before it."""
+"""Words at a mark in the first part of a chart run to the right of it, later ones to the left; clear of the line there."""
+REACH = 0.16
+"""How much of the width of a chart the words at a mark may take."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,7 @@ def _words(
     layer: Callable[[Spec, str], Spec], data: pd.DataFrame, kind: MarkKind, row: int, colors: Tokens
 ) -> list[Spec]:
     early = row < EARLY * len(data)
-    before = data["actual"].iloc[:row].dropna()
-    above = before.empty or data[kind].iloc[row] >= before.iloc[-1]
+    above, height = _clear_of_line(data["actual"], row, float(data[kind].iloc[row]), early=early)
     text: Spec = {
         "type": "text",
         "text": data[f"{kind}_words"].iloc[row],
@@ -135,8 +136,21 @@ def _words(
     }
     halo = {"color": colors.page, "stroke": colors.page, "strokeWidth": 4, "strokeJoin": "round"}
     ink = {"special": colors.axis_text, "change": colors.axis_text, "bad": colors.red, "good": colors.blue}[kind]
-    alone = {"values": [{"when": data["when"].iloc[row], kind: float(data[kind].iloc[row])}]}
+    alone = {"values": [{"when": data["when"].iloc[row], kind: height}]}
     return [{**layer({**text, **look}, kind), "data": alone} for look in (halo, {"color": ink})]
+
+
+def _clear_of_line(line: pd.Series[float], row: int, point: float, *, early: bool) -> tuple[bool, float]:
+    """Return whether words at a point stand above it, and at what height they are clear of the line they run along."""
+    reach = max(1, round(REACH * len(line)))
+    beside = line.iloc[row : row + reach + 1] if early else line.iloc[max(0, row - reach) : row + 1]
+    top, foot = max([point, *beside.dropna()]), min([point, *beside.dropna()])
+    if top - point == point - foot:
+        before = line.iloc[:row].dropna()
+        above = before.empty or point >= before.iloc[-1]
+    else:
+        above = top - point < point - foot
+    return bool(above), float(top if above else foot)
 
 
 def band_key(lang: Lang, mode: Mode) -> KeyItem:

@@ -23,6 +23,7 @@ from kpi_core.signals import (
     segment_signals,
     signals,
 )
+from kpi_core.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -65,13 +66,22 @@ def past_signals(
     return signals(history, periods, kpi.direction, Sensitivity(sensitivity), since=first)
 
 
-def chart_marks(found: Sequence[Signal], lang: Lang) -> tuple[Mark, ...]:
-    """Return the marks of signals on a chart: one per period, the last signal's first with its words."""
+def chart_marks(found: Sequence[Signal], newest: Period, lang: Lang) -> tuple[Mark, ...]:
+    """Return the marks of signals on a chart: one per period, the last signal's first with its words.
+
+    newest: the last whole period; a signal that is over by then is told as what was, not as what is.
+    """
     return tuple(
-        Mark(period, SHAPES[signal.side], mark_words(signal, lang) if first and signal is found[-1] else "")
+        Mark(period, SHAPES[signal.side], _said(signal, newest, lang) if first and signal is found[-1] else "")
         for signal in found
         for first, period in ((period == signal.period, period) for period in signal.flagged)
     )
+
+
+def _said(signal: Signal, newest: Period, lang: Lang) -> str:
+    if signal.flagged[-1] == newest:
+        return mark_words(signal, lang)
+    return say(f"signal.mark.over.{'high' if signal.above else 'low'}", lang)
 
 
 def drawn(points: Sequence[SeriesPoint], kpi: Kpi) -> tuple[tuple[SeriesPoint, ...], bool]:

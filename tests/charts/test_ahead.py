@@ -125,13 +125,23 @@ def test_words_stand_at_a_signal_on_a_wide_chart_and_point_away_from_its_edge():
     assert {layer["mark"]["align"] for layer in marks_of(late, "text")} == {"right"}
 
 
-def test_words_keep_away_from_the_line_that_leads_to_their_point():
-    fall = (*POINTS[:4], SeriesPoint(parse_period("2026-05"), 20_000.0, complete=True))
-    places = [
-        {layer["mark"]["baseline"] for layer in marks_of(trend(make_kpi(), line, "nl", marks=MARKS[2:]), "text")}
-        for line in (POINTS, fall)
-    ]
-    assert places == [{"bottom"}, {"top"}]
+@pytest.mark.parametrize(
+    ("values", "place", "baseline", "height"),
+    [
+        ([3.0, 4.0, 5.0, 6.0, 7.0, 8.0], 1, "top", 4.0),  # runs to the right of an early point, under the rise
+        ([8.0, 7.0, 6.0, 5.0, 4.0, 3.0], 1, "bottom", 7.0),
+        ([3.0, 4.0, 5.0, 6.0, 7.0, 8.0], 5, "bottom", 8.0),  # and to the left of a late one, above it
+        ([8.0, 7.0, 6.0, 5.0, 4.0, 3.0], 5, "top", 3.0),
+        ([*[5.0] * 11, 2.0, 6.0, 5.5], 13, "bottom", 6.0),  # above the top that is nearest, not through the line
+    ],
+)
+def test_words_are_clear_of_the_line_they_run_along(values, place, baseline, height):
+    first = parse_period("2025-01")
+    line = [SeriesPoint(first.shifted(month), value, complete=True) for month, value in enumerate(values)]
+    marks = [Mark(line[place].period, "bad", "lager")]
+    for layer in marks_of(trend(make_kpi(), line, "nl", marks=marks), "text"):
+        assert layer["mark"]["baseline"] == baseline
+        assert layer["data"]["values"][0]["bad"] == height
 
 
 def test_words_stand_at_the_point_they_are_about():

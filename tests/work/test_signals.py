@@ -58,11 +58,19 @@ def test_each_flagged_period_is_marked_and_the_last_signal_says_what_it_is():
     values = dipped(36, 27)
     values[33:] *= 0.6
     found = past_signals(points(values), make_kpi())
-    marks = chart_marks(found, "nl")
+    marks = chart_marks(found, months(36)[35], "nl")
 
     assert [mark.period for mark in marks] == [period for signal in found for period in signal.flagged]
     assert {mark.kind for mark in marks if mark.period in found[-1].flagged} == {"bad"}
     assert [mark.words for mark in marks if mark.words] == ["sinds oktober lager"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("nl", "toen lager dan verwacht"), ("en", "was lower than expected")])
+def test_a_signal_that_is_over_is_not_told_as_what_still_is(lang, words):
+    found = past_signals(points(dipped(36, 27)), make_kpi())
+
+    assert found[-1].flagged[-1] < months(36)[35]
+    assert [mark.words for mark in chart_marks(found, months(36)[35], lang) if mark.words] == [words]
 
 
 def test_no_more_than_five_years_are_looked_back():
