@@ -170,5 +170,6 @@ def _field(name: str, value: object, kpi: Kpi, lang: Lang) -> str:
 
 
 def in_sentence(name: str) -> str:
-    """Return a KPI's name as it stands inside a sentence: lower case at the start, abbreviations left alone."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] in (" ", "-") else name
+    """Return a KPI's name as it stands inside a sentence: lower case at the start, abbreviations and titles left alone."""
+    title = any(word[:1].isupper() for word in name.split()[1:2])
+    return name if title or not (name[1:2].islower() or name[1:2] in (" ", "-")) else name[:1].lower() + name[1:]

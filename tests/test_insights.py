@@ -209,7 +209,15 @@ def test_a_tally_counts_every_verdict_worst_first():
 
 
 @pytest.mark.parametrize(
-    ("name", "inside"), [("Omzet", "omzet"), ("NPS", "NPS"), ("Kosten per lead", "kosten per lead"), ("ROAS", "ROAS")]
+    ("name", "inside"),
+    [
+        ("Omzet", "omzet"),
+        ("NPS", "NPS"),
+        ("Kosten per lead", "kosten per lead"),
+        ("ROAS", "ROAS"),
+        ("Net Promoter Score (NPS)", "Net Promoter Score (NPS)"),
+        ("Klantbehoud (retentie)", "klantbehoud (retentie)"),
+    ],
 )
 def test_a_name_inside_a_sentence_keeps_its_abbreviations(name, inside):
     assert in_sentence(name) == inside
