@@ -13,7 +13,7 @@ from pages.parts.filters import can_keep, keep_only
 from pages.parts.known import how
 from pages.parts.state import say
 from pages.parts.tables import show_table
-from pages.parts.words import escape
+from pages.parts.words import escape, named
 
 if TYPE_CHECKING:
     from kpi_core.work.explored import Explored, Split
@@ -71,5 +71,5 @@ def show_small(split: Split) -> None:
         for name, chart in split.small.items():
             with grid.cell():
                 alert = split.alerts.get(name)
-                st.markdown(f"**{escape(name)}** {verdict_badge(alert) if alert else ''}")
+                st.markdown(f"**{named(name)}** {verdict_badge(alert) if alert else ''}")
                 draw(chart, f"small_{name}")

@@ -6,6 +6,10 @@ import re
 from collections import Counter
 
 MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|$:~<>&^=\"'/@])")
+ADDRESS = re.compile(r"(?i)(https?:|www(?=\.))")
+LONGEST = 60
+JOINER = "\u2060"
+"""Has no width and breaks no word: a page makes a link of an address by itself, however it is escaped."""
 
 
 def escape(text: object) -> str:
@@ -14,7 +18,14 @@ def escape(text: object) -> str:
     >>> escape("**Omzet** [x](y)")
     '\\*\\*Omzet\\*\\* \\[x\\]\\(y\\)'
     """
-    return MARKS.sub(r"\\\1", re.sub(r"[ \t\r\n]+", " ", str(text)).strip())
+    plain = re.sub(r"[ \t\r\n]+", " ", str(text)).strip()
+    return MARKS.sub(r"\\\1", ADDRESS.sub(rf"\1{JOINER}", plain))
+
+
+def named(text: object) -> str:
+    """Return the name of a part as a heading holds it: escaped, and cut off where it would be a paragraph."""
+    name = re.sub(r"[ \t\r\n]+", " ", str(text)).strip()
+    return escape(name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…")
 
 
 def distinct(names: dict[str, str]) -> dict[str, str]:
