@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from kpi_core.drivers.courses import Courses
-from kpi_core.drivers.guard import AT, holm, shares_chance
+from kpi_core.drivers.guard import AT, FEWEST_BELOW, holm, shares_chance
 from kpi_core.model import NO_MARKS
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def judged(
     """Return which parts moved more than by chance. cells: up to the end of `now`. counts: a ratio of so many out of so many.
 
     A share is judged by its counts. The part of a sum is judged by its share of the whole, so that what all parts have in
-    common is no cause in one of them; any other ratio by its own course. A part that never was there before is no chance.
+    common is no cause in one of them; any other ratio by its own course. A part that never was there before is no chance; of a share
+    it has to be large enough to have one.
     yearly: measured against a route instead of a period.
     """
     past = np.array([period.end < now.start for period in cells.periods])
@@ -67,6 +68,7 @@ def _by_counts(cells: Cells, sides: Sides, past: NDArray[np.bool_], appeared: ND
     (x0, x1), (d0, d1) = sides.x, sides.d
     chances = shares_chance((x0, d0), (x1, d1), (earlier[0], earlier[1]))
     chances = np.where(sides.columns < 0, np.nan, chances)
+    appeared = appeared & (d1 >= FEWEST_BELOW)
     return Judged(holm(chances) | appeared, np.zeros(len(chances)), ~np.isnan(chances) | appeared)
 
 

@@ -144,6 +144,14 @@ def test_a_part_that_was_not_there_before_is_all_mix_and_no_chance():
     assert named(bridge) == ["C"]
 
 
+def test_one_first_customer_in_a_new_part_is_no_cause_of_a_share():
+    x, d = visits(3, parts=3, size=1000)
+    x[:-1, 2], d[:-1, 2] = 0, 0
+    x[-1, 2], d[-1, 2] = 1, 1
+
+    assert named(bridge_of(RATE, cells(x, d), "channel", BEFORE, LAST)) == []
+
+
 def test_hidden_parts_are_one_part_together():
     x = sales(4)
     grid = cells(x)
