@@ -224,6 +224,14 @@ def _alt(kpi: Kpi, points: Sequence[SeriesPoint], lang: Lang) -> str:
     def show(point: SeriesPoint) -> str:
         return show_value(point.value, kpi.unit, lang, precision=kpi.precision)
 
+    if len(known) == 1:
+        return say(
+            "chart.alt.one",
+            lang,
+            kpi=kpi.name[lang],
+            last=show(known[0]),
+            until=show_period(known[0].period, lang),
+        )
     high = max(known, key=lambda p: p.value or 0.0)
     return say(
         "chart.alt.trend",

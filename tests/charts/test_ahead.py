@@ -187,11 +187,11 @@ def test_the_key_stands_in_the_order_of_reading(lang, words):
     [
         (
             "nl",
-            "mei 2026: drie maanden lager. Als het zo doorgaat: ongeveer €~61k in augustus 2026, 4 van de 5 keer tussen €~50k en €~75k.",
+            "Signaal (mei 2026): drie maanden lager. Als het zo doorgaat: ongeveer €~61k in augustus 2026, 4 van de 5 keer tussen €~50k en €~75k.",
         ),
         (
             "en",
-            "May 2026: drie maanden lager. If this continues: about €~61k in August 2026, 4 times out of 5 between €~50k and €~75k.",
+            "Signal (May 2026): drie maanden lager. If this continues: about €~61k in August 2026, 4 times out of 5 between €~50k and €~75k.",
         ),
     ],
 )

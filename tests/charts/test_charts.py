@@ -9,6 +9,7 @@ from kpi_core.charts import Bar, bars, bars_of, course, multiples, ranking, spar
 from kpi_core.charts.frame import scale_of
 from kpi_core.charts.tokens import DARK, LIGHT, SIGNS, color_of, tokens
 from kpi_core.model import Status, Verdict
+from kpi_core.numbers import show_period
 from kpi_core.periods import parse_period
 from kpi_core.targets import path, series
 from kpi_core.units import Direction, Unit
@@ -207,6 +208,11 @@ def test_the_finding_is_told_in_words():
         "Omzet: van €\u00a030.000 in januari 2025 naar €\u00a080.000 in juni 2026; het hoogst in juni 2025: €\u00a080.000."
     )
     assert drawn("en")["ranking"].alt.startswith("Omzet in 2 parts: most Noord")
+
+
+def test_a_series_of_one_value_is_told_as_one_value():
+    points = series(make_results([5.0]), "kpi")
+    assert trend(make_kpi(unit=Unit.COUNT), points, "en").alt == f"Omzet: 5 in {show_period(points[0].period, 'en')}."
 
 
 def contrast(one, other):
