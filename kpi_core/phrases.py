@@ -171,5 +171,5 @@ def _field(name: str, value: object, kpi: Kpi, lang: Lang) -> str:
 
 def in_sentence(name: str) -> str:
     """Return a KPI's name as it stands inside a sentence: lower case at the start, abbreviations and titles left alone."""
-    title = any(word[:1].isupper() for word in name.split()[1:2])
+    title = any(word[:1].isupper() and word[1:2].islower() for word in name.split()[1:2])
     return name if title or not (name[1:2].islower() or name[1:2] in (" ", "-")) else name[:1].lower() + name[1:]

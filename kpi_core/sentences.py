@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from kpi_core.catalogue import CATALOGUE
-from kpi_core.numbers import show_count, show_date, show_value
+from kpi_core.numbers import show_count, show_date, show_period, show_value
+from kpi_core.periods import parse_period
 from kpi_core.roles import KINDS, ROLES
 from kpi_core.texts import Lang, say, texts
 from kpi_core.units import Unit
@@ -79,7 +80,8 @@ def _shown(name: str, value: object, lang: Lang) -> object:
             return count
         case date() | str():
             day = value if isinstance(value, date) else _day(value)
-            return show_date(day, lang) if day else value
+            named = _periods(value, lang) if name == "periods" and isinstance(value, str) else value
+            return show_date(day, lang) if day else named
         case float() | dict():
             return _of_books(name, value, lang)
         case tuple() | list():
@@ -93,6 +95,14 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:
         return None
+
+
+def _periods(text: str, lang: Lang) -> str:
+    """Return ids of periods as people write them; what is no list of those as it is."""
+    try:
+        return ", ".join(show_period(parse_period(part), lang) for part in text.split(", "))
+    except ValueError:
+        return text
 
 
 def _of_books(name: str, value: float | Map[str, str], lang: Lang) -> object:

@@ -216,6 +216,7 @@ def test_a_tally_counts_every_verdict_worst_first():
         ("Kosten per lead", "kosten per lead"),
         ("ROAS", "ROAS"),
         ("Net Promoter Score (NPS)", "Net Promoter Score (NPS)"),
+        ("Marketing ROI", "marketing ROI"),
         ("Klantbehoud (retentie)", "klantbehoud (retentie)"),
     ],
 )

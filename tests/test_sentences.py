@@ -30,6 +30,20 @@ def test_a_day_above_a_column_is_written_as_people_write_it(lang, said):
     assert said in tell_issue(Issue("periods_across", "info", "Balans", (), fields), lang)
 
 
+@pytest.mark.parametrize(
+    ("lang", "periods", "said"),
+    [
+        ("nl", "2025-09", "(september 2025)"),
+        ("en", "2025-09, 2025-10", "(September 2025, October 2025)"),
+        ("nl", "2025-Q3", "(3e kwartaal 2025)"),
+    ],
+)
+def test_a_period_is_told_by_its_name(lang, periods, said):
+    fields = {"kpi": "Omzet", "periods": periods, "n": len(periods.split(", "))}
+
+    assert said in tell_issue(Issue("period_empty", "warning", fields=fields), lang)
+
+
 @pytest.mark.parametrize(("lang", "role", "kind"), [("nl", "Kosten", "Verkopen"), ("en", "Spend", "Sales")])
 def test_roles_and_tables_go_by_their_names(lang, role, kind):
     said = tell("error.cli_role_elsewhere", {"role": "spend", "kind": "sales"}, lang)
