@@ -1,7 +1,8 @@
 """Groups of people too small to show.
 
 A small group can also be worked out: from the total and the groups beside it, or from two looks at the same people. So the
-next smallest group is hidden with it, and people can be split or filtered by one thing at a time.
+next smallest group is hidden with it, until those hidden together are enough, and people can be split or filtered by one thing
+at a time.
 """
 
 from __future__ import annotations
@@ -33,17 +34,24 @@ PERSON_DAYS = "available_days"
 def hidden(people: NDArray[np.float64], least: int) -> NDArray[np.bool_]:
     """Return which cells of a grid (periods by segments, the total last) must stay hidden.
 
-    A group below `least` is hidden. When that leaves only one group of a period out, what it answered follows from the total
-    and the others; the next smallest group is hidden with it. Groups without anyone hide nothing.
+    A group below `least` is hidden. What the hidden groups of a period answered together follows from the total and the others;
+    so while that is one group, or fewer people than `least`, the next smallest is hidden with them. Groups without anyone hide
+    nothing.
     """
     out = (people < least) & (people > 0)
     groups = people[:, :-1]
     for place in range(len(people)):
-        if out[place, :-1].sum() == 1 and not out[place, -1]:
+        while not out[place, -1] and _told(groups[place], out[place, :-1], least):
             shown = np.where((groups[place] > 0) & ~out[place, :-1])[0]
-            if shown.size:
-                out[place, shown[np.argmin(groups[place][shown])]] = True
+            if not shown.size:
+                break
+            out[place, shown[np.argmin(groups[place][shown])]] = True
     return out
+
+
+def _told(groups: NDArray[np.float64], out: NDArray[np.bool_], least: int) -> bool:
+    """Tell whether what the hidden groups answered follows for too few: one group, or fewer people than may be shown."""
+    return bool(out.any()) and (int(out.sum()) == 1 or float(groups[out].sum()) < least)
 
 
 def people_asks(asks: Iterable[Ask], request: Request) -> tuple[Ask, ...]:

@@ -127,3 +127,10 @@ def test_when_every_other_group_is_empty_there_is_nothing_to_hide_with():
     people = np.array([[3.0, 0.0, 3.0]])
 
     assert hidden(people, 5).tolist() == [[True, False, True]]
+
+
+def test_groups_that_together_are_too_few_take_the_next_smallest_with_them():
+    """Three and one are hidden; four people would follow from the total and the others."""
+    people = np.array([[32.0, 31.0, 3.0, 1.0, 67.0], [32.0, 31.0, 3.0, 2.0, 68.0]])
+
+    assert hidden(people, 5).tolist() == [[False, True, True, True, False], [False, False, True, True, False]]
