@@ -41,8 +41,8 @@ class CohortCounts:
     """Groups of customers by the period of their first row, oldest first, up to the last complete period.
 
     size: customers per group. active, revenue: by group and by age in whole periods; NaN = not complete yet. Orders: the
-    customers with a row in that period, and the net revenue of its rows. Subscriptions: those in force on the period's last
-    day, and what they pay a month then. revenue is NaN everywhere when the table has no amounts.
+    customers with a row in that period that pays nothing back, and the net revenue of all its rows. Subscriptions: those in force
+    on the period's last day, and what they pay a month then. revenue is NaN everywhere when the table has no amounts.
     begun: the first day of the data when customers may be older than that; None when everybody's start is in it.
     unknown: rows that count elsewhere but name no customer, or no day.
     """
@@ -83,7 +83,7 @@ def cohort_counts(
     if table is None or last is None:
         return None
     known, unknown = _known(table)
-    places, customers, codes = _firsts(table, known, where)
+    places, customers, codes = _firsts(table, _came(table, known), where)
     days = _column(table, f"_day_{table.date_role}")[places]
     within = days <= day_number(last.end)
     if not within.any():
@@ -108,10 +108,10 @@ def purchases(dataset: Dataset, *, where: Map[str, tuple[str, ...]] = NO_FILTER,
     if table is None or reach is None:
         return None
     known, _ = _known(table)
-    _, customers, codes = _firsts(table, known, where)
+    _, customers, codes = _firsts(table, _came(table, known), where)
     days = _column(table, f"_day_{table.date_role}")
     until = min(reach.through, today)
-    rows = known & np.isin(codes, customers) & (days <= day_number(until))
+    rows = _came(table, known) & np.isin(codes, customers) & (days <= day_number(until))
     pairs = np.unique(codes[rows] * PLACES + days[rows].astype("int64"))
     return Purchases(pairs // PLACES, pairs % PLACES, reach.first, until)
 
@@ -153,6 +153,12 @@ def _known(table: PreparedTable) -> tuple[NDArray[np.bool_], int]:
     return known, unknown
 
 
+def _came(table: PreparedTable, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which rows say that the customer came: money paid back on a row of its own is no visit."""
+    role = AMOUNTS[table.kind]
+    return known & ~(_amounts(table, role) < 0) if KINDS[table.kind].span is None else known
+
+
 def _firsts(
     table: PreparedTable, known: NDArray[np.bool_], where: Map[str, tuple[str, ...]]
 ) -> tuple[Whole, Whole, Whole]:
@@ -180,10 +186,10 @@ def _seen(
     """Return who was seen per group and age, and the revenue of their rows."""
     n = len(periods)
     place = np.nan_to_num(_column(table, f"_{periods[0].grain}_{table.date_role}")).astype("int64") - bucket(periods[0])
-    rows = np.flatnonzero(known & (place < n) & (group_of[codes] >= 0))
+    rows = np.flatnonzero(known & (place < n) & (group_of[codes] >= 0) & (place >= group_of[codes]))
     who, when = codes[rows], place[rows]
     cell = group_of[who] * n + when - group_of[who]
-    once = np.unique(who * n + when)
+    once = np.unique((who * n + when)[_came(table, known)[rows]])
     group = group_of[once // n]
     active = np.bincount(group * n + once % n - group, minlength=n * n)
     revenue = np.bincount(cell, weights=_net(table)[rows], minlength=n * n)

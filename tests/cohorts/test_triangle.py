@@ -51,6 +51,15 @@ def test_a_triangle_made_by_hand():
     assert [(cell.active, cell.size) for cell in found.average] == [(5, 5), (2, 4), (3, 4), (1, 4), (2, 4), (1, 3)]
 
 
+def test_who_only_gets_money_back_did_not_come_again_and_did_not_begin():
+    paid_back = [("a", "2026-04-02", -10.0), ("g", "2026-01-04", -8.0), ("g", "2026-05-04", 8.0)]
+    found = triangle(orders([*BY_HAND, *paid_back]))
+
+    assert active(found)["2026-01"] == [3, 3, 2, 2, 1, 1, 1]
+    assert revenue(found)["2026-01"][3] == -10.0
+    assert (active(found)["2026-05"], revenue(found)["2026-05"]) == ([1, 1, 0], [8.0, 0.0])
+
+
 def test_an_average_is_of_customers_and_not_of_groups():
     rows = [("filler", day) for _, day in DAYS]
     rows += [(f"jan{n}", "2026-01-15") for n in range(9)] + [("feb", "2026-02-15"), ("feb", "2026-03-15")]
