@@ -73,7 +73,10 @@ def _one(target: Target, kpi: Kpi, lang: Lang) -> str:
         case Form.CEILING:
             return say("form.ceiling", lang, value=value)
         case Form.FROM_TO if target.baseline is not None:
-            return say("form.from_to", lang, start=show_value(target.baseline, kpi.unit, lang), value=value)
+            start = show_value(target.baseline, kpi.unit, lang)
+            if start == value and kpi.unit is Unit.PERCENT:
+                start = show_value(target.baseline, kpi.unit, lang, precision=2)
+            return say("form.from_to", lang, start=start, value=value)
         case _:
             return value
 

@@ -1,11 +1,13 @@
 """The SMART examples that come with the KPIs, each set as one or two targets: every one of them can be asked."""
 
+from datetime import date
+
 import pytest
 
 from kpi_core.catalogue import CATALOGUE
-from kpi_core.model import Form
+from kpi_core.model import Form, Target
 from kpi_core.periods import Grain
-from kpi_core.targets import understood
+from kpi_core.targets import phrase, understood
 from kpi_core.texts import LANGS
 
 NAMES = {"campagne": "campaign", "campaign": "campaign"}
@@ -48,3 +50,14 @@ def test_an_example_of_a_kpi_can_be_typed(example, lang):
 def test_the_periods_of_the_examples_are_their_own():
     found = [understood(text, CATALOGUE["new_customers"], "nl")[0].per for text in ("50 per kwartaal", "10 per maand")]
     assert found == [Grain.QUARTER, Grain.MONTH]
+
+
+@pytest.mark.parametrize(
+    ("start", "goal", "said"),
+    [(0.0179, 0.018, "van 1,79% naar 1,8%"), (0.012, 0.018, "van 1,2% naar 1,8%"), (0.03, 0.05, "van 3% naar 5%")],
+)
+def test_a_small_step_is_not_told_as_none(start, goal, said):
+    kpi = CATALOGUE["website_conversion_rate"]
+    target = Target(kpi.id, date(2026, 12, 31), date(2026, 1, 1), value=goal, baseline=start)
+
+    assert phrase(target, kpi, "nl") == said
