@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kpi_core.texts import Lang
 
 FINE = 2.0
+FEW = ("too_few_answers", "too_few_rows")
+"""Why there is no verdict, though there may be a forecast: nothing is said of that then."""
 
 
 def shown(value: float | None, kpi: Kpi, lang: Lang) -> str:
@@ -72,12 +74,15 @@ def course(target: Target, kpi: Kpi, results: Results, status: Status, lang: Lan
         text = shown(base, kpi, lang)
         fields["base"] = say("course.year_before", lang, value=text) if total else text
         began = "from"
+    runs_on = status.reach is not None and _goes_on(target, kpi, status)
+    if total and runs_on:
+        fields["now"] = say("course.so_far", lang, value=fields["now"])
     if status.verdict in (Verdict.REACHED, Verdict.MISSED):
-        ends = "stands" if _goes_on(target, kpi, status) else "ended"
+        ends = "stands" if runs_on else "ended"
     elif status.heading and status.chance is not None:
         fields |= dict(zip(("low", "middle", "high"), (shown(one, kpi, lang) for one in status.heading), strict=True))
         ends = "going"
-    elif status.chance is not None:
+    elif status.chance is not None or status.reason in FEW:
         ends = "stands"
     return say(f"course.{began}.{ends}", lang, **fields)
 

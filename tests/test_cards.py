@@ -65,6 +65,11 @@ def test_a_division_without_an_outcome_says_why(lang, said):
     assert made(RATE, make_results([0.3] * 17 + [None]), lang=lang).comparison == said
 
 
+def test_a_change_that_has_nothing_to_be_measured_against_is_left_out():
+    card = made(make_kpi(unit=Unit.COUNT), make_results([5.0] * 6 + [0.0] * 12), lang="en")
+    assert card.comparison == "−100% on last year"
+
+
 def test_a_percentage_changes_in_points():
     card = made(RATE, RATES, target=make_target(0.36, baseline=0.33))
     assert (card.title, card.value) == ("Terugkerende klanten", "31,2%")

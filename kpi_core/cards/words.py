@@ -12,6 +12,7 @@ from kpi_core.compute import told_apart
 from kpi_core.formula.facts import division
 from kpi_core.model import Verdict
 from kpi_core.numbers import show_change, show_count, show_date, show_period, show_value
+from kpi_core.numbers.shown import NONE
 from kpi_core.periods import Grain
 from kpi_core.phrases import aim, deadline, outlook_of, part_of, reason, shown, value_name, within
 from kpi_core.series import is_sum
@@ -75,13 +76,15 @@ def _changes(kpi: Kpi, span: Span, lang: Lang) -> list[str]:
         change = show_change(span.now, span.year_ago, kpi.unit, lang, points=points)
         text = "card.same_months" if span.total else "card.year_ago"
         clear = told_apart(span.now - span.year_ago, now, year_ago)
-        said.append(say(text, lang, change=change) if clear else say("margin.year_ago", lang))
+        told = say(text, lang, change=change) if clear else say("margin.year_ago", lang)
+        said += [told] if change != NONE else []
     if span.now is not None and span.previous is not None:
         period = _short(span.periods[0].shifted(-1), lang)
         change = show_change(span.now, span.previous, kpi.unit, lang, points=points)
         clear = told_apart(span.now - span.previous, now, previous)
         text = say("card.previous", lang, change=change, period=period)
-        said.append(text if clear else say("margin.previous", lang, period=period))
+        told = text if clear else say("margin.previous", lang, period=period)
+        said += [told] if change != NONE else []
     return said
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core import cards
 from kpi_core.formula.facts import tables
-from kpi_core.model import Form
+from kpi_core.model import Form, Verdict
 from kpi_core.numbers import show_count, show_value
 from kpi_core.phrases import course, reason, shown, value_name
 from kpi_core.targets import (
@@ -42,15 +42,17 @@ if TYPE_CHECKING:
 
     from kpi_core.cards import Badge
     from kpi_core.charts import Chart, Mode
-    from kpi_core.model import Kpi, Results, Status, Target
+    from kpi_core.model import Kpi, Status, Target
     from kpi_core.store import Store
-    from kpi_core.targets import Letter, Member
+    from kpi_core.targets import Letter, Member, Needed
     from kpi_core.texts import Lang
     from kpi_core.work.weighed import Weighed
 
 AUTUMN = 10
 MOST_VALUES = 12
 AGES = (3, 6, 12)
+TENTH = 0.1
+"""Below a tenth of a point one decimal would say that nothing is asked."""
 MOST_COHORTS = 8
 
 
@@ -106,7 +108,7 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
         results = results_of(store, workspace, Asked(target.kpi, target.variant), today)
     target = resolved(target, kpi, results)
     seen = Shown(target, kpi, results, status, marks, today, lang, mode)
-    needed = _needed(target, kpi, results, today, lang) if valued else ""
+    needed = _needed(needed_per_month(target, kpi, results, today), target, kpi, status, lang) if status else ""
     earned = break_even_in(store, workspace, kpi.id, today=today, lang=lang)
     return Aim(
         kpi=kpi,
@@ -184,13 +186,13 @@ def _unweighed(letter: Letter, lang: Lang) -> Letter:
     return replace(letter, done=False, text=say("aim.unvalued", lang)) if letter.letter == "R" else letter
 
 
-def _needed(target: Target, kpi: Kpi, results: Results, today: date, lang: Lang) -> str:
-    needed = needed_per_month(target, kpi, results, today)
+def _needed(needed: Needed | None, target: Target, kpi: Kpi, status: Status, lang: Lang) -> str:
     if needed is None:
         return ""
     left = needed.remaining if kpi.direction != "lower" or is_total(target, kpi) else -needed.remaining
     if left <= 0:
-        return say("aim.there", lang)
+        lasts = status.verdict not in (Verdict.AT_RISK, Verdict.OFF_COURSE)
+        return say("aim.there" if lasts else "aim.there.now", lang)
     amounts = {
         name: _amount(value, kpi, lang) for name, value in (("remaining", left), ("each", left / needed.periods))
     }
@@ -201,7 +203,9 @@ def _needed(target: Target, kpi: Kpi, results: Results, today: date, lang: Lang)
 
 def _amount(value: float, kpi: Kpi, lang: Lang) -> str:
     if kpi.unit is Unit.PERCENT:
-        return say("number.points", lang, value=show_value(value * 100, Unit.SCORE, lang))
+        points = value * 100
+        precision = None if abs(points) >= TENTH else 2
+        return say("number.points", lang, value=show_value(points, Unit.SCORE, lang, precision=precision))
     return show_value(value, kpi.unit, lang, compact=True)
 
 

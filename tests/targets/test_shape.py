@@ -198,8 +198,8 @@ SAID = {
         1200.0,
         planted(3, noise=0.05) + planted(1, noise=0.05)[:6],
         JULY,
-        "een jaar eerder",
-        "a year before",
+        "tot nu toe en gaat naar",
+        "a year before, stands at €\u00a0603 so far and is heading",
     ),
     "level": (HIGH, 80.0, planted(3, noise=0.05) + planted(1, noise=0.05)[:6], JULY, "gaat naar", "is heading for"),
     "short": (HIGH, 80.0, [70.0, 71.0], date(2026, 2, 5), "nog niet te zeggen", "cannot be told yet"),
@@ -237,4 +237,4 @@ def test_a_chance_without_a_heading_does_not_say_that_nothing_can_be_told():
     status = assess(target, SUM, results, JULY)
 
     assert (status.heading, status.chance is None) == (None, False)
-    assert course(target, SUM, results, status, "nl").endswith("staat op \u20ac\u00a0605.")
+    assert course(target, SUM, results, status, "nl").endswith("staat op \u20ac\u00a0605 tot nu toe.")

@@ -53,7 +53,7 @@ def said(target, kpi, results, lang="nl"):
 
 @pytest.mark.parametrize(
     ("goal", "words"),
-    [(142.56, ("+10%", "+8%")), (158.4, ("+10%", "+20%")), (132.0, ("€ 132 een jaar eerder", "geen verbetering"))],
+    [(142.56, ("+10%", "+8%")), (158.4, ("+10%", "+20%")), (132.0, ("€\u00a0132 een jaar eerder", "geen verbetering"))],
 )
 def test_a_total_is_put_beside_the_best_year_so_far(goal, words):
     text = said(make_target(goal), make_kpi(), make_results(TWO_YEARS, first=date(2024, 1, 1)))
@@ -64,7 +64,7 @@ def test_a_total_is_put_beside_the_best_year_so_far(goal, words):
     ("lang", "words"),
     [
         ("nl", "In 12 perioden kwam je eerder hoogstens +1,2 punt; dit vraagt +2 punt."),
-        ("en", "In 12 periods you moved +1.2 points at best before; this asks for +2 points."),
+        ("en", "Over 12 periods your best change so far was +1.2 points; this asks for +2 points."),
     ],
 )
 def test_a_level_is_put_beside_the_best_change_over_as_many_periods(lang, words):

@@ -88,7 +88,7 @@ def test_where_nothing_happened_nothing_stands_out(shop):
     store, spaak = shop(fall=1.0)
     found = why(store, spaak, View("revenue"), today=TODAY, lang="nl")
 
-    assert found.bridges[0].sentence == "Geen deel springt eruit: dit valt binnen de normale schommeling."
+    assert found.bridges[0].sentence == "Geen deel springt eruit: elk deel bewoog binnen zijn normale schommeling."
     assert not found.proposed
 
 

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from kpi_core import work
+from kpi_core.catalogue import CATALOGUE
 from kpi_core.errors import StoreError
-from kpi_core.model import Target
+from kpi_core.model import Status, Target, Verdict
 from kpi_core.periods import Grain, parse_period
-from kpi_core.work.aims import aim, segments, usual_span, with_baseline
+from kpi_core.targets import Needed
+from kpi_core.work.aims import _amount, _needed, aim, segments, usual_span, with_baseline
 from kpi_core.work.explored import View, dimensions, explored
 from kpi_core.work.traced import traced
 from tests.work.conftest import HEADER, MAY_AND_JUNE
@@ -149,3 +151,29 @@ def test_a_new_target_runs_over_a_calendar_year(today, reach, year):
 def test_a_target_cannot_be_weighed_without_data(store, spaak):
     with pytest.raises(StoreError):
         aim(store, spaak, Target("revenue", until=TODAY, start=date(2026, 1, 1)), today=TODAY, lang="nl")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(60_000, "to go in"), (1_000, "You are there already"), (8_000_000, "to go in")]
+)
+def test_what_is_left_is_said(long, value, words):
+    target = Target("revenue", until=date(2026, 12, 31), start=date(2026, 1, 1), value=value)
+    assert words in aim(*long, target, today=TODAY, lang="en").needed
+
+
+@pytest.mark.parametrize(("start", "words"), [(0.0004, "0.04 points"), (0.004, "0.4 points"), (0.04, "4 points")])
+def test_a_small_distance_in_points_is_not_said_to_be_nothing(start, words):
+    assert _amount(start, CATALOGUE["gross_margin"], "en") == words
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        (Verdict.ON_COURSE, "You are there already; now hold it."),
+        (Verdict.OFF_COURSE, "You are there now, but it does not stay that way by itself."),
+    ],
+)
+def test_being_there_does_not_speak_against_the_verdict(verdict, words):
+    kpi, target = CATALOGUE["gross_margin"], Target("gross_margin", until=TODAY, start=date(2026, 1, 1), value=0.3)
+    status = Status(verdict, 0.35, 0.3, 0.05, date(2026, 5, 31), "ahead")
+    assert _needed(Needed(-0.05, 7, -0.007, Grain.MONTH), target, kpi, status, "en") == words
