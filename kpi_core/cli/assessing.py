@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kpi_core.cli.computing import joined_tables
-from kpi_core.cli.files import map_tables, read_path, wishes_of
+from kpi_core.cli.options import file_options, json_option, lang_option, param_option, today_option
 from kpi_core.cli.output import issue_json, print_issues, print_json
+from kpi_core.cli.prepared import prepared
 from kpi_core.cli.request import request_of
 from kpi_core.cli.target_json import read_target
-from kpi_core.cli.usage import json_option, lang_option, password_option
-from kpi_core.dataset import prepare
 from kpi_core.gaps import with_facts
 from kpi_core.model import NO_MARKS
 from kpi_core.phrases import course, reason, shown
@@ -33,30 +31,23 @@ UNASKED = {"formulas": (), "grain": "all", "start": None, "end": None}
 @click.option(
     "--target", "target", required=True, metavar="TARGET.json", help="What is asked: kpi, value, start, until."
 )
-@click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="Only this sheet.")
-@click.option("--kind", "kinds", multiple=True, metavar="SHEET=KIND", help="What a sheet is about; '-' = leave out.")
-@click.option("--map", "roles", multiple=True, metavar="COLUMN=ROLE", help="What a column means; '-' = nothing.")
-@click.option("--answer", "answers", multiple=True, metavar="QUESTION=CHOICE", help="The answer to a question.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A setting, such as margin=0,35.")
-@click.option("--today", metavar="DATE", help="The day to look from; the real one when not given.")
-@click.option("--hidden", is_flag=True, help="Read hidden sheets too.")
-@password_option
+@param_option
+@today_option
+@file_options
 @lang_option
 @json_option
 def assess(files: tuple[str, ...], *, target: str, lang: Lang, as_json: bool, **given: object) -> None:
     """Judge the target of TARGET.json on FILES: on course or not, where it should be now, and how likely it is made."""
     wanted = read_target(target)
     request = request_of(lang, {**UNASKED, **given, **_named(wanted)})
-    wishes = wishes_of(given)
-    found = [read_path(path, wishes) for path in files]
-    tables = map_tables(found, wishes)
-    dataset = prepare(joined_tables(tables, request, wishes.answers), sources=[entry.file for entry in tables])
+    read = prepared(files, request, given)
+    dataset = read.dataset
     kpi, asked = request.kpis[0], asked_for(wanted)
     results = figures(dataset, [asked], {kpi.id: kpi}, request.params, request.today)[asked]
     marks = with_facts(NO_MARKS, dataset, kpi.defined(wanted.variant).tree)
     status = judge(wanted, kpi, results, request.today, marks)
     named = as_variant(kpi, wanted.variant)
-    issues = (*dataset.issues, *results.issues)
+    issues = (*read.issues, *results.issues)
     if as_json:
         print_json({**status_json(status, named, lang), "issues": [issue_json(issue, lang) for issue in issues]})
         return

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kpi_core.cli.computing import joined_tables
-from kpi_core.cli.files import map_tables, read_path, wishes_of
+from kpi_core.cli.options import file_options, json_option, lang_option, today_option
 from kpi_core.cli.output import issue_json, print_issues, print_json
+from kpi_core.cli.prepared import prepared
 from kpi_core.cli.request import request_of
-from kpi_core.cli.usage import json_option, lang_option, password_option
 from kpi_core.cohorts import triangle_of
 from kpi_core.compute.cohorts import cohort_counts
-from kpi_core.dataset import prepare
 from kpi_core.model import Issue
 from kpi_core.numbers import show_count, show_value
 from kpi_core.periods import Grain
@@ -34,13 +32,8 @@ KINDS = ("sales", "subscriptions")
 @click.option("--grain", type=click.Choice(["month", "quarter", "year"]), default="month", show_default=True)
 @click.option("--of", "kind", type=click.Choice(KINDS), help="Which table; orders when both are there.")
 @click.option("--where", "where", multiple=True, metavar="ROLE=VALUE", help="Only customers whose first row says so.")
-@click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="Only this sheet.")
-@click.option("--kind", "kinds", multiple=True, metavar="SHEET=KIND", help="What a sheet is about; '-' = leave out.")
-@click.option("--map", "roles", multiple=True, metavar="COLUMN=ROLE", help="What a column means; '-' = nothing.")
-@click.option("--answer", "answers", multiple=True, metavar="QUESTION=CHOICE", help="The answer to a question.")
-@click.option("--today", metavar="DATE", help="The day to look from; the real one when not given.")
-@click.option("--hidden", is_flag=True, help="Read hidden sheets too.")
-@password_option
+@today_option
+@file_options
 @lang_option
 @json_option
 def cohorts(files: tuple[str, ...], *, kind: str | None, lang: Lang, as_json: bool, **given: object) -> None:
@@ -50,19 +43,15 @@ def cohorts(files: tuple[str, ...], *, kind: str | None, lang: Lang, as_json: bo
     not complete yet are left out. revenue is what a group brought in that period alone; of subscriptions what it pays a month.
     """
     request = request_of(lang, {**UNASKED, **given, "kpis": ASKED})
-    wishes = wishes_of(given)
-    found = [read_path(path, wishes) for path in files]
-    tables = map_tables(found, wishes)
-    joined = joined_tables(tables, request, wishes.answers)
-    dataset = prepare(joined, sources=[entry.file for entry in tables])
+    read = prepared(files, request, given)
+    dataset = read.dataset
     chosen = [kind] if kind else [entry for entry in KINDS if entry in dataset.tables]
     counts = [
         cohort_counts(dataset, entry, Grain(request.grain), where=request.where, today=request.today)
         for entry in chosen
     ]
     triangle = next((triangle_of(entry) for entry in counts if entry), None)
-    read = [issue for file in found for issue in file.issues] + [i for entry in tables for i in entry.table.issues]
-    issues = (*read, *(i for _, mapping in joined for i in mapping.issues), *dataset.issues, *_issues(triangle))
+    issues = (*read.issues, *_issues(triangle))
     if as_json:
         print_json({"cohorts": cohorts_json(triangle), "issues": [issue_json(issue, lang) for issue in issues]})
     else:

@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kpi_core.cli.computing import joined_tables
-from kpi_core.cli.files import map_tables, read_path, wishes_of
+from kpi_core.cli.options import (
+    file_options,
+    json_option,
+    lang_option,
+    param_option,
+    today_option,
+    variant_option,
+    where_option,
+)
 from kpi_core.cli.output import issue_json, print_issues, print_json
+from kpi_core.cli.prepared import prepared
 from kpi_core.cli.request import request_of
-from kpi_core.cli.usage import json_option, lang_option, password_option, wrong
-from kpi_core.dataset import prepare
+from kpi_core.cli.usage import wrong
 from kpi_core.drivers import Drivers, Unsplit
 from kpi_core.drivers.over import Question, best, by_role, within
 from kpi_core.gaps import with_facts
@@ -37,16 +44,11 @@ UNASKED = {"formulas": (), "grain": "all", "start": None, "end": None}
 @click.option("--by", metavar="ROLE", help="Divide by this role; the one that explains most when not given.")
 @click.option("--from", "before", required=True, metavar="PERIOD", help="The earlier period: 2025-05, 2025-Q1, 2025.")
 @click.option("--to", "now", required=True, metavar="PERIOD", help="The later period.")
-@click.option("--where", "where", multiple=True, metavar="ROLE=VALUE", help="Only these rows; repeat for or.")
-@click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="Only this sheet.")
-@click.option("--kind", "kinds", multiple=True, metavar="SHEET=KIND", help="What a sheet is about; '-' = leave out.")
-@click.option("--map", "roles", multiple=True, metavar="COLUMN=ROLE", help="What a column means; '-' = nothing.")
-@click.option("--answer", "answers", multiple=True, metavar="QUESTION=CHOICE", help="The answer to a question.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A setting, such as margin=0,35.")
-@click.option("--variant", "variants", multiple=True, metavar="KPI=VARIANT", help="Another definition of a KPI.")
-@click.option("--today", metavar="DATE", help="The day to look from; the real one when not given.")
-@click.option("--hidden", is_flag=True, help="Read hidden sheets too.")
-@password_option
+@where_option
+@param_option
+@variant_option
+@today_option
+@file_options
 @lang_option
 @json_option
 def drivers(
@@ -57,11 +59,8 @@ def drivers(
     request = request_of(lang, {**UNASKED, **given, "kpis": (kpi,)})
     if spans[1].end <= spans[0].end:
         wrong("cli_window")
-    wishes = wishes_of(given)
-    found = [read_path(path, wishes) for path in files]
-    tables = map_tables(found, wishes)
-    joined = joined_tables(tables, request, wishes.answers)
-    dataset = prepare(joined, sources=[entry.file for entry in tables])
+    read = prepared(files, request, given)
+    dataset = read.dataset
     variant = request.variants.get(kpi)
     asked = Question(
         as_variant(request.kpis[0], variant),
@@ -74,7 +73,7 @@ def drivers(
     )
     bridge = by_role(asked, request.by) if request.by else best(asked, _roles(dataset, asked.kpi))
     said = _headline(asked, bridge, lang)
-    issues = (*dataset.issues, *(bridge.issues if isinstance(bridge, Unsplit) else ()))
+    issues = (*read.issues, *(bridge.issues if isinstance(bridge, Unsplit) else ()))
     if as_json:
         print_json({**drivers_json(bridge, said), "issues": [issue_json(issue, lang) for issue in issues]})
         return

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kpi_core.catalogue import CATALOGUE
-from kpi_core.cli.computing import joined_tables
-from kpi_core.cli.files import map_tables, read_path, wishes_of
+from kpi_core.cli.options import file_options, lang_option, param_option, today_option
+from kpi_core.cli.prepared import prepared
 from kpi_core.cli.request import request_of
-from kpi_core.cli.usage import day, lang_option, password_option, wrong
+from kpi_core.cli.usage import day, wrong
 from kpi_core.compute.request import with_defaults
-from kpi_core.dataset import prepare
 from kpi_core.measurable import measurable
 from kpi_core.passports import markdown
 from kpi_core.passports import passport as passport_of
@@ -31,16 +30,9 @@ INDENT = "  "
 DATA = (
     click.option("--variant", metavar="VARIANT", help="Another definition of the KPI."),
     click.option("--period", metavar="PERIOD", help="Such as 2026-03 or 2026-Q1; the last complete one if not given."),
-    click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="Only this sheet."),
-    click.option(
-        "--kind", "kinds", multiple=True, metavar="SHEET=KIND", help="What a sheet is about; '-' = leave out."
-    ),
-    click.option("--map", "roles", multiple=True, metavar="COLUMN=ROLE", help="What a column means; '-' = nothing."),
-    click.option("--answer", "answers", multiple=True, metavar="QUESTION=CHOICE", help="The answer to a question."),
-    click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A setting, such as margin=0,35."),
-    click.option("--today", metavar="DATE", help="The day to look from; the real one when not given."),
-    click.option("--hidden", is_flag=True, help="Read hidden sheets too."),
-    password_option,
+    param_option,
+    today_option,
+    file_options,
     lang_option,
 )
 """What both commands take, about the files and the period."""
@@ -104,9 +96,7 @@ def _asked(kpi: str, files: tuple[str, ...], lang: Lang, given: Map[str, object]
         day("--period", str(when))
     if not files:
         return None, None
-    wishes = wishes_of(given)
-    tables = map_tables([read_path(path, wishes) for path in files], wishes)
-    dataset = prepare(joined_tables(tables, request, wishes.answers), sources=[entry.file for entry in tables])
+    dataset = prepared(files, request, given).dataset
     [found] = request.kpis
     state = measurable(found, dataset.roles_present, dataset.words_present)
     asked = Asked(found, request.variants.get(kpi) or state.variant, dataset, request.params, request.today, CATALOGUE)

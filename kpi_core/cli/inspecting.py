@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kpi_core.cli.files import MappedTable, map_tables, read_path, wishes_of
+from kpi_core.cli.options import file_options, json_option, lang_option
 from kpi_core.cli.output import issue_json, print_issues, print_json, question_json
 from kpi_core.cli.receipt import print_receipt
-from kpi_core.cli.usage import json_option, lang_option, password_option
 from kpi_core.sentences import tell
 
 if TYPE_CHECKING:
@@ -19,12 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="Only this sheet.")
-@click.option("--kind", "kinds", multiple=True, metavar="SHEET=KIND", help="What a sheet is about.")
-@click.option("--map", "roles", multiple=True, metavar="COLUMN=ROLE", help="What a column means; '-' = nothing.")
-@click.option("--answer", "answers", multiple=True, metavar="QUESTION=CHOICE", help="The answer to a question.")
-@click.option("--hidden", is_flag=True, help="Read hidden sheets too.")
-@password_option
+@file_options
 @lang_option
 @json_option
 def inspect(files: tuple[str, ...], *, lang: Lang, as_json: bool, **given: object) -> None:

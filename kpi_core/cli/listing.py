@@ -8,8 +8,8 @@ import click
 
 from kpi_core.catalogue import CATALOGUE
 from kpi_core.cli.measuring import tell_measurable
+from kpi_core.cli.options import answer_option, json_option, lang_option, param_option, today_option
 from kpi_core.cli.output import print_json
-from kpi_core.cli.usage import json_option, lang_option
 from kpi_core.formula.facts import params
 from kpi_core.measurable import needed
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1)
 @click.option("--measurable", "measured", is_flag=True, help="Say what FILES can measure, and how to get the rest.")
 @click.option("--goal", metavar="GOAL", help="Only the KPIs of a goal, in its order, such as growth.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A setting, such as margin=0,35.")
-@click.option("--answer", "answers", multiple=True, metavar="QUESTION=CHOICE", help="The answer to a question.")
-@click.option("--today", metavar="DATE", help="The day to look from; the real one when not given.")
+@param_option
+@answer_option
+@today_option
 @lang_option
 @json_option
 def catalogue(

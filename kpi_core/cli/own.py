@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kpi_core import work
+from kpi_core.cli.options import json_option, lang_option
 from kpi_core.cli.output import print_json
-from kpi_core.cli.usage import json_option, lang_option, wrong
+from kpi_core.cli.usage import wrong
 from kpi_core.errors import did_you_mean
 from kpi_core.periods import Grain
 from kpi_core.sentences import tell

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, cast
 import click
 import numpy as np
 
+from kpi_core.cli.options import json_option, lang_option
 from kpi_core.cli.series_csv import read_series
 from kpi_core.cli.series_output import Answer
 from kpi_core.cli.series_realism import OWN, Aim, realism_of
-from kpi_core.cli.usage import json_option, lang_option, number, wrong
+from kpi_core.cli.usage import number, wrong
 from kpi_core.forecast import History, Silence, outlook, season_of
 from kpi_core.periods import Grain, Period, parse_period
 from kpi_core.signals import Sensitivity

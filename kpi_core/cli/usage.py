@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-import click
-
 from kpi_core.errors import KpiError
 from kpi_core.numbers import Ambiguous, parse_number
 from kpi_core.periods import parse_period
@@ -57,10 +55,3 @@ def number(option: str, text: str, lang: Lang) -> float:
     if found is None or isinstance(found, Ambiguous):
         wrong("cli_no_number", option=option, word=text)
     return found
-
-
-lang_option = click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", help="Language of the sentences.")
-password_option = click.option(
-    "--password-stdin", is_flag=True, help="Read the password of protected workbooks from standard input."
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -333,7 +333,7 @@ def test_what_we_did_not_foresee_is_a_sentence_too(call, sales, monkeypatch):
     def break_down(*_, **__):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("kpi_core.cli.computing.prepare", break_down)
+    monkeypatch.setattr("kpi_core.cli.prepared.prepare", break_down)
     code, out, err = call("compute", sales, "--kpi", "revenue")
 
     assert (code, out) == (1, "")
