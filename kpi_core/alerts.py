@@ -56,7 +56,7 @@ def mark_words(signal: Signal, lang: Lang) -> str:
     since = show_period(signal.since, lang)
     if signal.since.grain is Grain.MONTH:
         since = since.removesuffix(f" {signal.since.start.year}")
-    kind = Kind.CREEPING if len(signal.flagged) > 1 else signal.kind
+    kind = Kind.CREEPING if signal.stays else signal.kind
     return say(f"signal.mark.{kind}.{'high' if signal.above else 'low'}", lang, since=since)
 
 

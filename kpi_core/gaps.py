@@ -1,9 +1,9 @@
 """Periods without a row inside a history: whether nothing happened, or it was not written down.
 
-A sum over no rows is 0, and only the owner knows whether that 0 is true. It is a fact, and nothing is asked, where the table
-holds other rows of the period (it was written down, this kind of thing just did not happen), where the table is a list of what
-runs (it says how things stand until it is replaced), and where periods without a row come and go by nature: more than one in
-five of them, in at least three places. What is left is asked once per run of periods, and is in no expectation until answered.
+A sum or a count over no rows is 0, and only the owner knows whether that 0 is true. It is a fact, and nothing is asked, where
+the table holds other rows of the period (it was written down, this kind of thing just did not happen), where the table is a list
+of what runs (it says how things stand until it is replaced), and where periods without a row come and go by nature: more than
+one in five of them, in at least three places. What is left is asked once per run of periods, and is in no expectation until answered.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kpi_core.formula.facts import tables
 from kpi_core.periods import Grain, Period, period_of, periods_between
 from kpi_core.roles import KINDS
 from kpi_core.series import finished, is_sum
+from kpi_core.units import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +47,7 @@ class Gap:
 
 
 def gaps_of(points: Sequence[SeriesPoint], kpi: Kpi, marks: Marks) -> tuple[Gap, ...]:
-    """Return what is to be asked about the history of a KPI, oldest first; nothing for what does not add up."""
+    """Return what is to be asked about the history of a KPI, oldest first."""
     asked = unanswered(points, kpi, marks)
     if not asked:
         return ()
@@ -67,14 +68,15 @@ def until_answered(points: Sequence[SeriesPoint], kpi: Kpi, marks: Marks) -> Mar
 
 
 def silent(points: Sequence[SeriesPoint], kpi: Kpi) -> frozenset[Period]:
-    """Return the whole periods inside the history of a sum in which it rests on no row, unless that is natural for it.
+    """Return the whole periods inside a history in which a sum or a count rests on no row, unless that is natural for it.
 
     points: oldest first, of one grain and of everything together; of a segment 0 rows say little.
     """
     inside = _inside(points)
-    if not inside or inside[0].period.grain not in GRAINS or not is_sum(kpi):
+    if not inside or inside[0].period.grain not in GRAINS or not (is_sum(kpi) or kpi.unit is Unit.COUNT):
         return frozenset()
-    found = [point.period for point in inside if point.rows == 0 and point.complete and point.value is not None]
+    empty = (point for point in inside if point.rows == 0 and point.complete and point.value is not None)
+    found = [point.period for point in empty if is_sum(kpi) or point.value == 0]
     if len(_runs(found)) >= NATURAL_RUNS and len(found) > NATURAL_SHARE * len(inside):
         return frozenset()
     return frozenset(found)

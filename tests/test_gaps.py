@@ -53,6 +53,10 @@ def test_what_does_not_add_up_has_no_value_then_and_is_not_asked_about():
     assert silent(points([3, 0, 3]), AVERAGE) == frozenset()
 
 
+def test_a_count_over_no_rows_is_asked_about_like_a_sum():
+    assert ids(silent(points([3, 0, 3]), CATALOGUE["active_customers"])) == ["2025-02"]
+
+
 def test_a_day_without_a_row_is_an_ordinary_sunday():
     days = tuple(
         SeriesPoint(

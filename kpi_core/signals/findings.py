@@ -52,7 +52,7 @@ def findings_of_signal(signal: Signal, kpi: Kpi, grain: Grain) -> tuple[Finding,
     way, level = "high" if signal.above else "low", LEVELS[signal.side]
     last = {"n": len(signal.flagged), "grain": grain}
     lasts = len(signal.flagged) > 1
-    if lasts and signal.usual is not None and (signal.now > signal.usual) is signal.above:
+    if signal.stays and signal.usual is not None:
         fields = {"since": signal.since, "value": signal.now, "expected": signal.usual, **last}
         return (Finding(f"signal_lasts_{way}", kpi.id, level, fields),)
     fields = {
@@ -66,6 +66,9 @@ def findings_of_signal(signal: Signal, kpi: Kpi, grain: Grain) -> tuple[Finding,
         "grain": grain,
     }
     began = Finding(f"signal_{signal.kind}_{way}", kpi.id, level, fields)
+    if lasts and signal.usual is not None:
+        now = {"value": signal.now, "expected": signal.usual}
+        return (began, Finding("signal_now", kpi.id, "neutral", now))
     return (began, Finding("signal_lasts", kpi.id, level, last)) if lasts else (began,)
 
 

@@ -17,6 +17,10 @@ WINDOWS = (1, 3, 6)
 """How many periods are looked at together, the newest last."""
 
 
+STILL = 0.25
+"""The part of how far it was off at first that a period must be off to be off still."""
+
+
 class Sensitivity(StrEnum):
     """How soon a signal is given: each gives all the signals of the one before it."""
 
@@ -86,6 +90,17 @@ class Signal:
     above: bool
     now: float
     usual: float | None = None
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether the last period flagged is still off in the same way, or only comes after one that was.
+
+        One huge order keeps a window of six off for half a year, in which all else may be as usual.
+        """
+        if len(self.flagged) == 1 or self.usual is None:
+            return len(self.flagged) > 1
+        off, began = self.now - self.usual, abs(self.value - self.expected)
+        return (off > 0) is self.above and abs(off) >= STILL * began
 
 
 State = Literal["signal", "near", "edge", "normal", "short", "too_short", "few", "constant", "gaps"]

@@ -159,3 +159,11 @@ def test_a_running_month_is_carried_on_from_its_working_days(store, spaak, take)
     assert (found.so_far, found.months) == (800.0, 9)
     assert (found.low, found.high) == (2000.0, 2300.0)
     assert running_month(CATALOGUE["average_order_value"], current(store, spaak), {}, date(2026, 6, 11)) is None
+
+
+def test_one_huge_month_is_no_half_year_of_more():
+    values = noisy(36, 4)
+    values[30] *= 40
+    found = newest_signal(points(values), make_kpi()).signal
+
+    assert (found.period, len(found.flagged), found.stays) == (months(36)[30], 6, False)
