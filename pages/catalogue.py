@@ -85,7 +85,7 @@ def _list(level: str, active: set[str], goal: Goal | None) -> None:
     st.markdown(f":gray[{offers.summary(groups, state.lang()) or say('page.catalogue.nothing')}]")
     for place, group in enumerate(groups):
         if group.heading:
-            st.subheader(group.heading, anchor=False)
+            st.header(group.heading, anchor=False)
         _rows(group, place, level, active)
 
 

@@ -27,7 +27,7 @@ def render() -> None:
 
 
 def _name() -> None:
-    st.subheader(say("page.settings.workspace"), anchor=False)
+    st.header(say("page.settings.workspace"), anchor=False)
     refused = state.held("refused_name")
     st.text_input(
         say("page.settings.name"), state.workspace_name(), max_chars=120, key="workspace_name", on_change=_rename
@@ -45,7 +45,7 @@ def _rename() -> None:
 
 
 def _params() -> None:
-    st.subheader(say("page.settings.params"), anchor=False)
+    st.header(say("page.settings.params"), anchor=False)
     st.caption(say("page.settings.params.why"))
     known = work.params(state.store(), state.workspace_id())
     for name in (one for one in SETTINGS if one in work.param_names()):
@@ -59,7 +59,7 @@ def _versions() -> None:
     versions = work.versions(state.store(), state.workspace_id())
     if len(versions) < 2:
         return
-    st.subheader(say("page.settings.versions"), anchor=False)
+    st.header(say("page.settings.versions"), anchor=False)
     st.caption(say("page.settings.versions.why"))
     with st.container(border=True, key="rows_versions"):
         for version in versions:
@@ -73,7 +73,7 @@ def _versions() -> None:
 
 
 def _remove() -> None:
-    st.subheader(say("page.settings.remove"), anchor=False)
+    st.header(say("page.settings.remove"), anchor=False)
     st.caption(say("page.settings.remove.why"))
     if st.button(say("page.settings.remove.do", name=escape(state.workspace_name())), icon=":material/delete:"):
         work.trash(state.store(), state.workspace_id())
@@ -85,7 +85,7 @@ def _trash() -> None:
     gone = work.trashed(state.store())
     if not gone:
         return
-    st.subheader(say("page.settings.trash"), anchor=False)
+    st.header(say("page.settings.trash"), anchor=False)
     with st.container(border=True, key="rows_trash"):
         for space in gone:
             with st.container(horizontal=True, vertical_alignment="center"):

@@ -43,7 +43,7 @@ def _draft(waiting: list[Standing]) -> None:
 
 def _parts(version: DatasetVersion) -> None:
     st.space("small")
-    st.subheader(say("page.start.files", name=escape(state.workspace_name())), anchor=False)
+    st.header(say("page.start.files", name=escape(state.workspace_name())), anchor=False)
     with st.container(border=True, key="rows_files"):
         for part in version.parts:
             kind = KINDS[part.kind].name[state.lang()] if part.kind else say("page.start.list")
@@ -54,7 +54,7 @@ def _recent(spaces: list[Standing]) -> None:
     if not spaces:
         return
     st.space("small")
-    st.subheader(say("page.start.resume"), anchor=False)
+    st.header(say("page.start.resume"), anchor=False)
     names = distinct({space.workspace.id: space.workspace.name for space in work.workspaces(state.store())})
     with st.container(border=True, key="rows_recent"):
         for space in spaces:

@@ -21,7 +21,7 @@ def render(view: View, seen: Explored) -> None:
     if found is None:
         return
     with st.container(border=True, key="compared"):
-        st.subheader(say("compared.title"), anchor=False)
+        st.header(say("compared.title"), anchor=False)
         st.markdown(f"**{escape(found.sentence)}**")
         if found.chart:
             key_line(found.chart)

@@ -29,7 +29,7 @@ def render(view: View, seen: Explored) -> None:
         return
     found = state.read(leading.shown, view.kpi, today=state.today(), lang=state.lang(), mode=state.mode())
     with st.container(border=True, key="leading"):
-        st.subheader(say("leading.title"), anchor=False)
+        st.header(say("leading.title"), anchor=False)
         if not found:
             st.caption(say("leading.why", kpi=escape(seen.kpi.name[state.lang()])))
         for place, pair in enumerate(found):

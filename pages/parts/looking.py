@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def show_trend(seen: Explored) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(escape(seen.kpi.name[state.lang()]), anchor=False, width="content")
+            st.header(escape(seen.kpi.name[state.lang()]), anchor=False, width="content")
             shown = st.segmented_control(
                 say("page.explore.as"),
                 ["chart", "table"],
@@ -49,7 +49,7 @@ def show_trend(seen: Explored) -> None:
 def show_split(split: Split, by: str) -> None:
     left, right = st.columns([1.22, 1])
     with left, st.container(border=True, height="stretch"):
-        st.subheader(split.title, anchor=False)
+        st.header(split.title, anchor=False)
         st.caption(split.span)
         picked = draw_choosable(split.chart, "ranking", "segment")
         key_line(split.chart, upright=True)
@@ -58,7 +58,7 @@ def show_split(split: Split, by: str) -> None:
             if picked is not None:
                 keep_only(by, picked)
     with right, st.container(border=True, height="stretch"):
-        st.subheader(say("page.explore.numbers"), anchor=False)
+        st.header(say("page.explore.numbers"), anchor=False)
         show_table(split.table)
         if split.note:
             st.caption(split.note)
@@ -66,7 +66,7 @@ def show_split(split: Split, by: str) -> None:
 
 def show_small(split: Split) -> None:
     with st.container(border=True):
-        st.subheader(say("page.explore.small"), anchor=False)
+        st.header(say("page.explore.small"), anchor=False)
         grid = st.grid(min(len(split.small), 4) or 1, min_column_width=220)
         for name, chart in split.small.items():
             with grid.cell():

@@ -39,7 +39,7 @@ def render(view: View, seen: Explored) -> None:
 
 def _ask(kpi: str, question: GapQuestion) -> None:
     with st.container(key="panel_gap"):
-        st.subheader(escape(question.question), anchor=False)
+        st.header(escape(question.question), anchor=False)
         st.caption(question.until)
         for cell, reading in zip(st.columns(2), question.readings, strict=True):
             with cell, st.container(border=True, gap="xsmall", height="stretch"):
@@ -108,7 +108,7 @@ def _season_of(kpi: str, *, seasonal: bool) -> None:
 
 def settings() -> None:
     """Draw what expectations and warnings go by, for the whole workspace."""
-    st.subheader(say("mark.expecting"), anchor=False)
+    st.header(say("mark.expecting"), anchor=False)
     seasonal = work.seasonal(state.store(), state.workspace_id())
     if st.checkbox(say("mark.seasonal"), seasonal, key="seasonal") != seasonal:
         work.set_seasonal(state.store(), state.workspace_id(), not seasonal)

@@ -32,7 +32,7 @@ def render(view: View, seen: Explored) -> None:
         return
     with st.container(border=True, key="returning"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(found.title, anchor=False, width="content")
+            st.header(found.title, anchor=False, width="content")
             grain, shown = _choose(found) if found.chart else (found.grain, "chart")
         found = _read(view, grain) or found
         st.markdown(escape(found.sentence))

@@ -57,7 +57,7 @@ def tray(level: str, chosen: Sequence[Choice]) -> None:
     most = work.MOST_PER_LEVEL
     with st.container(border=True, key="tray"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(say("page.tray.title"), anchor=False, width="content")
+            st.header(say("page.tray.title"), anchor=False, width="content")
             st.markdown(f"**{say('page.tray.count', count=len(active), most=most)}**", width="content")
         slots = "".join(f"<i class=on{int(place < len(active))}></i>" for place in range(most))
         st.html(f'<div class="kk-slots">{slots}</div>')

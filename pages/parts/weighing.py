@@ -25,7 +25,7 @@ def weighing(seen: Aim, own: str) -> None:
     """Draw what stands beside the form of a target; `own`: what the fields of this target are named by."""
     found = seen.weighed
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader(escape(found.title) or say("page.targets.past"), anchor=False, width="content")
+        st.header(escape(found.title) or say("page.targets.past"), anchor=False, width="content")
         if found.label:
             st.badge(found.label, icon=":material/trending_up:", color="blue")
     if found.story:

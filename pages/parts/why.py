@@ -31,7 +31,7 @@ def render(view: View, seen: Explored) -> None:
         return
     with st.container(border=True, key="why"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(say("why.title"), anchor=False, width="content")
+            st.header(say("why.title"), anchor=False, width="content")
             if found.yearly:
                 st.segmented_control(
                     say("why.window"),

@@ -36,14 +36,14 @@ def test_a_sum_that_is_split_is_not_compared(sample):
 def test_a_kpi_that_looks_back_says_so_and_asks_what_moves_ahead_of_it(sample, lang):
     app = sample(lang).see("explore", kpi="revenue")
 
-    assert AHEAD[lang][0] in [entry.value for entry in app.at.subheader]
+    assert AHEAD[lang][0] in [entry.value for entry in app.at.header]
     assert AHEAD[lang][1] in app.words
 
 
 def test_a_kpi_that_looks_ahead_is_not_asked(sample):
     app = sample().see("explore", kpi="website_sessions")
 
-    assert "Wat loopt erop vooruit?" not in [entry.value for entry in app.at.subheader]
+    assert "Wat loopt erop vooruit?" not in [entry.value for entry in app.at.header]
     assert "Kijkt vooruit" in app.words
 
 
@@ -70,4 +70,4 @@ def test_what_is_named_stays_when_only_a_part_is_looked_at_but_is_not_told_of_th
     app.see("explore", kpi="revenue", only="region~Zuid")
 
     assert named()
-    assert "Wat loopt erop vooruit?" not in [entry.value for entry in app.at.subheader]
+    assert "Wat loopt erop vooruit?" not in [entry.value for entry in app.at.header]

@@ -13,7 +13,7 @@ import pytest
 def test_the_block_stands_under_a_kpi_about_customers(sample, lang, title, sentence):
     app = sample(lang).see("explore", kpi="revenue")
 
-    assert title in [entry.value for entry in app.at.subheader]
+    assert title in [entry.value for entry in app.at.header]
     assert sentence in app.words
 
 
@@ -39,11 +39,11 @@ def test_looking_ahead_happens_when_it_is_asked_for(sample):
 def test_subscribers_who_left_stand_beside_what_they_paid(sample):
     app = sample().see("explore", kpi="customer_churn_rate")
 
-    assert "Blijven abonnees?" in [entry.value for entry in app.at.subheader]
+    assert "Blijven abonnees?" in [entry.value for entry in app.at.header]
     assert any("Verloop in omzet" in table.value.columns for table in app.at.dataframe)
 
 
 def test_a_kpi_that_is_not_about_customers_has_no_block(sample):
     app = sample().see("explore", kpi="cost_per_acquisition")
 
-    assert "Komen klanten terug?" not in [entry.value for entry in app.at.subheader]
+    assert "Komen klanten terug?" not in [entry.value for entry in app.at.header]
