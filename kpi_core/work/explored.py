@@ -24,6 +24,7 @@ from kpi_core.work.steering import choices, params
 from kpi_core.work.tabled import Lines, per_period
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from kpi_core.cards import Card
@@ -106,14 +107,14 @@ def explored(
             *cannot_split(kpi, variant, dataset, lang),
         ),
         variant=variant,
-        running=_running(look, dataset),
+        running=_running(look, dataset, points),
         gaps=gaps,
     )
 
 
-def _running(look: Look, dataset: Dataset) -> str:
-    """Say where the month is heading in which the data stops."""
-    if look.view.only or look.view.grain is not Grain.MONTH:
+def _running(look: Look, dataset: Dataset, points: Sequence[SeriesPoint]) -> str:
+    """Say where the month is heading in which the data stops; "" when that counts as a whole one."""
+    if look.view.only or look.view.grain is not Grain.MONTH or all(point.complete for point in points):
         return ""
     found = running_month(look.kpi, dataset, params(look.store, look.workspace), look.today)
     return alerts.running(found, look.kpi, look.lang) if found else ""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kpi_core.alerts import AlertBadge
     from kpi_core.cards import Card
     from kpi_core.charts import Chart, Coming
-    from kpi_core.model import SeriesPoint, Target
+    from kpi_core.model import Kpi, SeriesPoint, Target
     from kpi_core.periods import Period
     from kpi_core.signals import Newest
     from kpi_core.work.looked import Look
@@ -106,11 +106,13 @@ def _marks(done: Sequence[SeriesPoint], on_page: set[Period], look: Look) -> tup
 
 
 def _since(card: Card, done: Sequence[SeriesPoint], route: dict[Period, float], look: Look) -> str:
-    """Say from when on every period was on the bad side of the route."""
+    """Say from when on every period was on the bad side of the route; "" for a total that is not behind all the same."""
     direction = look.kpi.direction
     if card.status is None or card.status.verdict not in BEHIND or direction is Direction.RANGE:
         return ""
     lower = direction is Direction.LOWER
+    if _total_is_there(card, look.kpi):
+        return ""
 
     def behind(point: SeriesPoint) -> bool:
         asked = route.get(point.period)
@@ -121,6 +123,13 @@ def _since(card: Card, done: Sequence[SeriesPoint], route: dict[Period, float], 
         return ""
     side = "above" if lower else "below"
     return say(f"explore.since.{side}", look.lang, n=len(run), period=show_period(run[-1].period, look.lang))
+
+
+def _total_is_there(card: Card, kpi: Kpi) -> bool:
+    """Return whether a total is where it should be by now, whatever its last periods were and its chance is."""
+    if card.status is None or card.status.gap is None or card.target is None or not is_total(card.target, kpi):
+        return False
+    return card.status.gap <= 0 if kpi.direction is Direction.LOWER else card.status.gap >= 0
 
 
 def _story(card: Card, look: Look) -> str:
@@ -134,7 +143,8 @@ def _signal(newest: Newest, card: Card, look: Look) -> str:
     """Say what the newest period says by itself; beside a KPI that is behind, ordinary variation is no reason to do nothing."""
     if card.status and card.status.verdict in BEHIND and newest.state in ORDINARY:
         low, high = (shown(end, look.kpi, look.lang) for end in (newest.low, newest.high))
-        return say("explore.no_outlier", look.lang, low=low, high=high)
+        plain = say("explore.no_outlier", look.lang, low=low, high=high)
+        return plain if _total_is_there(card, look.kpi) else f"{plain} {say('explore.no_outlier.off', look.lang)}"
     return alerts.told(newest, look.kpi, look.lang, look.view.grain)
 
 

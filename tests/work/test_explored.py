@@ -87,6 +87,20 @@ def test_a_route_is_drawn_where_there_is_a_target(long):
     assert seen(long, grain=Grain.QUARTER).line.chart.data["route"].notna().sum() == 0
 
 
+@pytest.mark.parametrize(("step", "runs"), [(1, True), (3, False)])
+def test_a_month_that_counts_as_whole_is_not_said_to_run_on(store, spaak, take, step, runs):
+    months = [(2025 + month // 12, month % 12 + 1) for month in range(18)]
+    sold = [
+        f"{day:02d}-{month:02d}-{year};A{year}-{month}-{day};K1;100,00;Noord"
+        for year, month in months
+        for day in range(1, 29, step)
+    ]
+    take("orders.csv", "\n".join([HEADER, *sold]).encode())
+    found = explored(store, spaak, View("revenue"), today=TODAY, lang="nl")
+
+    assert found.running.startswith("Juni 2026 loopt nog") is runs
+
+
 def test_the_rows_behind_a_number_say_where_they_stand(take, store, spaak):
     take("orders.csv", MAY_AND_JUNE)
 

@@ -1,6 +1,7 @@
 """The line of the explore page and what is said around it: against the engine itself and against figures made by hand."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 from itertools import cycle
 
@@ -13,6 +14,7 @@ from kpi_core.periods import Grain, parse_period
 from kpi_core.series import series
 from kpi_core.texts import LANGS, say
 from kpi_core.work.explored import View, explored
+from kpi_core.work.lined import _total_is_there
 from kpi_core.work.telling import mark_special
 from tests.work.conftest import orders
 
@@ -146,6 +148,18 @@ def test_it_says_since_when_a_kpi_is_behind_where_it_is_heading_and_how_often_th
     assert {"nl": "Als je doorgaat zoals nu", "en": "If you go on as now"}[lang] in seen.line.story
     assert {"nl": "gaat naar ongeveer", "en": "is heading for about"}[lang] in seen.line.story
     assert {"nl": "niets te doen", "en": "nothing to do"}[lang] not in seen.line.signal
+
+
+@pytest.mark.parametrize(("gap", "there"), [(-5.0, False), (0.0, True), (5.0, True), (None, False)])
+def test_a_total_that_is_where_it_should_be_is_not_said_to_be_behind_its_route(company, store, spaak, gap, there):
+    look = company(24)
+    work.set_target(store, spaak, goal(12_000.0))
+    card = look().card
+    assert look().line.signal.endswith("De afstand tot de route blijft.")
+
+    judged = replace(card, status=replace(card.status, gap=gap))
+    assert _total_is_there(judged, card.kpi) is there
+    assert _total_is_there(replace(judged, target=None), card.kpi) is False
 
 
 def test_on_course_nothing_is_said_of_being_behind(company, store, spaak):
