@@ -16,8 +16,10 @@ from kpi_core.drivers.model import Drivers, Part, Unsplit
 from kpi_core.drivers.proposing import proposed
 from kpi_core.drivers.sides import Sides, on_route, sides_of
 from kpi_core.drivers.splitting import over_time, split_as
+from kpi_core.gaps import until_answered
 from kpi_core.model import NO_MARKS
 from kpi_core.periods import Grain
+from kpi_core.series import series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from kpi_core.dataset import Dataset
     from kpi_core.drivers.factors import Effect
-    from kpi_core.model import Kpi, Marks
+    from kpi_core.model import Kpi, Marks, Results
     from kpi_core.periods import Period
 
 MOSTLY = 2 / 3
@@ -60,6 +62,8 @@ class Question:
 
     def grain(self, split: Kpi) -> Grain | None:
         """Return the grain to look at the parts in; None when a span is no single period of what does not add up over time."""
+        if self.now.grain is not self.before.grain and Grain.ALL not in (self.now.grain, self.before.grain):
+            return None
         if over_time(split) and (self.now.grain in LONG or self.before.grain in LONG):
             return Grain.MONTH
         return self.now.grain if self.now.grain is self.before.grain and self.now.grain is not Grain.ALL else None
@@ -74,9 +78,19 @@ def by_role(asked: Question, by: str) -> Drivers | Unsplit:
     if grain is None:
         return Unsplit("grains")
     results = compute([split], asked.dataset, grain, by=by, where=asked.where, params=asked.params, today=asked.today)
-    if results.frame.empty:
+    if results.frame.empty or _unexplained(asked, split, results):
         return Unsplit("no_data", results.issues)
     return drivers_of(split, results, by, asked.before, asked.now, route=asked.route, marks=asked.marks)
+
+
+def _unexplained(asked: Question, split: Kpi, results: Results) -> bool:
+    """Tell whether a span holds a period without rows of which nobody said that nothing happened: its 0 is no amount."""
+    points = series(results, split.id)
+    unknown = until_answered(points, split, asked.marks).unknown
+    spans = (asked.before, asked.now)
+    return any(
+        p.period in unknown and s.start <= p.period.start and p.period.end <= s.end for p in points for s in spans
+    )
 
 
 def best(asked: Question, roles: Iterable[str]) -> Drivers | Unsplit:
@@ -111,7 +125,7 @@ def by_groups(asked: Question) -> Drivers | None:
     results = compute(
         [split], asked.dataset, Grain.MONTH, by=COHORT, where=asked.where, params=asked.params, today=asked.today
     )
-    if results.frame.empty:
+    if results.frame.empty or _unexplained(asked, split, results):
         return None
     cells = grouped(cells_of(results, split.id, ratio=False))
     found = bridge_of(split, cells, KIND, asked.before, asked.now, route=asked.route, marks=asked.marks)

@@ -8,7 +8,8 @@ from kpi_core.catalogue import CATALOGUE
 from kpi_core.drivers import Drivers, Unsplit
 from kpi_core.drivers.over import Question, best, by_customers, by_factors, by_groups, by_role, within
 from kpi_core.formula.tree import Measure
-from kpi_core.periods import parse_period
+from kpi_core.model import Marks
+from kpi_core.periods import Grain, parse_period, periods_between
 from tests.catalogue.small import small_dataset
 
 TODAY = date(2026, 7, 5)
@@ -82,9 +83,28 @@ def test_a_period_without_data_gives_no_bridge(shop):
 
 
 def test_quarters_are_the_sum_of_their_months(shop):
-    bridge = by_role(asked(shop, before=parse_period("2025-Q2"), now=parse_period("2026-Q2")), "region")
+    quiet = Marks(nothing=frozenset(periods_between(date(2024, 1, 1), TODAY, Grain.MONTH)))
+    bridge = by_role(asked(shop, before=parse_period("2025-Q2"), now=parse_period("2026-Q2"), marks=quiet), "region")
 
     assert bridge.change == pytest.approx(309.75 - 180.25)
+
+
+def test_a_month_is_not_compared_with_a_quarter(shop):
+    assert by_role(asked(shop, before=parse_period("2025-06"), now=parse_period("2026-Q2")), "region") == Unsplit(
+        "grains"
+    )
+
+
+def test_a_month_without_rows_is_no_month_of_nothing_until_that_is_said():
+    days = [f"2025-{month:02d}-10" for month in (1, 2, 3, 4, 6, 7, 8)]
+    shop = small_dataset(
+        {"sales": [ROLES, *((f"A{n}", day, "K1", 100.0, "Zuid", "Web") for n, day in enumerate(days))]}
+    )
+    may, june = parse_period("2025-05"), parse_period("2025-06")
+
+    assert by_role(asked(shop, before=may, now=june), "region").reason == "no_data"
+    told = asked(shop, before=may, now=june, marks=Marks(nothing=frozenset({may})))
+    assert by_role(told, "region").change == pytest.approx(100.0)
 
 
 def test_a_month_beside_a_quarter_of_what_does_not_add_up_over_time_is_refused():
