@@ -145,14 +145,15 @@ def base_of(target: Target, kpi: Kpi, points: Sequence[SeriesPoint], marks: Mark
     span = periods_between(target.start, target.until, next(iter(known)).grain)
     if is_total(target, kpi):
         back = [p.year_earlier() if target.against == "year" else p.shifted(-len(span)) for p in span]
-        return _total(known, back) if _is_whole(target, span) else None
+        return _total(known, back) if is_whole(target, span) else None
     if target.against == "year":
         return known.get(span[-1].year_earlier())
     before = [value for period, value in known.items() if period.end < target.start]
     return before[-1] if before else None
 
 
-def _is_whole(target: Target, span: Sequence[Period]) -> bool:
+def is_whole(target: Target, span: Sequence[Period]) -> bool:
+    """Tell whether the periods of a target are its days and no more: then it can be put beside the same periods of another year."""
     return bool(span) and span[0].start == target.start and span[-1].end == target.until
 
 

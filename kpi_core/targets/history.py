@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kpi_core.periods import periods_between
-from kpi_core.targets.forms import bounds_of, holds, is_total
+from kpi_core.targets.forms import bounds_of, holds, is_total, is_whole
 from kpi_core.targets.route import baseline_of
 from kpi_core.units import Direction
 
@@ -39,7 +39,7 @@ class Ask:
 
 
 def ask_of(target: Target, kpi: Kpi, points: Sequence[SeriesPoint]) -> Ask | None:
-    """Compare a target with history before its start; None when that is too short to compare with."""
+    """Compare a target with history before its start; None when that is too short, or a total has no whole periods to compare."""
     before = {p.period: p.value for p in points if p.complete and p.value is not None and p.period.end < target.start}
     known = {period: value for period, value in before.items() if value is not None}
     if not known:
@@ -48,7 +48,7 @@ def ask_of(target: Target, kpi: Kpi, points: Sequence[SeriesPoint]) -> Ask | Non
     if target.value is None or holds(target):
         return _range(target, kpi, list(known.values()), len(span))
     if is_total(target, kpi):
-        return _sum(target.value, kpi, known, span)
+        return _sum(target.value, kpi, known, span) if is_whole(target, span) else None
     return _level(target, kpi, known, baseline_of(target, points), len(span))
 
 

@@ -85,3 +85,10 @@ def test_a_level_whose_last_value_before_the_start_is_missing_has_nothing_to_sta
     values = [*[0.3] * 23, None]
 
     assert asked(make_target(0.5), values, formula=LEVEL) is None
+
+
+def test_nine_months_that_begin_and_end_halfway_are_not_put_beside_ten_whole_ones():
+    halfway = make_target(90, start=date(2026, 3, 16), until=date(2026, 12, 15))
+
+    assert asked(halfway, GROWN) is None
+    assert asked(make_target(90, start=date(2026, 3, 1)), GROWN).base == 90
