@@ -4,6 +4,8 @@ from datetime import date
 import pytest
 
 from kpi_core.cards import build
+from kpi_core.cards.span import Span
+from kpi_core.cards.words import comparison
 from kpi_core.forecast import history_of, outlook
 from kpi_core.model import Marks, Verdict
 from kpi_core.numbers import show_value
@@ -40,6 +42,13 @@ def test_a_sum_without_a_target_shows_its_last_whole_month():
     assert card.comparison == "+10% t.o.v. vorig jaar · 0% t.o.v. mei"
     assert card.foot == "Nog geen doel · stel er een in"
     assert (card.badge, card.course) == (None, None)
+
+
+def test_a_year_is_put_beside_the_year_before_it_once():
+    span = Span((parse_period("2025"),), now=0.33, previous=0.14, year_ago=0.14, total=False)
+    said = comparison(RATE, span, None, "nl")
+
+    assert said == "+19 punt t.o.v. vorig jaar"
 
 
 def test_a_month_that_is_not_complete_is_named_and_not_counted():

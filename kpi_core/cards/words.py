@@ -78,7 +78,8 @@ def _changes(kpi: Kpi, span: Span, lang: Lang) -> list[str]:
         clear = told_apart(span.now - span.year_ago, now, year_ago)
         told = say(text, lang, change=change) if clear else say("margin.year_ago", lang)
         said += [told] if change != NONE else []
-    if span.now is not None and span.previous is not None:
+    yearly = bool(span.periods) and span.periods[0].grain is Grain.YEAR and bool(said)
+    if span.now is not None and span.previous is not None and not yearly:
         period = _short(span.periods[0].shifted(-1), lang)
         change = show_change(span.now, span.previous, kpi.unit, lang, points=points)
         clear = told_apart(span.now - span.previous, now, previous)
