@@ -13,7 +13,7 @@ def how(*topics: str) -> None:
 
     Each of several has its name above it, from `how.<topic>.name`.
     """
-    with st.expander(say("how.title"), icon=":material/help:", type="compact"):
+    with st.expander(say("how.title"), icon=":material/help:", type="compact", key=f"how_{'_'.join(topics)}"):
         for topic in topics:
             if len(topics) > 1:
                 st.markdown(f"**{say(f'how.{topic}.name')}**")
