@@ -44,7 +44,8 @@ def render() -> None:
         st.caption(seen.card.comparison)
         if seen.line.story:
             st.markdown(escape(seen.line.story))
-    show_trend(seen)
+    if seen.valued:
+        show_trend(seen)
     marks.render(view, seen)
     frame.notes(seen.notes)
     why.render(view, seen)

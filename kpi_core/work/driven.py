@@ -65,15 +65,17 @@ def sentence(bridge: Drivers, kpi: Kpi, lang: Lang, inside: Inside | None = None
     It may hold the name of a segment, which is the customer's text: escape it where it is shown.
     """
     found = bridge.headline
-    _, contribution, share = named_in(found)
-    code = found.code
+    segment, contribution, share = named_in(found)
+    code, whole = found.code, ""
     if inside:
+        part = part_name(bridge.by, segment, lang)
+        whole = " " + say("drivers.inside.whole", lang, part=part, amount=amount(contribution, kpi, lang))
         _, contribution, share = inside
         code = code if share is not None else f"drivers.part.{'down' if contribution < 0 else 'up'}"
     name = phrase(bridge, lang, inside)
     percent = "" if share is None else show_value(round(share, 2), Unit.PERCENT, lang)
     text = say(f"finding.{code}", lang, part=name, amount=amount(contribution, kpi, lang), share=percent)
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] + whole
 
 
 def phrase(bridge: Drivers, lang: Lang, inside: Inside | None = None) -> str:

@@ -45,6 +45,7 @@ class Explored:
 
     notes: the warnings about what is looked at, as sentences. variant: the definition in use.
     line: the chart with what is said around it. running: where the month that still runs is heading, "" without one.
+    valued: whether there is any value on the page to draw.
     gaps: periods without a row on the page, of the whole KPI, of which nobody said what they are.
     """
 
@@ -61,6 +62,7 @@ class Explored:
     variant: str | None = None
     running: str = ""
     gaps: tuple[Gap, ...] = ()
+    valued: bool = True
 
 
 def explored(
@@ -109,6 +111,7 @@ def explored(
         variant=variant,
         running=_running(look, dataset, points),
         gaps=gaps,
+        valued=any(point.value is not None for point in kept),
     )
 
 

@@ -47,8 +47,8 @@ def shop(take, store, spaak):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("nl", "van het gat komt van vaste klanten in **Zuid**."),
-        ("en", "of the gap comes from existing customers in **Zuid**."),
+        ("nl", "van het gat komt van vaste klanten in **Zuid**. **Zuid** als geheel: −€\u00a027k."),
+        ("en", "of the gap comes from existing customers in **Zuid**. **Zuid** as a whole: −€\u00a027k."),
     ],
 )
 def test_the_gap_to_a_target_is_named_by_region_and_kind_of_customer(shop, lang, words):

@@ -191,3 +191,8 @@ def test_being_there_does_not_speak_against_the_verdict(verdict, words):
     kpi, target = CATALOGUE["gross_margin"], Target("gross_margin", until=TODAY, start=date(2026, 1, 1), value=0.3)
     status = Status(verdict, 0.35, 0.3, 0.05, date(2026, 5, 31), "ahead")
     assert _needed(Needed(-0.05, 7, -0.007, Grain.MONTH), target, kpi, status, "en") == words
+
+
+def test_a_kpi_without_any_value_has_nothing_to_draw(long):
+    seen = {kpi: explored(*long, View(kpi), today=TODAY, lang="en") for kpi in ("revenue", "customer_lifetime_value")}
+    assert {kpi: found.valued for kpi, found in seen.items()} == {"revenue": True, "customer_lifetime_value": False}
