@@ -57,7 +57,8 @@ def choose_view(kpis: Sequence[str]) -> View:
             required=True,
             format_func=lambda g: say(f"page.explore.grain.{g}"),
         )
-    st.pills(say("page.explore.by"), roles, key="by", required=True, format_func=_role)
+    if len(roles) > 1:
+        st.pills(say("page.explore.by"), roles, key="by", required=True, format_func=_role)
     return View(kpi, MONTHS[span], Grain(grain), None if by == WHOLE else by, _only(roles))
 
 
