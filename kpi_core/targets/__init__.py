@@ -17,7 +17,7 @@ from kpi_core.targets.forms import (
 )
 from kpi_core.targets.likely import chance_short, chance_words, label_name
 from kpi_core.targets.members import Member, judged_members, members
-from kpi_core.targets.realism import Realism, realism
+from kpi_core.targets.realism import TOO_FEW, Realism, realism
 from kpi_core.targets.route import Route, Step, baseline_of, path, route_to, usual_change
 from kpi_core.targets.shape import Shape
 from kpi_core.targets.smart import Letter, Needed, beside, needed_per_month, smart_letters
@@ -27,6 +27,7 @@ from kpi_core.targets.typed import Wish, understood
 from kpi_core.targets.verdict import assess
 
 __all__ = [
+    "TOO_FEW",
     "Letter",
     "Member",
     "Needed",

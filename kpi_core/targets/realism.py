@@ -16,7 +16,7 @@ from kpi_core.series import as_variant, finished
 from kpi_core.targets.ahead import ahead
 from kpi_core.targets.forms import CHANGES, bounds_of, holds, is_asked, is_total, of_members, points_of, resolved
 from kpi_core.targets.history import ask_of
-from kpi_core.targets.standing import enough
+from kpi_core.targets.standing import enough, too_little
 from kpi_core.targets.suggested import suggested
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kpi_core.targets.history import Ask
     from kpi_core.targets.suggested import Suggestion
 
+TOO_FEW = frozenset({"too_few_answers", "too_few_rows"})
 FEWEST_BESIDE = 6
 """A best change is told only when there were this many to choose it from."""
 
@@ -66,7 +67,7 @@ def realism(target: Target, kpi: Kpi, results: Results, today: date, marks: Mark
 
     Reasons for no chance, beside those of `ahead`: `members` (one value is asked of many), `no_base` (a change whose start is
     not known), `broken` (what has to hold was broken already), `first_look` (too little history for what is neither all but sure
-    nor all but none), `no_value` (nothing is asked yet).
+    nor all but none), `no_value` (nothing is asked yet), `too_few_answers` and `too_few_rows` (a level nobody judges by so few).
     """
     kpi = as_variant(kpi, target.variant)
     if not is_asked(target) or of_members(target):
@@ -83,6 +84,9 @@ def realism(target: Target, kpi: Kpi, results: Results, today: date, marks: Mark
     found = ahead(target, kpi, done, marks)
     if isinstance(found, Silence):
         return _silent(found, target, kpi, done, ask)
+    few = too_little(kpi, target.variant, done[-1])
+    if few and few.reason in TOO_FEW:
+        return Realism(None, None, found.n, found.outlook.season, few.reason, few.fields, ask=ask)
     told = _told(found, target, kpi, ask)
     broken = any(_is_broken(replace(target, value=one.value), kpi, done) for one in told.suggestions)
     return replace(told, suggestions=()) if broken else told  # what the periods so far broke is no suggestion

@@ -11,6 +11,7 @@ from kpi_core.numbers import show_period, show_value
 from kpi_core.periods import Period
 from kpi_core.phrases import shown
 from kpi_core.targets import (
+    TOO_FEW,
     beside,
     chance_short,
     chance_words,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from kpi_core.texts import Lang
 
 SILENT = frozenset({"too_short", "gaps", "constant"})
-"""Reasons the engine gives its own sentence for."""
+"""Reasons the engine gives its own sentence for; the verdict has one for too few rows or answers."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _why(found: Realism, lang: Lang) -> str:
     fields = {
         name: show_period(value, lang) if isinstance(value, Period) else value for name, value in found.fields.items()
     }
-    family = "silence" if found.reason in SILENT else "weigh.why"
+    family = "silence" if found.reason in SILENT else "status.reason" if found.reason in TOO_FEW else "weigh.why"
     return say(f"{family}.{found.reason}", lang, **fields)
 
 

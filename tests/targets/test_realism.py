@@ -237,3 +237,21 @@ def test_the_times_said_are_the_chance_within_two_percent(percent):
 
     times, of = TIMES[percent]
     assert times / of == pytest.approx(percent / 100, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("kpi", "rows", "reason"),
+    [
+        (HIGH, 9, "too_few_rows"),
+        (HIGH, 10, ""),
+        (make_kpi(formula=LEVEL, unit=Unit.SCORE), 49, "too_few_answers"),
+        (make_kpi(formula=LEVEL, unit=Unit.SCORE), 50, ""),
+        (SUM, 1, ""),
+    ],
+    ids=["nine rows", "ten rows", "49 answers", "50 answers", "a sum is a fact"],
+)
+def test_no_chance_is_told_of_what_nobody_judges_by_so_few(kpi, rows, reason):
+    found = weighed(make_target(value=1100, until=date(2026, 12, 31), start=date(2026, 1, 1)), kpi, rows=rows)
+
+    assert found.reason == reason
+    assert (found.chance is None) == bool(reason)
