@@ -126,6 +126,14 @@ def deadline(day: date, today: date, lang: Lang) -> str:
     return text.removesuffix(f" {day.year}") if day.year == today.year else text
 
 
+def distance(size: float, kpi: Kpi, lang: Lang) -> str:
+    """Return how far two values of a KPI lie apart: of percentages and scores in points."""
+    if kpi.unit in (Unit.PERCENT, Unit.SCORE):
+        points = size * 100 if kpi.unit is Unit.PERCENT else size
+        return say("number.points", lang, value=show_value(points, Unit.SCORE, lang, precision=1))
+    return shown(size, kpi, lang)
+
+
 def reason(status: Status, kpi: Kpi, lang: Lang) -> str:
     """Return the sentence that says why a status is what it is, its numbers in the KPI's unit."""
     fields = {name: _field(name, value, kpi, lang) for name, value in status.fields.items()}

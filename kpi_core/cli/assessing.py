@@ -13,7 +13,7 @@ from kpi_core.cli.request import request_of
 from kpi_core.cli.target_json import read_target
 from kpi_core.gaps import with_facts
 from kpi_core.model import NO_MARKS
-from kpi_core.phrases import course, reason, shown
+from kpi_core.phrases import course, distance, reason, shown
 from kpi_core.series import as_variant
 from kpi_core.targets import assess as judge
 from kpi_core.texts import say
@@ -88,7 +88,7 @@ def _print(status: Status, kpi: Kpi, sentence: str, issues: tuple[Issue, ...], l
     if sentence:
         click.echo(sentence)
     if status.expected is not None and status.gap is not None:
-        expected, gap = (shown(amount, kpi, lang) for amount in (status.expected, status.gap))
+        expected, gap = shown(status.expected, kpi, lang), distance(status.gap, kpi, lang)
         click.echo(say("assess.expected", lang, expected=expected, gap=gap))
     click.echo(reason(status, kpi, lang))
     print_issues(issues, lang)

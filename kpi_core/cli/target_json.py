@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 LARGEST = 100_000
+LARGEST_AMOUNT = 1e15
 NUMBERS = ("value", "low", "high", "baseline", "share")
 CHOICES = {
     "form": tuple(form.value for form in Form),
@@ -63,6 +64,8 @@ def read_target(path: str) -> Target:
     )
     if not is_asked(target):
         wrong("assess_nothing_asked")
+    if target.low is not None and target.high is not None and target.low > target.high:
+        wrong("assess_bounds")
     if target.until <= target.start:
         wrong("assess_order")
     return target
@@ -92,7 +95,7 @@ def _known(kpi: str, variant: str | None) -> str:
 
 
 def _number(key: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > 1e15:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) <= LARGEST_AMOUNT:
         wrong("assess_no_number", name=key, word=str(value)[:40])
     return float(value)
 

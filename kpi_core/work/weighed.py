@@ -9,7 +9,7 @@ from kpi_core.charts import scale
 from kpi_core.model import Form
 from kpi_core.numbers import show_period, show_value
 from kpi_core.periods import Period
-from kpi_core.phrases import shown
+from kpi_core.phrases import distance, shown
 from kpi_core.targets import (
     TOO_FEW,
     beside,
@@ -127,16 +127,9 @@ def _uplift(target: Target, kpi: Kpi, found: Realism, lang: Lang) -> str:
     if found.uplift == 0 or (found.uplift < 0) is not lower:
         return say("weigh.heads", lang, middle=middle)
     if not is_total(target, kpi):
-        return say("weigh.level", lang, middle=middle, gap=_gap(abs(target.value - found.middle), kpi, lang))
+        return say("weigh.level", lang, middle=middle, gap=distance(abs(target.value - found.middle), kpi, lang))
     uplift = show_value(abs(found.uplift), Unit.PERCENT, lang, precision=0 if abs(found.uplift) >= 0.1 else 1)
     return say(f"weigh.uplift.{'less' if lower else 'more'}", lang, uplift=uplift)
-
-
-def _gap(size: float, kpi: Kpi, lang: Lang) -> str:
-    if kpi.unit in (Unit.PERCENT, Unit.SCORE):
-        points = size * 100 if kpi.unit is Unit.PERCENT else size
-        return say("number.points", lang, value=show_value(points, Unit.SCORE, lang, precision=1))
-    return shown(size, kpi, lang)
 
 
 def _short(target: Target, kpi: Kpi, lang: Lang) -> str:

@@ -99,6 +99,8 @@ def test_a_target_that_has_not_begun_says_so(judged):
         ({"value": "1.200"}, "1.200"),
         ({"value": True}, "True"),
         ({"value": 1e300}, "1e+300"),
+        ({"value": float("nan")}, "nan"),
+        ({"value": None, "low": 5, "high": 4}, "boven de bovengrens"),
         ({"form": "raden"}, "raden"),
         ({"per": "eeuw"}, "eeuw"),
         ({"variant": "eigen"}, "eigen"),

@@ -24,7 +24,9 @@ MARCH, APRIL = parse_period("2026-03"), parse_period("2026-04")
 def sold(*months):
     """Return order lines of 100 on every day up to the 28th of these months of 2026."""
     lines = [
-        f"{day:02d}-{month:02d}-2026;N{month}-{day};K{day};100,00;{('Zuid', 'Noord')[day % 2]}" for month in months for day in range(1, 29)
+        f"{day:02d}-{month:02d}-2026;N{month}-{day};K{day};100,00;{('Zuid', 'Noord')[day % 2]}"
+        for month in months
+        for day in range(1, 29)
     ]
     return "\n".join([HEADER, *lines]).encode()
 
