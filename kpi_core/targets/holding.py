@@ -17,6 +17,7 @@ from kpi_core.targets.judged import judged
 from kpi_core.targets.route import usual_change
 from kpi_core.targets.shape import Shape
 from kpi_core.targets.standing import (
+    BY_PACE,
     CHANGE_RISK,
     ROUNDING,
     SUM_RISK,
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
     from kpi_core.model import Kpi, Marks, SeriesPoint, Target
     from kpi_core.targets.forms import Bounds
-
-BY_PACE = frozenset({"too_short", "constant"})
-"""Without a forecast for these reasons, what was kept so far is all there is to tell."""
 
 
 @dataclass(frozen=True)

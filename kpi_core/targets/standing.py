@@ -25,6 +25,8 @@ SUM_TOLERANCE, SUM_RISK = 0.02, 0.10
 ROAD_TOLERANCE, ROAD_RISK = 0.10, 0.40
 CHANGE_TOLERANCE, CHANGE_RISK = 0.5, 1.5
 ROUNDING = 1e-9
+BY_PACE = frozenset({"too_short", "constant"})
+"""Without a forecast for these reasons, how far it has come is all there is to tell."""
 FEWEST_LINES = 10
 FEWEST_ANSWERS = 50
 """A level needs this many lines (answers for a score) in its last period; a sum is a fact whatever its size."""

@@ -4,7 +4,7 @@ How it is judged. Only complete periods count, the last one being `reach`; an un
 A **sum** is reached as soon as the total is there; a lower-is-better sum is missed as soon as it is passed, reached at the end. A
 **level** and a **range** are reached or missed only when the deadline has passed. Until then the chance of getting there when
 things go on as now decides (`ahead`, `judged`), and where the forecast is silent it says why.
-With fewer than six periods there is no chance, and the **pace** is told as that: a sum against the part of the target the route
+With fewer than six periods, or all of them equal, there is no chance, and the **pace** is told as that: a sum against the part of the target the route
 gives to the whole periods since the start, on course to 2% behind it (at least one for a count), at risk to 10%. A level
 against the route, on course to a tenth of the road (target minus baseline) or half the KPI's own usual change from one period to
 the next, whichever is larger; at risk to four tenths of the road or one and a half usual changes. Where neither is known the
@@ -28,7 +28,7 @@ from kpi_core.targets.holding import held
 from kpi_core.targets.judged import judged
 from kpi_core.targets.members import of_each
 from kpi_core.targets.progress import progress
-from kpi_core.targets.standing import ROUNDING, Standing, awaited, by_chance, cannot_tell, untold
+from kpi_core.targets.standing import BY_PACE, ROUNDING, Standing, awaited, by_chance, cannot_tell, untold
 from kpi_core.units import Direction
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _verdict(
     if ended is None and today > target.until:
         return cannot_tell("waiting_for_data", now=at.now, reach=at.reach, until=target.until)
     found = Silence("over") if ended else judged(target, kpi, *known)
-    pace = isinstance(found, Silence) and found.reason == "too_short"
+    pace = isinstance(found, Silence) and found.reason in BY_PACE
     if pace and at.expected is None:
         return cannot_tell("no_baseline", now=at.now, reach=at.reach)
     status = _status(target, at, ended or _pace(at), pace=pace)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kpi_core.forecast import Silence
 from kpi_core.model import NO_MARKS, Form, Verdict
+from kpi_core.phrases import reason
 from kpi_core.series import series
 from kpi_core.targets import assess, judged
 from kpi_core.units import Direction
@@ -191,3 +192,18 @@ def test_a_silence_is_handed_on():
 
     assert isinstance(found, Silence)
     assert found.reason == "constant"
+
+
+@pytest.mark.parametrize(
+    ("goal", "verdict"),
+    [(24_000, Verdict.OFF_COURSE), (12_000, Verdict.ON_COURSE)],
+)
+def test_what_never_moved_is_judged_by_its_pace_and_told_so(goal, verdict):
+    """Eighteen months of 1,000 each: half a year on, 6,000 is half of 12,000 and a quarter of 24,000."""
+    target = make_target(goal, start=date(2026, 1, 1), until=date(2026, 12, 31))
+    status = assess(target, SUM, make_results([1000.0] * 18), date(2026, 7, 5))
+
+    assert (status.verdict, status.now, status.chance) == (verdict, 6000, None)
+    assert (status.fields["judged"], status.fields["silence"]) == ("pace", "constant")
+    assert "Elke periode was gelijk" in reason(status, SUM, "nl")
+    assert "Every period was the same" in reason(status, SUM, "en")

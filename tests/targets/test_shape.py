@@ -115,13 +115,6 @@ SILENT = {
         "first_look",
         ("Met 7 perioden", "With 7 periods"),
     ),
-    "always the same": (
-        SUM,
-        make_target(120.0),
-        make_results([10.0] * 18),
-        "constant",
-        ("elke periode gelijk", "same"),
-    ),
     "every other month missing": (
         HIGH,
         make_target(50.0),
