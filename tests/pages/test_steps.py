@@ -419,7 +419,7 @@ def test_a_form_chosen_by_a_button_is_an_example_until_it_is_said_to_be_right(sa
 )
 def test_a_target_is_weighed_beside_its_form(sample, lang, question, often, label):
     app = sample(lang).see("targets", kpi="revenue")
-    assert question in [entry.value.replace("\\", "") for entry in app.at.subheader]
+    assert question in [entry.value.replace("\\", "") for entry in app.at.header]
     assert f"**{often}**" in app.words
     assert f"{label}]" in app.words
 
