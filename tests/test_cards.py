@@ -171,7 +171,7 @@ FAR = make_results([2.0] * 17 + [41.0], rows=50, margin=20.0)
             NEAR,
             "en",
             (
-                "± 20 points on 50 answers · no clear difference from last year (within the margin)"
+                "± 20 pts on 50 answers · no clear difference from last year (within the margin)"
                 " · no clear difference from May (within the margin)"
             ),
         ),

@@ -353,7 +353,7 @@ def test_it_runs_as_a_module(sales):
 ANSWERS = "Datum;Soort enquête;Score\n" + "".join(f"2026-03-{day:02d};csat;{4 + day % 2}\n" for day in range(1, 32))
 
 
-@pytest.mark.parametrize(("lang", "value"), [("nl", "100% ± 10 punt"), ("en", "100% ± 10 points")])
+@pytest.mark.parametrize(("lang", "value"), [("nl", "100% ± 10 punt"), ("en", "100% ± 10 pts")])
 def test_a_share_of_answers_is_printed_with_its_margin(call, tmp_path, lang, value):
     path = tmp_path / "enquete.csv"
     path.write_text(ANSWERS, "utf-8")

@@ -190,7 +190,7 @@ def test_a_number_has_every_decimal_that_says_something(value, unit, text):
     ("lang", "said"),
     [
         ("nl", "Marge: ± 70 punt. Een kleiner verschil kan toeval zijn, dus noem het geen verandering."),
-        ("en", "Margin: ± 70 points. A smaller difference can be chance, so do not call it a change."),
+        ("en", "Margin: ± 70 pts. A smaller difference can be chance, so do not call it a change."),
     ],
 )
 def test_a_score_of_few_answers_carries_its_margin(lang, said):

@@ -64,7 +64,7 @@ def test_a_total_is_put_beside_the_best_year_so_far(goal, words):
     ("lang", "words"),
     [
         ("nl", "In 12 perioden kwam je eerder hoogstens +1,2 punt; dit vraagt +2 punt."),
-        ("en", "Over 12 periods your best change so far was +1.2 points; this asks for +2 points."),
+        ("en", "Over 12 periods your best change so far was +1.2 pts; this asks for +2 pts."),
     ],
 )
 def test_a_level_is_put_beside_the_best_change_over_as_many_periods(lang, words):

@@ -175,7 +175,7 @@ def test_what_is_left_is_said(long, value, words):
     assert words in aim(*long, target, today=TODAY, lang="en").needed
 
 
-@pytest.mark.parametrize(("start", "words"), [(0.0004, "0.04 points"), (0.004, "0.4 points"), (0.04, "4 points")])
+@pytest.mark.parametrize(("start", "words"), [(0.0004, "0.04 pts"), (0.004, "0.4 pts"), (0.04, "4 pts")])
 def test_a_small_distance_in_points_is_not_said_to_be_nothing(start, words):
     assert _amount(start, CATALOGUE["gross_margin"], "en") == words
 

@@ -13,7 +13,7 @@ SCORE = make_kpi("NPS", formula="avg(surveys.score)", unit=Unit.SCORE)
 
 @pytest.mark.parametrize(
     ("lang", "value", "within"),
-    [("nl", "31 ± 20 punt", "binnen de marge"), ("en", "31 ± 20 points", "within the margin")],
+    [("nl", "31 ± 20 punt", "binnen de marge"), ("en", "31 ± 20 pts", "within the margin")],
 )
 def test_a_period_of_answers_has_its_margin_beside_it(lang, value, within):
     points = series(make_results([90.0, 20.0, 31.0], rows=50, margin=20.0), "kpi")
