@@ -133,7 +133,7 @@ def test_a_second_workspace_is_empty_and_the_first_comes_back(visitor):
 def test_a_bar_is_clicked_to_look_at_that_part_and_downloaded(regular):
     visitor = regular
     with_sample(visitor).go("explore?kpi=revenue&by=region")
-    visitor.page.locator("[aria-roledescription=bar]").nth(2).click()
+    visitor.page.locator(".st-key-ranking_light [aria-roledescription=bar]").nth(2).click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(re.compile("Zuid"))
 
     with visitor.page.expect_download() as asked:
