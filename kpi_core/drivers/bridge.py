@@ -77,7 +77,8 @@ def bridge_of(
     contributions = split.rate + split.mix if split else sides.x[1] - sides.x[0]
     counts = sides.d is not None and _of_counts(kpi, sides)
     known = cells.until(now)
-    weighed = judged(known, sides, before, now, counts=counts, yearly=route is not None, marks=marks)
+    cases = _cases(kpi)
+    weighed = judged(known, sides, before, now, counts=counts, cases=cases, yearly=route is not None, marks=marks)
     parts, order = _parts(sides, split, contributions, weighed)
     total_from, total_to = sides.totals
     facts = Facts(
@@ -135,6 +136,12 @@ def _of_counts(kpi: Kpi, sides: Sides) -> bool:
         return False
     pairs = zip(sides.x, sides.d, strict=True)
     return all(bool(((x >= -TINY) & (x <= d + TINY)).all()) for x, d in pairs)
+
+
+def _cases(kpi: Kpi) -> bool:
+    """Tell whether a KPI is so much per case: what it has below the line is counted."""
+    found = division(kpi.tree)
+    return found is not None and unit_of(found[1]) is Unit.COUNT
 
 
 def _shifted(split: Split, sides: Sides, *, counts: bool) -> bool:

@@ -33,17 +33,29 @@ class Judged(NamedTuple):
 
 
 def judged(
-    cells: Cells, sides: Sides, before: Period, now: Period, *, counts: bool, yearly: bool, marks: Marks = NO_MARKS
+    cells: Cells,
+    sides: Sides,
+    before: Period,
+    now: Period,
+    *,
+    counts: bool,
+    cases: bool = False,
+    yearly: bool,
+    marks: Marks = NO_MARKS,
 ) -> Judged:
     """Return which parts moved more than by chance. cells: up to the end of `now`. counts: a ratio of so many out of so many.
 
+    cases: what a ratio has below the line is a number of cases.
+
     A share is judged by its counts. The part of a sum is judged by its share of the whole, so that what all parts have in
-    common is no cause in one of them; any other ratio by its own course. A part that never was there before is no chance; of a share
-    it has to be large enough to have one.
+    common is no cause in one of them; any other ratio by its own course. A part that never was there before is no chance; of a
+    ratio over cases it has to be large enough to have one.
     yearly: measured against a route instead of a period.
     """
     past = np.array([period.end < now.start for period in cells.periods])
     appeared = _appeared(cells, sides, past)
+    if cases and sides.d is not None:
+        appeared &= sides.d[1] >= FEWEST_BELOW
     if counts and sides.d is not None and not yearly:
         return _by_counts(cells, sides, past, appeared)
     return _by_course(_courses(cells, before, now, marks, yearly=yearly), sides, appeared)
@@ -68,7 +80,6 @@ def _by_counts(cells: Cells, sides: Sides, past: NDArray[np.bool_], appeared: ND
     (x0, x1), (d0, d1) = sides.x, sides.d
     chances = shares_chance((x0, d0), (x1, d1), (earlier[0], earlier[1]))
     chances = np.where(sides.columns < 0, np.nan, chances)
-    appeared = appeared & (d1 >= FEWEST_BELOW)
     return Judged(holm(chances) | appeared, np.zeros(len(chances)), ~np.isnan(chances) | appeared)
 
 

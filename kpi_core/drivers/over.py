@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from kpi_core.catalogue import CATALOGUE, MEASURES, measure_trees
 from kpi_core.compute import compute
 from kpi_core.drivers.bridge import bridge_of, drivers_of
@@ -15,7 +17,8 @@ from kpi_core.drivers.headline import share_of
 from kpi_core.drivers.model import Drivers, Part, Unsplit
 from kpi_core.drivers.proposing import proposed
 from kpi_core.drivers.sides import Sides, on_route, sides_of
-from kpi_core.drivers.splitting import over_time, split_as
+from kpi_core.drivers.splitting import needs_proof, over_time, split_as
+from kpi_core.formula.facts import division
 from kpi_core.gaps import until_answered
 from kpi_core.model import NO_MARKS
 from kpi_core.periods import Grain
@@ -27,11 +30,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kpi_core.dataset import Dataset
+    from kpi_core.drivers.cells import Cells
     from kpi_core.drivers.factors import Effect
     from kpi_core.model import Kpi, Marks, Results
     from kpi_core.periods import Period
 
 MOSTLY = 2 / 3
+SAME = 1e-9
 LONG = (Grain.QUARTER, Grain.YEAR, Grain.ALL)
 
 
@@ -64,7 +69,7 @@ class Question:
         """Return the grain to look at the parts in; None when a span is no single period of what does not add up over time."""
         if self.now.grain is not self.before.grain and Grain.ALL not in (self.now.grain, self.before.grain):
             return None
-        if over_time(split) and (self.now.grain in LONG or self.before.grain in LONG):
+        if (over_time(split) or needs_proof(split)) and (self.now.grain in LONG or self.before.grain in LONG):
             return Grain.MONTH
         return self.now.grain if self.now.grain is self.before.grain and self.now.grain is not Grain.ALL else None
 
@@ -80,7 +85,36 @@ def by_role(asked: Question, by: str) -> Drivers | Unsplit:
     results = compute([split], asked.dataset, grain, by=by, where=asked.where, params=asked.params, today=asked.today)
     if results.frame.empty or _unexplained(asked, split, results):
         return Unsplit("no_data", results.issues)
+    if needs_proof(split) and not _borne_out(asked, split, results):
+        return Unsplit("counted")
     return drivers_of(split, results, by, asked.before, asked.now, route=asked.route, marks=asked.marks)
+
+
+def _borne_out(asked: Question, split: Kpi, results: Results) -> bool:
+    """Tell whether the parts of what is counted once add up in this data, over both spans: nothing is in two of them."""
+    cells = cells_of(results, split.id, ratio=division(split.tree) is not None)
+    return all(_adds_up(asked, split, cells, span) for span in (asked.before, asked.now))
+
+
+def _adds_up(asked: Question, split: Kpi, cells: Cells, span: Period) -> bool:
+    whole = compute(
+        [split],
+        asked.dataset,
+        Grain.ALL,
+        where=asked.where,
+        start=span.start,
+        end=span.end,
+        params=asked.params,
+        today=asked.today,
+    ).frame
+    row = whole.iloc[0] if len(whole) else None
+    names = ("value",) if cells.d is None else ("numerator", "denominator")
+    parts = [side for side in cells.over(span) if side is not None]
+    wholes = [np.nan if row is None else float(row[name]) for name in names]
+    return all(
+        abs(float(np.nansum(side[:-1])) - total) <= SAME * max(abs(total), 1.0)
+        for side, total in zip(parts, wholes, strict=True)
+    )
 
 
 def _unexplained(asked: Question, split: Kpi, results: Results) -> bool:

@@ -1,4 +1,4 @@
-"""Which KPIs have parts that add up to a change: sums, and one sum divided by another."""
+"""Which KPIs have parts that add up to a change: sums, one sum divided by another, and counts of what is in one part only."""
 
 from __future__ import annotations
 
@@ -26,11 +26,30 @@ def split_as(kpi: Kpi) -> Kpi | Unsplit:
         return kpi
     found = as_division(kpi.tree)
     if found is None:
-        return Unsplit("counted")
+        return kpi if _may_add_up(kpi.tree) else Unsplit("counted")
     above, below = found
-    if not (additive(above).segments and additive(below).segments):
+    if not (_may_add_up(above) and _may_add_up(below)):
         return Unsplit("counted")
     return replace(kpi, tree=Arith("/", above, below))
+
+
+def needs_proof(kpi: Kpi) -> bool:
+    """Tell whether only the data can say that the parts add up: different orders do, where no order is in two of them.
+
+    kpi: as `split_as` returns it.
+    """
+    found = division(kpi.tree)
+    return not all(additive(part).segments for part in found or (kpi.tree,))
+
+
+def _may_add_up(node: Node) -> bool:
+    """Tell whether parts add up, if no key that is counted once is in two of them."""
+    match node:
+        case Aggregate(name="distinct"):
+            return True
+        case Arith(op="+" | "-", left=left, right=right):
+            return _may_add_up(left) and _may_add_up(right)
+    return additive(node).segments
 
 
 def over_time(kpi: Kpi) -> bool:

@@ -47,6 +47,33 @@ def test_a_sum_is_divided_over_the_values_of_a_role(shop):
     assert (bridge.total_from, bridge.total_to) == (180.25, 309.75)
 
 
+def test_an_average_per_order_is_divided_where_no_order_is_in_two_parts(shop):
+    """From 180.25 over 2 orders to 309.75 over 4; of Noord 80.25 / 1 to 200 / 1, of Zuid 100 / 1 to 109.75 / 3."""
+    bridge = by_role(asked(shop, "average_order_value"), "region")
+
+    assert (bridge.total_from, bridge.total_to) == (90.125, 77.4375)
+    assert {part.segment: (pytest.approx(part.rate), pytest.approx(part.mix)) for part in bridge.parts} == {
+        "Noord": (0.375 * 119.75, -0.25 * (140.125 - 83.78125)),
+        "Zuid": (0.625 * (109.75 / 3 - 100), 0.25 * ((100 + 109.75 / 3) / 2 - 83.78125)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("twice", "before", "now"),
+    [
+        (("A4", "2026-06-09", "K3", 1.0, "Noord", "Winkel"), "2025-06", "2026-06"),
+        (("A4", "2026-05-30", "K3", 1.0, "Noord", "Web"), "2025-Q2", "2026-Q2"),
+    ],
+    ids=["an order in two channels", "an order in two months of a quarter"],
+)
+def test_an_order_that_is_in_two_places_keeps_its_average_whole(shop, twice, before, now):
+    spans = {"before": parse_period(before), "now": parse_period(now)}
+    other = small_dataset({"sales": [ROLES, *ROWS, twice]})
+
+    assert isinstance(by_role(asked(shop, "average_order_value", **spans), "channel"), Drivers)
+    assert by_role(asked(other, "average_order_value", **spans), "channel") == Unsplit("counted")
+
+
 def test_customers_are_divided_into_stayed_new_returned_and_lost(shop):
     bridge = by_customers(asked(shop))
 
