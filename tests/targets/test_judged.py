@@ -71,15 +71,15 @@ def remembered(chances):
     [
         ([0.70, 0.69, 0.66, 0.64], "OOOA"),
         ([0.69, 0.71, 0.74, 0.76], "AAAO"),
-        ([0.30, 0.29, 0.26, 0.24], "AAAX"),
-        ([0.29, 0.31, 0.34, 0.36], "XXXA"),
+        ([0.30, 0.29, 0.26, 0.24], "AAAF"),
+        ([0.29, 0.31, 0.34, 0.36], "FFFA"),
         ([0.90, 0.72, 0.68, 0.71, 0.69], "OOOOO"),
-        ([0.90, 0.27, 0.24], "OAX"),
-        ([0.10, 0.72, 0.76], "XAO"),
+        ([0.90, 0.27, 0.24], "OAF"),
+        ([0.10, 0.72, 0.76], "FAO"),
     ],
 )
 def test_a_colour_changes_only_when_the_chance_passes_a_border_by_five_in_a_hundred(monkeypatch, chances, verdicts):
-    letters = {V.ON_COURSE: "O", V.AT_RISK: "A", V.OFF_COURSE: "X"}
+    letters = {V.ON_COURSE: "O", V.AT_RISK: "A", V.OFF_COURSE: "F"}
 
     assert "".join(letters[one] for one in Chances(monkeypatch, chances).verdicts()) == verdicts
 
