@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Map
     from datetime import date
 
+    import pandas as pd
+
     from kpi_core.dataset import Dataset
     from kpi_core.drivers.cells import Cells
     from kpi_core.drivers.factors import Effect
@@ -97,16 +99,7 @@ def _borne_out(asked: Question, split: Kpi, results: Results) -> bool:
 
 
 def _adds_up(asked: Question, split: Kpi, cells: Cells, span: Period) -> bool:
-    whole = compute(
-        [split],
-        asked.dataset,
-        Grain.ALL,
-        where=asked.where,
-        start=span.start,
-        end=span.end,
-        params=asked.params,
-        today=asked.today,
-    ).frame
+    whole = _over(asked, [split], span)
     row = whole.iloc[0] if len(whole) else None
     names = ("value",) if cells.d is None else ("numerator", "denominator")
     parts = [side for side in cells.over(span) if side is not None]
@@ -213,7 +206,14 @@ def by_factors(asked: Question, known: Map[str, Kpi] = CATALOGUE) -> tuple[Effec
 
 
 def _values(asked: Question, kpis: list[Kpi], span: Period) -> dict[str, float]:
-    results = compute(
+    frame = _over(asked, kpis, span)
+    whole = frame[frame["segment"].isna() & frame["value"].notna()]
+    return {str(kpi): float(value) for kpi, value in zip(whole["kpi"], whole["value"], strict=True)}
+
+
+def _over(asked: Question, kpis: list[Kpi], span: Period) -> pd.DataFrame:
+    """Return KPIs over one span as one period, everything together."""
+    return compute(
         kpis,
         asked.dataset,
         Grain.ALL,
@@ -222,6 +222,4 @@ def _values(asked: Question, kpis: list[Kpi], span: Period) -> dict[str, float]:
         end=span.end,
         params=asked.params,
         today=asked.today,
-    )
-    whole = results.frame[results.frame["segment"].isna() & results.frame["value"].notna()]
-    return {str(kpi): float(value) for kpi, value in zip(whole["kpi"], whole["value"], strict=True)}
+    ).frame
