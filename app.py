@@ -30,9 +30,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-os.environ.setdefault(
-    "OPENBLAS_NUM_THREADS", "1"
-)  # before numpy: a forecast is small, and threads would only wait for each other
+# Before numpy is loaded: a forecast is small, and threads would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 WARM = (
     "pages.parts.frame",
     "kpi_core.work",

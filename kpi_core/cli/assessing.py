@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from kpi_core.model import Issue, Kpi, Status, Target
     from kpi_core.texts import Lang
 
-UNASKED = {"formulas": (), "grain": "all", "start": None, "end": None}
-
 
 @click.command()
 @click.argument("files", nargs=-1, required=True)
@@ -39,7 +37,7 @@ UNASKED = {"formulas": (), "grain": "all", "start": None, "end": None}
 def assess(files: tuple[str, ...], *, target: str, lang: Lang, as_json: bool, **given: object) -> None:
     """Judge the target of TARGET.json on FILES: on course or not, where it should be now, and how likely it is made."""
     wanted = read_target(target)
-    request = request_of(lang, {**UNASKED, **given, **_named(wanted)})
+    request = request_of(lang, {**given, **_named(wanted)})
     read = prepared(files, request, given)
     dataset = read.dataset
     kpi, asked = request.kpis[0], asked_for(wanted)

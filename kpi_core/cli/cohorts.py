@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 ASKED = ("customer_retention_rate", "revenue", "customer_churn_rate", "mrr")
 """The KPIs whose open questions stand in the way of a triangle: who came, when, and what they brought."""
-UNASKED = {"formulas": (), "by": None, "start": None, "end": None, "params": (), "variants": ()}
 KINDS = ("sales", "subscriptions")
 
 
@@ -42,7 +41,7 @@ def cohorts(files: tuple[str, ...], *, kind: str | None, lang: Lang, as_json: bo
     Of subscriptions: by their first day, and how many are still subscribed on the last day of each period. Periods that are
     not complete yet are left out. revenue is what a group brought in that period alone; of subscriptions what it pays a month.
     """
-    request = request_of(lang, {**UNASKED, **given, "kpis": ASKED})
+    request = request_of(lang, {**given, "kpis": ASKED})
     read = prepared(files, request, given)
     dataset = read.dataset
     chosen = [kind] if kind else [entry for entry in KINDS if entry in dataset.tables]

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from kpi_core.periods import Period
     from kpi_core.texts import Lang
 
-UNASKED = {"formulas": (), "grain": "all", "start": None, "end": None}
-
 
 @click.command()
 @click.argument("files", nargs=-1, required=True)
@@ -56,7 +54,7 @@ def drivers(
 ) -> None:
     """Divide the change of a KPI over the parts of FILES: each part's contribution, and which moved more than by chance."""
     spans = _period("--from", before), _period("--to", now)
-    request = request_of(lang, {**UNASKED, **given, "kpis": (kpi,)})
+    request = request_of(lang, {**given, "kpis": (kpi,)})
     if spans[1].end <= spans[0].end:
         wrong("cli_window")
     read = prepared(files, request, given)

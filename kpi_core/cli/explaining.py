@@ -89,8 +89,7 @@ def _asked(kpi: str, files: tuple[str, ...], lang: Lang, given: Map[str, object]
     """Return what is asked and of which period; None without files. Raises WrongUsage for what does not exist."""
     variant = given.get("variant")
     variants = (f"{kpi}={variant}",) if variant else ()
-    nothing = {"formulas": (), "grain": "all", "by": None, "where": (), "start": None, "end": None}
-    request = request_of(lang, {**given, **nothing, "kpis": (kpi,), "variants": variants})
+    request = request_of(lang, {**given, "kpis": (kpi,), "variants": variants})
     when = given.get("period")
     if when:
         day("--period", str(when))

@@ -51,9 +51,18 @@ class _Given(TypedDict):
     today: str | None
 
 
+UNASKED = _Given(
+    kpis=(), formulas=(), grain="all", by=None, where=(), start=None, end=None, params=(), variants=(), today=None
+)
+"""What a command asks that does not take an option."""
+
+
 def request_of(lang: Lang, options: Map[str, object]) -> Request:
-    """Return the request the options of `compute` describe. Raises WrongUsage; the clock is read when no day is given."""
-    given = cast("_Given", options)
+    """Return the request the options of a command describe; what it does not take is not asked.
+
+    Raises WrongUsage; the clock is read when no day is given.
+    """
+    given = cast("_Given", {**UNASKED, **options})
     start, end = day("--from", given["start"]), day("--to", given["end"], end=True)
     if start and end and end < start:
         wrong("cli_window")

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 KIND = "customer_kind"
 """The role the kinds are split by; no column of a file can have it."""
 STAYED, NEW, RETURNED, LOST = KINDS = ("stayed", "new", "returned", "lost")
-REGULAR = frozenset({STAYED, RETURNED, LOST})
-"""Those who had bought before."""
 KEY = "customer_id"
 FIRST = "_cohort_month"
 COHORT = "cohort_month"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.parts import state
+from pages.parts.state import say
 
 if TYPE_CHECKING:
     from kpi_core.charts import Chart
@@ -33,6 +34,21 @@ def draw_choosable(chart: Chart, key: str, selection: str) -> str | None:
     )
     picked = event.get("selection", {}).get(selection) or []
     return next((str(entry.get(selection)) for entry in picked if entry.get(selection) is not None), None)
+
+
+def chart_or_table(label: str, key: str) -> str:
+    """Draw the choice between a picture and its table, and return which: "chart" or "table"."""
+    return str(
+        st.segmented_control(
+            label,
+            ["chart", "table"],
+            default="chart",
+            required=True,
+            format_func=lambda form: say(f"page.{form}"),
+            label_visibility="collapsed",
+            key=key,
+        )
+    )
 
 
 def key_line(chart: Chart, *, upright: bool = False) -> None:

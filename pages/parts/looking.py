@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.parts import state
 from pages.parts.cards import verdict_badge
-from pages.parts.charts import draw, draw_choosable, key_line
+from pages.parts.charts import chart_or_table, draw, draw_choosable, key_line
 from pages.parts.filters import can_keep, keep_only
 from pages.parts.known import how
 from pages.parts.state import say
@@ -23,15 +23,7 @@ def show_trend(seen: Explored) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.header(escape(seen.kpi.name[state.lang()]), anchor=False, width="content")
-            shown = st.segmented_control(
-                say("page.explore.as"),
-                ["chart", "table"],
-                default="chart",
-                required=True,
-                format_func=lambda form: say(f"page.{form}"),
-                label_visibility="collapsed",
-                key="as",
-            )
+            shown = chart_or_table(say("page.explore.as"), "as")
         if shown == "table":
             show_table(seen.table)
         else:

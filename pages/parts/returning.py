@@ -9,7 +9,7 @@ import streamlit as st
 from kpi_core.periods import Grain
 from kpi_core.work.cohorts import returning
 from pages.parts import frame, state
-from pages.parts.charts import draw
+from pages.parts.charts import chart_or_table, draw
 from pages.parts.customers import show_gone, show_worth
 from pages.parts.known import how
 from pages.parts.state import say
@@ -62,16 +62,8 @@ def _choose(found: Returning) -> tuple[Grain, str]:
             format_func=lambda one: say(f"page.cohorts.{one}"),
             label_visibility="collapsed",
         )
-        shown = st.segmented_control(
-            say("page.cohorts.as"),
-            ["chart", "table"],
-            default="chart",
-            required=True,
-            format_func=lambda form: say(f"page.{form}"),
-            label_visibility="collapsed",
-            key="groups_as",
-        )
-    return Grain(grain), str(shown)
+        shown = chart_or_table(say("page.cohorts.as"), "groups_as")
+    return Grain(grain), shown
 
 
 def _groups(found: Returning, shown: str) -> None:
