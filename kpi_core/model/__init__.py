@@ -1,5 +1,6 @@
 """The nouns: what flows from a file to a verdict. Frozen, without behaviour beyond looking things up in themselves."""
 
+from kpi_core.model.agreed import Action, Agreement, Decision, Note, Renewal, Round, Vote
 from kpi_core.model.definitions import Benchmark, Change, Goal, Identity, Kpi, MeasureDefinition, Setting, Variant
 from kpi_core.model.files import (
     CellError,
@@ -26,12 +27,15 @@ from kpi_core.model.own import OWN, OwnKpi
 __all__ = [
     "NO_MARKS",
     "OWN",
+    "Action",
+    "Agreement",
     "Benchmark",
     "CellError",
     "Change",
     "ColumnRole",
     "ColumnType",
     "Confidence",
+    "Decision",
     "FileRead",
     "Finding",
     "Form",
@@ -44,15 +48,18 @@ __all__ = [
     "Marks",
     "Meaning",
     "MeasureDefinition",
+    "Note",
     "OwnKpi",
     "Preview",
     "PreviewRow",
     "Question",
     "Reading",
     "Receipt",
+    "Renewal",
     "Results",
     "Role",
     "RoleType",
+    "Round",
     "SeriesPoint",
     "Setting",
     "Sheet",
@@ -65,4 +72,5 @@ __all__ = [
     "Target",
     "Variant",
     "Verdict",
+    "Vote",
 ]

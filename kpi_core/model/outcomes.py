@@ -72,7 +72,7 @@ class Target:
     baseline: the KPI's value when the target was set, None = not known.
     per: the grain the KPI is measured at, None = its own (a sum: the whole span). against: what a relative change is against.
     where: per role the values let through, beside the segment. by, share: whose members must each hold, and how many of them.
-    age: months after the start of a key, for `Form.AT_AGE`.
+    age: months after the start of a key, for `Form.AT_AGE`. why: why it was changed into this, "" for the first.
     """
 
     kpi: str
@@ -95,6 +95,7 @@ class Target:
     by: str | None = None
     share: float = 1.0
     age: int | None = None
+    why: str = ""
 
 
 class Verdict(StrEnum):

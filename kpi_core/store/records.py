@@ -157,6 +157,16 @@ class OwnKpiVersion:
 
 
 @dataclass(frozen=True)
+class EntryVersion:
+    """One state of an entry over time; `value` None = it was removed then."""
+
+    id: int
+    value: object | None
+    created_at: datetime
+    who: str
+
+
+@dataclass(frozen=True)
 class Event:
     """One line of the log: who did what when."""
 

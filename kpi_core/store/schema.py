@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -164,6 +165,29 @@ own_kpi = Table(
     Column("created_at", Moment, nullable=False),
     Column("who", String(NAME_LENGTH), nullable=False),
     Index(None, "workspace_id", "kpi"),
+)
+
+entry = Table(
+    "entry",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_workspace(),
+    Column("kind", String(CODE_LENGTH), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("body", JSON(none_as_null=True)),
+    Column("again", Integer),
+    Column("created_at", Moment, nullable=False),
+    Column("who", String(NAME_LENGTH), nullable=False),
+    Index(None, "workspace_id", "kind", "key"),
+)
+
+look = Table(
+    "look",
+    METADATA,
+    _of_workspace(key=True),
+    Column("kpi", String(CODE_LENGTH), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("count", Integer, nullable=False),
 )
 
 setting = Table(

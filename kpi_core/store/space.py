@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 
 from kpi_core.store import schema
 from kpi_core.store.choices import Choices
+from kpi_core.store.entries import Entries
 from kpi_core.store.imports import Drafts, Mappings, Uploads, Versions
+from kpi_core.store.looks import Looks
 from kpi_core.store.own_kpis import OwnKpis
 from kpi_core.store.records import Event
 from kpi_core.store.settings import Settings
@@ -81,6 +83,15 @@ class Space:
     def own_kpis(self) -> OwnKpis:
         """The KPIs people made themselves, and their history."""
         return OwnKpis(self)
+
+    def entries(self, kind: str) -> Entries:
+        """Return what people agreed, decided or did, of one kind."""
+        return Entries(self, kind)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """How often each KPI was looked at."""
+        return Looks(self)
 
     @cached_property
     def settings(self) -> Settings:
