@@ -40,6 +40,7 @@ from kpi_core.work.own_kpis import (
 )
 from kpi_core.work.own_preview import AtHand, Preview, at_hand, examples, preview
 from kpi_core.work.past import GapQuestion, Past, Remark, past
+from kpi_core.work.people import people, set_team, team
 from kpi_core.work.spaces import (
     Standing,
     create,
@@ -135,6 +136,7 @@ __all__ = [
     "param_names",
     "params",
     "past",
+    "people",
     "preview",
     "put_first",
     "read_upload",
@@ -160,6 +162,7 @@ __all__ = [
     "set_seasonal",
     "set_sensitivity",
     "set_target",
+    "set_team",
     "set_variant",
     "stamp",
     "standing",
@@ -167,6 +170,7 @@ __all__ = [
     "target_history",
     "target_of",
     "targets",
+    "team",
     "told",
     "trash",
     "trashed",

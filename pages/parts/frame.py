@@ -10,6 +10,7 @@ import streamlit as st
 
 from kpi_core.texts import LANGS
 from pages.parts import state
+from pages.parts.people import who_am_i
 from pages.parts.state import say
 from pages.parts.words import css_text, distinct, escape
 
@@ -54,6 +55,8 @@ def sidebar() -> None:
             label_visibility="collapsed",
             on_change=lambda: state.set_lang(state.widget("lang_pick")),
         )
+        if state.workspace():
+            who_am_i("me_pick", state.me())
 
 
 def _picked() -> None:

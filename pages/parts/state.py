@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 Read = TypeVar("Read")
 
-KEPT = ("lang", "pages", "workspace_pick", "lang_pick")
+KEPT = ("lang", "pages", "workspace_pick", "lang_pick", "me")
 """What stays when another workspace is opened; everything else belongs to the one that was open."""
 NAMED = "named"
 """The KPIs as this run of the page names them."""
@@ -39,9 +40,19 @@ def _opened(folder: str | None, url: str | None) -> Store:
 
 
 def store() -> Store:
-    """Return the store; one serves every session of this server."""
+    """Return the store, which writes down who makes a change; one serves every session of this server."""
     folder, url = os.environ.get("KPI_KOMPAS_DATA"), os.environ.get("KPI_KOMPAS_DATABASE_URL")
-    return _opened(folder, url)
+    return replace(_opened(folder, url), who=me())
+
+
+def me() -> str:
+    """Return the name someone gave themselves in this session, "" while they did not; it is a name and no sign-in."""
+    return str(st.session_state.get("me") or "")
+
+
+def set_me(name: str) -> None:
+    """Go by a name from now on in this session."""
+    st.session_state["me"] = work.clean(name)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
