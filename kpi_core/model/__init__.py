@@ -1,6 +1,6 @@
 """The nouns: what flows from a file to a verdict. Frozen, without behaviour beyond looking things up in themselves."""
 
-from kpi_core.model.agreed import Action, Agreement, Decision, Note, Renewal, Round, Vote
+from kpi_core.model.agreed import Action, Agreement, Decision, Note, Renewal, Round, Vote, Workshop
 from kpi_core.model.definitions import Benchmark, Change, Goal, Identity, Kpi, MeasureDefinition, Setting, Variant
 from kpi_core.model.files import (
     CellError,
@@ -73,4 +73,5 @@ __all__ = [
     "Variant",
     "Verdict",
     "Vote",
+    "Workshop",
 ]

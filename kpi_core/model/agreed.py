@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
-    from datetime import date
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,11 @@ class Decision:
 class Round:
     """One look back together, over the period with this id (`Period.id`), and how the figures were when it closed.
 
-    present: who were there. closed_on: None while it goes on. figures: per KPI and period the value, None = it had none.
-    fingerprint: of the data it was held on.
+    present: who were there. closed_on: None while it goes on. kpis: in the order in which they are looked at.
+    figures: per KPI, or "kpi:variant", and period the value, None = it had none; only what no earlier round had closed.
+    rows: the lines each rested on. definitions: what each counted then, as a code. taken: what was taken over later.
+    fingerprint: of the data it was held on. running_since: when its clock last began to run, None = it stands still;
+    spent: the seconds before that.
     """
 
     id: str
@@ -96,6 +99,12 @@ class Round:
     closed_on: date | None = None
     figures: Map[str, Map[str, float | None]] = field(default_factory=dict)
     fingerprint: str = ""
+    kpis: tuple[str, ...] = ()
+    rows: Map[str, Map[str, int]] = field(default_factory=dict)
+    definitions: Map[str, str] = field(default_factory=dict)
+    taken: Map[str, Map[str, float | None]] = field(default_factory=dict)
+    running_since: datetime | None = None
+    spent: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -122,3 +131,21 @@ class Renewal:
     reason: str
     on: date
     who: str = ""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """How far a workshop has come. step: one of `work.workshop.STEPS`, begun at `since`; at: which KPI of the step is on.
+
+    people: who take part. candidates: the KPIs on the table. scores: per person the KPIs they gave a dot. chosen: the KPIs
+    the group chose, in order; before: those followed until then, so that choosing can be undone.
+    """
+
+    step: str
+    since: datetime
+    people: tuple[str, ...] = ()
+    at: int = 0
+    candidates: tuple[str, ...] = ()
+    scores: Map[str, tuple[str, ...]] = field(default_factory=dict)
+    chosen: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()

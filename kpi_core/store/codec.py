@@ -31,6 +31,7 @@ _NOUNS: dict[str, type[Any]] = {
         model.Round,
         model.Note,
         model.Renewal,
+        model.Workshop,
         model.Mapping,
         model.ColumnRole,
         model.Question,

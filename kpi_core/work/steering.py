@@ -82,7 +82,7 @@ def choose(
             if bench not in {choice.kpi for choice in active}:
                 raise StoreError("not_chosen", kpi=bench)
             space.choices.put(replace(chosen[bench], benched=True))
-        variant = variant or (was.variant if was else _measurable_variant(space, known))
+        variant = variant or (was.variant if was else measurable_variant(space, known))
         new = Choice(kpi, level, was.position if was else _last(chosen) + 1, benched=False, variant=variant)
         if new != chosen.get(kpi):
             space.choices.put(new)
@@ -171,7 +171,8 @@ def _last(chosen: Map[str, Choice]) -> int:
     return max((choice.position for choice in chosen.values()), default=-1)
 
 
-def _measurable_variant(space: Space, kpi: Kpi) -> str | None:
+def measurable_variant(space: Space, kpi: Kpi) -> str | None:
+    """Return the first definition of a KPI that the data of an open workspace can measure, None = its own."""
     return _measurable_in(current_of(space), kpi).variant
 
 

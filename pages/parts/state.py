@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from urllib.parse import urlsplit
@@ -88,6 +88,11 @@ def today() -> date:
     """Return the day the verdicts are given on; `KPI_KOMPAS_TODAY` fixes it for a demonstration or a test."""
     fixed = os.environ.get("KPI_KOMPAS_TODAY")
     return date.fromisoformat(fixed) if fixed else date.today()  # noqa: DTZ011 - the day where the server stands
+
+
+def now() -> datetime:
+    """Return this moment, for a timer: nothing is calculated or judged with it."""
+    return datetime.now(UTC)
 
 
 def begin() -> None:

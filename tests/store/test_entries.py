@@ -1,18 +1,20 @@
 """What people agreed, decided and did: every state is kept, every change can be undone, step by step."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from kpi_core.model import Action, Agreement, Decision, Note, Renewal, Round, Vote
+from kpi_core.model import Action, Agreement, Decision, Note, Renewal, Round, Vote, Workshop
 
 DAY = date(2026, 7, 1)
+MOMENT = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
 ENTRIES = {
     "action": Action("a1", "revenue", "Bel Zuid", "Joost", date(2026, 8, 1), DAY, ("region", "Zuid"), "+1 punt", 0.01),
     "agreement": Agreement("x", ("An", "Bo"), (Vote("An", 2, DAY, "Te veel"), Vote("", 4, DAY)), "An", DAY),
     "decision": Decision("d1", "r1", "revenue", "steer", "Joost", DAY, "off_course", "Zuid", "Bellen"),
     "note": Note("n1", "De brug was dicht", DAY, "revenue", "2026-06", "An"),
     "renewal": Renewal("v1", 2026, "revenue", "company", "keep", "Stuurt", DAY),
+    "workshop": Workshop("scores", MOMENT, ("An", "Bo"), 1, ("revenue", "orders"), {"An": ("revenue",)}, ("revenue",)),
     "round": Round("r1", "2026-06", DAY, ("An",), DAY, {"revenue": {"2026-06": 41200.0, "2026-05": None}}, "f"),
 }
 
