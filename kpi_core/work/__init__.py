@@ -11,6 +11,7 @@ from kpi_core.work.actions import (
     suggestions,
     undo_action,
 )
+from kpi_core.work.agreeing import accept, agreement_of, answer_doubt, ask, undo_agreement, vote
 from kpi_core.work.answered import answered
 from kpi_core.work.arrivals import drop_file, locked, read_upload, read_uploads
 from kpi_core.work.changes import Changes, MonthChange
@@ -30,7 +31,7 @@ from kpi_core.work.marks import (
     sensitivity,
     told,
 )
-from kpi_core.work.measuring import definitions, goal, measurable_today, set_goal
+from kpi_core.work.measuring import definitions, measurable_today
 from kpi_core.work.names import clean, clean_file_name, clean_name
 from kpi_core.work.overlap import Effect, Plan
 from kpi_core.work.overview import Dashboard, LevelCards, dashboard
@@ -82,6 +83,7 @@ from kpi_core.work.steering import (
 )
 from kpi_core.work.telling import answer_gap, mark_special, set_seasonal, set_sensitivity, unmark
 from kpi_core.work.waiting import discard, draft
+from kpi_core.work.wanted import Hung, goal, goals, hung, proposal, set_goal, set_goals, set_kpi_goal, take_up
 
 __all__ = [
     "LEVELS",
@@ -96,6 +98,7 @@ __all__ = [
     "DraftTable",
     "Effect",
     "GapQuestion",
+    "Hung",
     "LevelCards",
     "Listed",
     "MonthChange",
@@ -109,11 +112,15 @@ __all__ = [
     "Standing",
     "Taken",
     "Told",
+    "accept",
     "actions",
     "add_action",
+    "agreement_of",
     "answer",
+    "answer_doubt",
     "answer_gap",
     "answered",
+    "ask",
     "at_hand",
     "availability",
     "bench",
@@ -141,6 +148,8 @@ __all__ = [
     "finish_action",
     "go_to_version",
     "goal",
+    "goals",
+    "hung",
     "import_own",
     "is_running",
     "locked",
@@ -156,6 +165,7 @@ __all__ = [
     "past",
     "people",
     "preview",
+    "proposal",
     "put_first",
     "read_upload",
     "read_uploads",
@@ -171,8 +181,10 @@ __all__ = [
     "seasonal",
     "sensitivity",
     "set_goal",
+    "set_goals",
     "set_hidden",
     "set_kind",
+    "set_kpi_goal",
     "set_language",
     "set_param",
     "set_plan",
@@ -186,6 +198,7 @@ __all__ = [
     "standing",
     "statuses",
     "suggestions",
+    "take_up",
     "target_history",
     "target_of",
     "targets",
@@ -195,9 +208,11 @@ __all__ = [
     "trashed",
     "unchoose",
     "undo_action",
+    "undo_agreement",
     "undo_own",
     "undo_target",
     "unmark",
     "versions",
+    "vote",
     "workspaces",
 ]
