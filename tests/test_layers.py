@@ -64,6 +64,8 @@ ONLY_IN = {
     "docx": ("kpi_core.export",),
     "PIL": ("kpi_core.export",),
     "altair": ("kpi_core.charts",),
+    "typst": ("kpi_core.export",),
+    "icalendar": ("kpi_core.export",),
     "duckdb": ("kpi_core.dataset", "kpi_core.compute"),
     "ibis": ("kpi_core.dataset", "kpi_core.compute"),
     "click": ("kpi_core.cli", "kpi_core.__main__"),
