@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kpi_core.model import Form
+from kpi_core.model import Agreement, Form
 from kpi_core.periods import Grain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kpi_core.model import Agreement, Target, Vote
+    from kpi_core.model import Target, Vote
 
 MOST_FINGERS = 5
 CARRIES = 3
@@ -62,6 +62,13 @@ def place_key(target: Target) -> str:
     """Return what a target is about as a code: its KPI, its segment and its filters, in whatever order these came."""
     where = sorted((role, sorted(values)) for role, values in target.where)
     return json.dumps([target.kpi, target.segment, where], ensure_ascii=False, separators=(",", ":"))
+
+
+def agreed_before(target: Target) -> Agreement:
+    """Return what a target kept before votes were counted says itself: agreed on a day and no doubt is its owner's yes."""
+    if target.agreed and target.agreed_on and not target.doubts.strip():
+        return Agreement(asks(target), accepted_by=target.owner.strip(), accepted_on=target.agreed_on)
+    return Agreement(asks(target))
 
 
 def votes_now(agreement: Agreement, target: Target) -> tuple[Vote, ...]:

@@ -10,6 +10,8 @@ from kpi_core.model import NO_MARKS, Form
 from kpi_core.numbers import show_change, show_date, show_period, show_value
 from kpi_core.periods import Grain, periods_between
 from kpi_core.series import as_variant, finished
+from kpi_core.targets.agreement import agreed_before
+from kpi_core.targets.carried import carried
 from kpi_core.targets.forms import CHANGES, holds, is_asked, is_total, of_members, points_of, resolved
 from kpi_core.targets.members import kept_before, of_age
 from kpi_core.targets.realism import realism
@@ -20,7 +22,7 @@ from kpi_core.units import Unit
 if TYPE_CHECKING:
     from datetime import date
 
-    from kpi_core.model import Kpi, Marks, Results, SeriesPoint, Target
+    from kpi_core.model import Agreement, Kpi, Marks, Results, SeriesPoint, Target
     from kpi_core.targets.history import Ask
     from kpi_core.targets.realism import Realism
     from kpi_core.texts import Lang
@@ -79,8 +81,11 @@ def smart_letters(
     *,
     marks: Marks = NO_MARKS,
     weighed: Realism | None = None,
+    agreement: Agreement | None = None,
 ) -> tuple[Letter, ...]:
     """Return the five letters in order. weighed: the realism of the target when it is known already.
+
+    agreement: what was agreed about it; None = only what the target itself says, as before votes were counted.
 
     R stands when the target is made at least 1 in 20 times when things go on as now; where no chance is told, when the KPI
     moved as much before.
@@ -89,7 +94,7 @@ def smart_letters(
     found = (
         ("S", *_specific(target, kpi, lang)),
         ("M", *(_of_age(results, lang) if target.form is Form.AT_AGE else _measurable(points, kpi, lang))),
-        ("A", *_agreed(target, lang)),
+        ("A", *carried(agreement or agreed_before(target), target, as_variant(kpi, target.variant), lang)),
         ("R", *_weighed(target, kpi, results, weighed or realism(target, kpi, results, today, marks), lang)),
         ("T", *_timed(target, lang)),
     )
@@ -125,16 +130,6 @@ def _measurable(points: tuple[SeriesPoint, ...], kpi: Kpi, lang: Lang) -> tuple[
     last = points[-1]
     value = show_value(last.value, kpi.unit, lang, compact=kpi.unit is Unit.CURRENCY)
     return True, say("smart.m.now", lang, value=value, period=show_period(last.period, lang))
-
-
-def _agreed(target: Target, lang: Lang) -> tuple[bool, str]:
-    if target.doubts.strip():
-        return False, say("smart.a.doubt", lang)
-    if not target.agreed:
-        return False, say("smart.a.missing", lang)
-    if target.agreed_on:
-        return True, say("smart.a.agreed_on", lang, date=show_date(target.agreed_on, lang))
-    return True, say("smart.a.agreed", lang)
 
 
 def beside(ask: Ask | None, kpi: Kpi, lang: Lang) -> str:

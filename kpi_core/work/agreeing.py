@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.errors import StoreError
 from kpi_core.model import Agreement, Vote
-from kpi_core.targets.agreement import MOST_FINGERS, asks, place_key
+from kpi_core.targets.agreement import MOST_FINGERS, agreed_before, asks, place_key
 from kpi_core.work.names import LONGEST_REMARK, clean, clean_name
 from kpi_core.work.people import MOST_PEOPLE
 
@@ -37,11 +37,7 @@ def agreement_of(store: Store, workspace: str, target: Target) -> Agreement:
 def agreement_in(space: Space, target: Target) -> Agreement:
     """Return what was agreed about a target, inside a transaction."""
     kept: Agreement | None = space.entries(KIND).get(place_key(target))
-    if kept is not None:
-        return kept
-    if target.agreed and target.agreed_on and not target.doubts.strip():
-        return Agreement(asks(target), accepted_by=target.owner, accepted_on=target.agreed_on)
-    return Agreement(asks(target))
+    return agreed_before(target) if kept is None else kept
 
 
 def ask(store: Store, workspace: str, target: Target, people: Iterable[str]) -> Agreement:

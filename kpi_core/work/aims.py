@@ -27,6 +27,7 @@ from kpi_core.targets import (
 )
 from kpi_core.texts import say
 from kpi_core.units import Unit
+from kpi_core.work.agreeing import agreement_of
 from kpi_core.work.break_even import break_even_in
 from kpi_core.work.confirming import current
 from kpi_core.work.explored import COHORTS, dimensions
@@ -99,7 +100,8 @@ def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang
     valued = is_asked(target)
     status = assess(target, kpi, results, today, marks) if valued else None
     beside = weighed(target, kpi, results, marks, today=today, lang=lang, mode=mode)
-    letters = smart_letters(target, kpi, results, today, lang, weighed=beside.found)
+    agreement = agreement_of(store, workspace, target)
+    letters = smart_letters(target, kpi, results, today, lang, weighed=beside.found, agreement=agreement)
     came = course(target, kpi, results, status, lang, marks=marks) if status else ""
     ages: dict[str, dict[int, str]] = {}
     each = judged_members(target, kpi, results, today) if valued and target.form is Form.EACH_MEMBER else ()

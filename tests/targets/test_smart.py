@@ -30,8 +30,9 @@ def test_five_letters_in_order_each_with_a_name_and_a_sentence():
     [
         ("S", {"value": 140.0}, {"value": None}),
         ("S", {"value": None, "low": 1.0, "high": 2.0}, {"value": None, "low": 1.0}),
-        ("A", {"agreed": True}, {"agreed": False}),
-        ("A", {"agreed": True}, {"agreed": True, "doubts": "te druk in april"}),
+        ("A", {"agreed": True, "agreed_on": JULY}, {"agreed": False}),
+        ("A", {"agreed": True, "agreed_on": JULY}, {"agreed": True}),
+        ("A", {"agreed": True, "agreed_on": JULY}, {"agreed": True, "agreed_on": JULY, "doubts": "te druk in april"}),
         ("T", {"owner": "Sanne"}, {"owner": "  "}),
         ("T", {"owner": "Sanne"}, {"owner": "Sanne", "until": date(2026, 1, 1)}),
     ],
