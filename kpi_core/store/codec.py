@@ -47,6 +47,11 @@ _DATES = {"date": date.fromisoformat, "datetime": datetime.fromisoformat}
 _TAG = "$"
 
 
+def nouns() -> dict[str, type[Any]]:
+    """Return everything a JSON column can hold beside plain values, by name."""
+    return {**_NOUNS, **_CODES}
+
+
 def encode(value: object) -> object:
     """Return `value` as JSON types. A noun carries its name, a date its tag; every sequence becomes a list.
 

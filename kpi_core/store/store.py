@@ -95,15 +95,25 @@ class Store:
 
     def create_workspace(self, name: str, language: str) -> Workspace:
         """Add a workspace and return it."""
-        new = Workspace(str(uuid.uuid4()), name, language, self.now())
+        with self.creating(str(uuid.uuid4()), name, language) as space:
+            space.note("workspace_created", name=name)
+        return space.workspace
+
+    def folder_of(self, workspace: str) -> Path:
+        """Return where the files of a workspace stand, and no one else's."""
+        return self.folder / "workspaces" / workspace
+
+    @contextmanager
+    def creating(self, workspace: str, name: str, language: str) -> Iterator[Space]:
+        """Add a workspace and open it to fill it: it is there with all of it, or not at all when an error leaves the block."""
+        new = Workspace(workspace, name, language, self.now())
         with self._connection(writes=True) as connection:
             connection.execute(
                 _TABLE.insert().values(
                     id=new.id, name=name, language=language, created_at=new.created_at, updated_at=new.created_at
                 )
             )
-            note(connection, new.id, self.now(), self.who, "workspace_created", name=name)
-        return new
+            yield self._space(connection, new)
 
     def change_workspace(self, workspace: str, *, name: str | None = None, language: str | None = None) -> None:
         """Give a workspace another name or language; None leaves it as it is."""
@@ -147,7 +157,7 @@ class Store:
             note(connection, workspace, self.now(), self.who, action, **detail)
 
     def _space(self, connection: Connection, workspace: Workspace) -> Space:
-        return Space(connection, workspace, self.folder / "workspaces" / workspace.id, self.now, self.who)
+        return Space(connection, workspace, self.folder_of(workspace.id), self.now, self.who)
 
     def _checked(
         self, connection: Connection, workspace: str, *, trashed: bool = False, lock: bool = False

@@ -50,7 +50,7 @@ class Targets:
         same = (
             (_TABLE.c.workspace_id == self._space.id)
             & (_TABLE.c.kpi == kpi)
-            & (_TABLE.c.segment == _key(segment, where))
+            & (_TABLE.c.segment == key_of(segment, where))
         )
         query = select(_TABLE).where(same).order_by(_TABLE.c.id.desc())
         return tuple(_record(row) for row in self._space.connection.execute(query))
@@ -58,13 +58,13 @@ class Targets:
     def set(self, target: Target) -> None:
         """Let `target` stand from now on for its KPI, segment and filters."""
         if self.get(target.kpi, target.segment, target.where) != target:
-            self._add(target.kpi, _key(target.segment, target.where), target)
+            self._add(target.kpi, key_of(target.segment, target.where), target)
             self._space.note("target_set", kpi=target.kpi)
 
     def remove(self, kpi: str, segment: Segment = None, where: Where = ()) -> None:
         """Take a target away; `undo` brings it back."""
         if self.get(kpi, segment, where) is not None:
-            self._add(kpi, _key(segment, where), None)
+            self._add(kpi, key_of(segment, where), None)
             self._space.note("target_removed", kpi=kpi)
 
     def undo(self, kpi: str, segment: Segment = None, where: Where = ()) -> Target | None:
@@ -72,7 +72,7 @@ class Targets:
         versions = self.history(kpi, segment, where)
         before = versions[1].target if len(versions) > 1 else None
         if versions and versions[0].target != before:
-            self._add(kpi, _key(segment, where), before)
+            self._add(kpi, key_of(segment, where), before)
             self._space.note("target_undone", kpi=kpi)
         return before
 
@@ -89,7 +89,7 @@ class Targets:
         )
 
 
-def _key(segment: Segment, where: Where) -> str:
+def key_of(segment: Segment, where: Where) -> str:
     """Return what a target is about as text; filters in one order, so that they are one target whatever order they came in."""
     if where:
         return json.dumps([segment, sorted((role, sorted(values)) for role, values in where)], ensure_ascii=False)
