@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import catalogue, columns, dashboard, explore, own_kpi, passport, settings, start, targets
+from pages import catalogue, columns, dashboard, explore, own_kpi, passport, present, settings, start, targets
 from pages.parts import frame, state
 from pages.parts.state import say
 from pages.parts.undo import undo_line
@@ -26,12 +26,14 @@ pages = {
     "passport": st.Page(passport.render, title=say("menu.passport"), url_path="passport", visibility="hidden"),
     "own": st.Page(own_kpi.render, title=say("page.own.make"), url_path="own-kpi", visibility="hidden"),
     "targets": st.Page(targets.render, title=say("menu.targets"), icon=":material/flag:", url_path="targets"),
+    "present": st.Page(present.render, title=say("menu.present"), icon=":material/cast:", url_path="present"),
     "settings": st.Page(settings.render, title=say("menu.settings"), icon=":material/tune:", url_path="settings"),
 }
 state.register(pages)
 sections = {
     "": ("dashboard", "explore"),
-    say("menu.setup"): ("start", "columns", "catalogue", "own", "passport", "targets", "settings"),
+    say("menu.setup"): ("start", "columns", "catalogue", "own", "passport", "targets"),
+    say("menu.together"): ("present", "settings"),
 }
 page = st.navigation({title: [pages[name] for name in names] for title, names in sections.items()})
 frame.dress()

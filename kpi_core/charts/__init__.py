@@ -5,6 +5,7 @@ from kpi_core.charts.bridge import Step, bridge
 from kpi_core.charts.brought import brought
 from kpi_core.charts.coming import Coming, coming
 from kpi_core.charts.course import course
+from kpi_core.charts.enlarged import enlarged
 from kpi_core.charts.frame import Chart, KeyItem
 from kpi_core.charts.hero import bars
 from kpi_core.charts.ranking import Bar, bars_of, ranking
@@ -14,6 +15,7 @@ from kpi_core.charts.tokens import SIGNS, Mode, Sign, color_of, tokens
 from kpi_core.charts.tree import tree
 from kpi_core.charts.trend import multiples, trend
 from kpi_core.charts.triangle import triangle
+from kpi_core.charts.votes import votes
 from kpi_core.charts.years import years
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "color_of",
     "coming",
     "course",
+    "enlarged",
     "multiples",
     "ranking",
     "scale",
@@ -42,5 +45,6 @@ __all__ = [
     "tree",
     "trend",
     "triangle",
+    "votes",
     "years",
 ]

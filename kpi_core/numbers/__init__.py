@@ -1,7 +1,7 @@
 """Numbers and dates as people write and read them, per language."""
 
 from kpi_core.numbers.entered import Ambiguous, parse_number
-from kpi_core.numbers.shown import show_change, show_count, show_date, show_period, show_value
+from kpi_core.numbers.shown import show_change, show_clock, show_count, show_date, show_period, show_value
 from kpi_core.numbers.written import Written, written
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Written",
     "parse_number",
     "show_change",
+    "show_clock",
     "show_count",
     "show_date",
     "show_period",

@@ -56,6 +56,15 @@ def show_value(
     return _with_unit(sign + size, abs(amount), unit, lang, currency)
 
 
+def show_clock(seconds: int) -> str:
+    """Return a span of time as a clock shows it.
+
+    >>> show_clock(160)
+    '02:40'
+    """
+    return f"{seconds // 60:02d}:{seconds % 60:02d}"
+
+
 def _decimals(unit: Unit, precision: int | None) -> int:
     return _DECIMALS.get(unit, 1) if precision is None else precision
 
