@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.alerts import SHAPES, badge_of
@@ -19,6 +19,7 @@ from kpi_core.targets import assess, is_total, of_members, path, points_of, reso
 from kpi_core.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Map
     from datetime import date
 
     from kpi_core.charts import Chart, Mode
@@ -46,6 +47,7 @@ class Card:
     before: the same months a year before for such a sum, as a number; None where not known.
     unfinished: names the period that is not complete, "" when there is none; loose: that period, the first of them. reach: the last complete day, "" without any.
     ahead: where it is heading, or why only the pace is told; "" when there is nothing to say of it.
+    points: what the picture shows, up to today, oldest first; route: what each period should bring; total: they add up to the number.
     """
 
     kpi: Kpi
@@ -65,6 +67,9 @@ class Card:
     before: float | None = None
     loose: Period | None = None
     ahead: str = ""
+    points: tuple[SeriesPoint, ...] = ()
+    route: Map[Period, float] = field(default_factory=dict)
+    total: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,9 @@ def build(
         number=span.now,
         before=span.year_ago if span.total else None,
         ahead=heading(kpi, status, newest, lang),
+        points=points,
+        route=route,
+        total=total,
     )
 
 
