@@ -14,7 +14,9 @@ from kpi_core.work.actions import (
 from kpi_core.work.agreeing import accept, agreement_of, answer_doubt, ask, undo_agreement, vote
 from kpi_core.work.answered import answered
 from kpi_core.work.arrivals import drop_file, locked, read_upload, read_uploads
+from kpi_core.work.branding import Branding, branding, remove_logo, set_client, set_logo, undo_branding
 from kpi_core.work.changes import Changes, MonthChange
+from kpi_core.work.changing import TargetState, change_target, explain_change, restore_target, target_states
 from kpi_core.work.confirming import Confirmed, confirm, current, go_to_version, versions
 from kpi_core.work.deciding import answer, reopen, set_hidden, set_kind, set_plan, set_role
 from kpi_core.work.drafts import Draft, DraftTable
@@ -53,6 +55,7 @@ from kpi_core.work.own_kpis import (
 from kpi_core.work.own_preview import AtHand, Preview, at_hand, examples, preview
 from kpi_core.work.past import GapQuestion, Past, Remark, past
 from kpi_core.work.people import people, set_team, team
+from kpi_core.work.report import report
 from kpi_core.work.spaces import (
     Standing,
     create,
@@ -90,6 +93,7 @@ __all__ = [
     "MOST_PER_LEVEL",
     "SENSITIVITIES",
     "AtHand",
+    "Branding",
     "Changes",
     "Confirmed",
     "Dashboard",
@@ -111,6 +115,7 @@ __all__ = [
     "Special",
     "Standing",
     "Taken",
+    "TargetState",
     "Told",
     "accept",
     "actions",
@@ -124,8 +129,10 @@ __all__ = [
     "at_hand",
     "availability",
     "bench",
+    "branding",
     "catalogue",
     "change_action",
+    "change_target",
     "check_own",
     "choices",
     "choose",
@@ -143,6 +150,7 @@ __all__ = [
     "drop_action",
     "drop_file",
     "examples",
+    "explain_change",
     "explore",
     "export_own",
     "finish_action",
@@ -169,23 +177,28 @@ __all__ = [
     "put_first",
     "read_upload",
     "read_uploads",
+    "remove_logo",
     "remove_own",
     "remove_target",
     "rename",
     "reopen",
+    "report",
     "restore",
     "restore_own",
+    "restore_target",
     "results_of",
     "rows_behind",
     "save_own",
     "seasonal",
     "sensitivity",
+    "set_client",
     "set_goal",
     "set_goals",
     "set_hidden",
     "set_kind",
     "set_kpi_goal",
     "set_language",
+    "set_logo",
     "set_param",
     "set_plan",
     "set_role",
@@ -201,6 +214,7 @@ __all__ = [
     "take_up",
     "target_history",
     "target_of",
+    "target_states",
     "targets",
     "team",
     "told",
@@ -209,6 +223,7 @@ __all__ = [
     "unchoose",
     "undo_action",
     "undo_agreement",
+    "undo_branding",
     "undo_own",
     "undo_target",
     "unmark",
