@@ -10,6 +10,7 @@ from kpi_core.errors import StoreError
 from kpi_core.model import Form
 from kpi_core.roles import ROLES
 from kpi_core.targets import is_asked
+from kpi_core.targets.agreement import asks
 from kpi_core.units import Direction
 from kpi_core.work.known import catalogue_in, known_kpi
 from kpi_core.work.names import LONGEST_REMARK, clean
@@ -39,12 +40,20 @@ def target_of(store: Store, workspace: str, kpi: str, segment: Segment = None, w
 def set_target(store: Store, workspace: str, target: Target) -> Target:
     """Let a target stand for its KPI, segment and filters, and return it as it was kept.
 
-    It has a value or a range, not both. Raises StoreError `unknown_kpi`, `unknown_variant`, `target_without_value`,
+    It has a value or a range, not both. What was agreed about another ask does not go along. Raises StoreError `unknown_kpi`, `unknown_variant`, `target_without_value`,
     `not_a_number`, `target_range`, `target_days`, `target_people` or `target_part`.
     """
-    kept = replace(target, owner=clean(target.owner), doubts=clean(target.doubts, LONGEST_REMARK))
+    words = {
+        "owner": clean(target.owner),
+        "doubts": clean(target.doubts, LONGEST_REMARK),
+        "why": clean(target.why, LONGEST_REMARK),
+    }
+    kept = replace(target, **words)
     with store.writing(workspace) as space:
         _check(target, known_kpi(catalogue_in(space), target.kpi))
+        before = space.targets.get(target.kpi, target.segment, target.where)
+        if before and before.agreed_on and before.agreed_on == kept.agreed_on and asks(before) != asks(kept):
+            kept = replace(kept, agreed=False, agreed_on=None)
         space.targets.set(kept)
     return kept
 
