@@ -65,15 +65,11 @@ def _card(card: Card, at: int) -> None:
 def _foot(at: int, last: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="present_foot"):
         if at:
-            st.button(
-                say("page.present.back"), icon=":material/arrow_back:", shortcut="Left", on_click=_show, args=(at - 1,)
-            )
+            st.button(say("page.present.back"), shortcut="Left", on_click=_show, args=(at - 1,))
         if at < last:
             st.button(
                 say("page.present.next"),
                 type="primary",
-                icon=":material/arrow_forward:",
-                icon_position="right",
                 shortcut="Right",
                 on_click=_show,
                 args=(at + 1,),

@@ -76,17 +76,13 @@ def _foot(at: Workshop, *, can_go_on: bool) -> None:
     first, last = at.step == workshops.STEPS[0], at.step == workshops.STEPS[-1]
     with st.container(horizontal=True, vertical_alignment="center", key="workshop_foot"):
         if not first:
-            st.button(
-                say("page.workshop.back"), icon=":material/arrow_back:", shortcut="Left", on_click=_move, args=("back",)
-            )
+            st.button(say("page.workshop.back"), shortcut="Left", on_click=_move, args=("back",))
         if last:
             st.button(say("page.workshop.end"), type="primary", on_click=_end)
         else:
             st.button(
                 say(f"page.workshop.next.{at.step}" if can_go_on else f"page.workshop.wait.{at.step}"),
                 type="primary",
-                icon=":material/arrow_forward:",
-                icon_position="right",
                 shortcut="Right",
                 disabled=not can_go_on,
                 on_click=_move,

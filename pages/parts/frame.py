@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
+ROLES = (HERE / "roles.js").read_text(encoding="utf-8")
 NEW = "new"
 
 
@@ -29,7 +30,8 @@ def dress() -> None:
     st.html(
         "<style>:root{" + "".join(f"--kk-{name}:{css_text(say(key))};" for name, key in texts.items()) + "}</style>"
     )
-    st.html(f"<script>document.documentElement.lang='{state.lang()}'</script>", unsafe_allow_javascript=True)
+    script = f"document.documentElement.lang='{state.lang()}';{ROLES}"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     st.logo(STATIC / f"logo-{state.mode()}.svg", size="large")
 
 
