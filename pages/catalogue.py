@@ -9,9 +9,10 @@ import streamlit as st
 from kpi_core import offers, work
 from kpi_core.store import COMPANY
 from pages.parts import frame, state
-from pages.parts.goal import ask_goal, goal_button, goal_is_asked, looks_first
+from pages.parts.goal import ask_goal, goal_button, goal_is_asked, looks_first, set_is_proposed
 from pages.parts.kpi_filters import choose_filters
 from pages.parts.kpi_row import kpi_row
+from pages.parts.proposal import propose
 from pages.parts.state import say
 from pages.parts.tray import ask_sixth, tray
 from pages.parts.words import escape
@@ -29,6 +30,9 @@ def render() -> None:
     goal = state.read(work.goal)
     if goal_is_asked(goal):
         ask_goal()
+        return
+    if goal and set_is_proposed(goal):
+        propose(goal)
         return
     levels = list(work.LEVELS)
     level = str(state.from_address("level", levels, COMPANY))

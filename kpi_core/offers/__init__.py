@@ -4,6 +4,7 @@ from kpi_core.offers.definitions import Definition, definition_name, out_of_boun
 from kpi_core.offers.guide import Guide, guide
 from kpi_core.offers.lines import Availability, Group, Line, groups, state_of
 from kpi_core.offers.need import Need
+from kpi_core.offers.proposal import Proposal, Proposed, balance, propose
 from kpi_core.offers.summary import reach, summary
 
 __all__ = [
@@ -13,10 +14,14 @@ __all__ = [
     "Guide",
     "Line",
     "Need",
+    "Proposal",
+    "Proposed",
+    "balance",
     "definition_name",
     "groups",
     "guide",
     "out_of_bounds",
+    "propose",
     "reach",
     "state_of",
     "summary",

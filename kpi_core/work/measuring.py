@@ -1,13 +1,12 @@
-"""What can be measured today: the goal of a workspace, what its data suffices for, and what each definition gives."""
+"""What can be measured today: what the data of a workspace suffices for, and what each definition gives."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kpi_core.catalogue import GOALS, SETTINGS
+from kpi_core.catalogue import SETTINGS
 from kpi_core.compute import compute
-from kpi_core.errors import StoreError, did_you_mean
 from kpi_core.measurable import Present, by_variant, measurable
 from kpi_core.offers import Availability, Definition
 from kpi_core.targets import card_grain, finished, series
@@ -22,26 +21,11 @@ if TYPE_CHECKING:
 
     from kpi_core.dataset import Dataset
     from kpi_core.measurable import Measurable
-    from kpi_core.model import Goal, Kpi, SeriesPoint
+    from kpi_core.model import Kpi, SeriesPoint
     from kpi_core.periods import Grain
     from kpi_core.store import Space, Store
 
-_GOAL = "goal"
 Asked = tuple["Kpi", str | None]
-
-
-def goal(store: Store, workspace: str) -> Goal | None:
-    """Return the goal a workspace chose, None while it has none."""
-    with store.reading(workspace) as space:
-        return GOALS.get(str(space.settings.all().get(_GOAL)))
-
-
-def set_goal(store: Store, workspace: str, chosen: str | None) -> None:
-    """Choose the goal, None takes it away; the KPIs that are followed stay. Raises StoreError `unknown_goal`."""
-    if chosen is not None and chosen not in GOALS:
-        raise StoreError("unknown_goal", goal=chosen, near=", ".join(did_you_mean(chosen, GOALS)))
-    with store.writing(workspace) as space:
-        space.settings.put(_GOAL, chosen)
 
 
 def measurable_today(store: Store, workspace: str, today: date) -> Availability:

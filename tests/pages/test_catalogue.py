@@ -26,6 +26,11 @@ def fresh(sample):
     return opened
 
 
+def towards(app, goal):
+    """Choose a goal and go on to the whole list."""
+    return app.press(f"goal_{goal}").press("goals_next").press("own_choice")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_before_anything_is_chosen_the_goal_is_the_one_question(fresh, lang):
     app = fresh(lang)
@@ -36,7 +41,7 @@ def test_before_anything_is_chosen_the_goal_is_the_one_question(fresh, lang):
 
 
 def test_the_list_follows_the_goal_and_the_goal_is_kept(fresh):
-    app = fresh().press("goal_growth")
+    app = towards(fresh(), "growth")
     asked = [key.removeprefix("info_") for key in keys(app) if key and key.startswith("info_")]
 
     assert asked == list(GOALS["growth"].kpis)
@@ -45,7 +50,7 @@ def test_the_list_follows_the_goal_and_the_goal_is_kept(fresh):
 
 
 def test_another_goal_can_be_chosen_later(fresh):
-    app = fresh().press("goal_growth").press("goal_other").press("goal_cash")
+    app = towards(towards(fresh(), "growth").press("goal_other").press("goal_growth"), "cash")
 
     assert "doel: **Geld op de rekening**" in app.words
     assert "info_current_ratio" in keys(app)
@@ -64,21 +69,21 @@ def test_who_already_steers_by_something_is_not_asked_first(sample):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_is_missing_is_told_beside_the_list(fresh, lang):
-    app = fresh(lang).press("goal_operations").press("get_billable_utilisation")
+    app = towards(fresh(lang), "operations").press("get_billable_utilisation")
 
     assert {"nl": "De geschreven uren", "en": "The hours people logged"}[lang] in app.words
     assert "Toggl" in app.words
 
 
 def test_a_number_only_the_user_knows_is_asked_right_there(fresh):
-    app = fresh().press("goal_loyalty").press("get_customer_lifetime_value")
+    app = towards(fresh(), "loyalty").press("get_customer_lifetime_value")
 
     assert {"setting_margin", "setting_lifespan_years"} <= {field.key for field in app.at.text_input}
     assert app.at.button(key="guide_save").disabled
 
 
 def test_a_number_that_was_given_is_not_asked_again(fresh):
-    app = fresh().press("goal_loyalty")
+    app = towards(fresh(), "loyalty")
     for name, value in (("margin", 0.35), ("lifespan_years", 3.0)):
         work.set_param(state.store(), the_workspace(), name, value)
 
@@ -86,7 +91,7 @@ def test_a_number_that_was_given_is_not_asked_again(fresh):
 
 
 def test_definitions_stand_beside_each_other_with_their_values(fresh):
-    app = fresh().press("goal_webshop").press("def_return_rate")
+    app = towards(fresh(), "webshop").press("def_return_rate")
     (radio,) = app.at.radio
 
     assert [option.split("\\:")[0] for option in radio.options] == [
@@ -98,13 +103,13 @@ def test_definitions_stand_beside_each_other_with_their_values(fresh):
 
 
 def test_words_are_looked_for_in_everything_whatever_the_goal(fresh):
-    app = fresh().press("goal_team").type("search", "retouren")
+    app = towards(fresh(), "team").type("search", "retouren")
 
     assert "info_return_rate" in keys(app)
 
 
 def test_only_what_can_be_measured_is_shown_when_asked(fresh):
-    app = fresh().press("goal_growth")
+    app = towards(fresh(), "growth")
     app.at.toggle(key="only").set_value(True).run()
 
     assert "info_market_share" not in keys(app)
@@ -113,6 +118,7 @@ def test_only_what_can_be_measured_is_shown_when_asked(fresh):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_without_data_one_can_look_what_is_needed(empty, lang):
-    app = empty(lang).see("catalogue").press("look_first").press("goal_cash").press("get_current_ratio")
+    app = empty(lang).see("catalogue").press("look_first")
+    towards(app, "cash").press("get_current_ratio")
 
     assert "XAF" in app.words
