@@ -43,12 +43,8 @@ def set_target(store: Store, workspace: str, target: Target) -> Target:
     It has a value or a range, not both. What was agreed about another ask does not go along. Raises StoreError `unknown_kpi`, `unknown_variant`, `target_without_value`,
     `not_a_number`, `target_range`, `target_days`, `target_people` or `target_part`.
     """
-    words = {
-        "owner": clean(target.owner),
-        "doubts": clean(target.doubts, LONGEST_REMARK),
-        "why": clean(target.why, LONGEST_REMARK),
-    }
-    kept = replace(target, **words)
+    doubts, why = (clean(text, LONGEST_REMARK) for text in (target.doubts, target.why))
+    kept = replace(target, owner=clean(target.owner), doubts=doubts, why=why)
     with store.writing(workspace) as space:
         _check(target, known_kpi(catalogue_in(space), target.kpi))
         before = space.targets.get(target.kpi, target.segment, target.where)

@@ -122,13 +122,15 @@ def test_going_back_is_a_change_and_brings_the_agreement_about_it_back(clock):
     assert [state.target.value for state in clock.states()] == [800_000, 900_000, 800_000]
 
 
-@pytest.mark.parametrize("act", ["explain", "restore"])
-def test_what_is_not_there_is_refused(clock, act):
+def test_what_is_not_there_cannot_be_explained(clock):
     with pytest.raises(StoreError, match="no_target"):
-        if act == "explain":
-            work.explain_change(clock.store, clock.space, TARGET, "x")
-        else:
-            work.restore_target(clock.store, clock.space, TARGET, 999)
+        work.explain_change(clock.store, clock.space, TARGET, "x")
+
+
+def test_a_state_that_never_was_cannot_stand_again(clock):
+    clock.change(0)
+    with pytest.raises(StoreError, match="no_target"):
+        work.restore_target(clock.store, clock.space, TARGET, 999)
 
 
 def test_what_was_agreed_before_votes_does_not_go_along_to_another_ask(clock):
