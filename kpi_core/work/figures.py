@@ -11,6 +11,7 @@ from kpi_core.compute.ages import KEYS, at_age
 from kpi_core.errors import StoreError
 from kpi_core.model import Form
 from kpi_core.targets import assess, card_grain
+from kpi_core.work.closed import NOTHING, as_closed, closed_in
 from kpi_core.work.confirming import current_of
 from kpi_core.work.known import catalogue_in, known_kpi
 from kpi_core.work.marks import marks_in
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kpi_core.model import Kpi, Results, Status, Target
     from kpi_core.periods import Grain, Period
     from kpi_core.store import Store
+    from kpi_core.work.closed import Closed
 
 NO_FILTER: Map[str, tuple[str, ...]] = {}
 
@@ -58,12 +60,17 @@ def asked_for(target: Target) -> Asked:
     return Asked(target.kpi, target.variant, target.by if age else by, target.per, tuple(where.items()), age)
 
 
-def figures(
-    dataset: Dataset, asked: Iterable[Asked], known: Map[str, Kpi], params: Map[str, float], today: date
+def figures(  # noqa: PLR0917 - the first five stand together wherever figures are asked
+    dataset: Dataset,
+    asked: Iterable[Asked],
+    known: Map[str, Kpi],
+    params: Map[str, float],
+    today: date,
+    closed: Closed = NOTHING,
 ) -> dict[Asked, Results]:
     """Return the results of each, over all the data there is; one statement for those that share grain and split.
 
-    known: the KPIs of the workspace by id.
+    known: the KPIs of the workspace by id. closed: the figures that do not move, put in their place here and in `explore`.
     """
     groups: dict[tuple[object, ...], list[Asked]] = defaultdict(list)
     for one in dict.fromkeys(asked):
@@ -90,6 +97,8 @@ def figures(
             continue
         grain = first.per or card_grain(kpis[0], first.variant)
         results = compute(kpis, dataset, grain, by=first.by, where=where, params=params, variants=variants, today=today)
+        for kpi in kpis if not where else ():
+            results = as_closed(results, kpi, first.variant, closed, grain=grain, params=params)
         found |= dict.fromkeys(group, results)
     return found
 
@@ -97,11 +106,11 @@ def figures(
 def statuses(store: Store, workspace: str, today: date) -> tuple[tuple[Target, Status], ...]:
     """Return every target of a workspace with its verdict; none while there is no data."""
     with store.reading(workspace) as space:
-        dataset, params, known = current_of(space), params_in(space), catalogue_in(space)
+        dataset, params, known, closed = current_of(space), params_in(space), catalogue_in(space), closed_in(space)
         targets, marks = [target for target in space.targets.all() if target.kpi in known], marks_in(space)
     if dataset is None:
         return ()
-    results = figures(dataset, map(asked_for, targets), known, params, today)
+    results = figures(dataset, map(asked_for, targets), known, params, today, closed)
     return tuple((t, assess(t, known[t.kpi], results[asked_for(t)], today, marks[t.kpi])) for t in targets)
 
 
@@ -111,10 +120,10 @@ def results_of(store: Store, workspace: str, asked: Asked, today: date) -> Resul
     Raises StoreError `no_data` or `unknown_kpi`.
     """
     with store.reading(workspace) as space:
-        dataset, params, known = current_of(space), params_in(space), catalogue_in(space)
+        dataset, params, known, closed = current_of(space), params_in(space), catalogue_in(space), closed_in(space)
     if dataset is None:
         raise StoreError("no_data")
-    return figures(dataset, [asked], known, params, today)[asked]
+    return figures(dataset, [asked], known, params, today, closed)[asked]
 
 
 def explore(
@@ -137,12 +146,13 @@ def explore(
     Raises StoreError `no_data` or `unknown_kpi`.
     """
     with store.reading(workspace) as space:
-        dataset, params, known = current_of(space), params_in(space), catalogue_in(space)
+        dataset, params, known, closed = current_of(space), params_in(space), catalogue_in(space), closed_in(space)
     if dataset is None:
         raise StoreError("no_data")
     variants = {kpi: variant} if variant else {}
-    return compute(
-        [known_kpi(known, kpi)],
+    asked = known_kpi(known, kpi)
+    results = compute(
+        [asked],
         dataset,
         grain,
         by=by,
@@ -153,6 +163,9 @@ def explore(
         variants=variants,
         today=today,
     )
+    if where:
+        return results
+    return as_closed(results, asked, variant, closed, grain=grain, params=params, span=(start, end))
 
 
 def rows_behind(

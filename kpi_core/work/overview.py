@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpi_core import cards, insights
 from kpi_core.series import as_variant, series, tree_of
 from kpi_core.store import COMPANY
+from kpi_core.work.closed import closed_in
 from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, figures
 from kpi_core.work.goals import targets as targets_of
@@ -15,7 +16,7 @@ from kpi_core.work.known import catalogue
 from kpi_core.work.marks import marks_in, sensitivity_in, without_answered
 from kpi_core.work.remarks import of_data, remarks
 from kpi_core.work.signals import newest_signal
-from kpi_core.work.steering import LEVELS, choices, params
+from kpi_core.work.steering import LEVELS, choices, params_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -101,9 +102,10 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         return None
     asks = _asks(followed, targets_of(store, workspace))
     known = catalogue(store, workspace)
-    results = figures(dataset, (one.asked for one in asks), known, params(store, workspace), today)
     with store.reading(workspace) as space:
-        told = marks_in(space)
+        told, settings, closed = marks_in(space), params_in(space), closed_in(space)
+    results = figures(dataset, (one.asked for one in asks), known, settings, today, closed)
+    with store.reading(workspace) as space:
         past = _Past({one.asked.kpi: told[one.asked.kpi] for one in asks}, sensitivity_in(space), results)
     newest = {one.asked.kpi: past.newest(one, known, today) for one in reversed(asks) if one.is_whole}
     made = [(one, _card(one, known, past, newest, today=today, lang=lang, mode=mode)) for one in asks]

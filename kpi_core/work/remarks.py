@@ -9,10 +9,13 @@ import pyarrow.compute as pc
 
 from kpi_core.catalogue import CATALOGUE, SETTINGS
 from kpi_core.formula.facts import tables
-from kpi_core.numbers import show_count
+from kpi_core.numbers import show_count, show_period
 from kpi_core.passports.content import listed
+from kpi_core.periods import parse_period
+from kpi_core.phrases import shown
 from kpi_core.roles import ROLES
 from kpi_core.sentences import tell_issue
+from kpi_core.series import as_variant
 from kpi_core.texts import say
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ OF_SEVERAL = frozenset(
     {"period_empty", "early_first_seen", "register_quiet", "none_ended", "balance_first_days", "balance_thin"}
 )
 """What is said of a table behind a figure, so that figures over the same table share one sentence."""
+OF_CLOSED = frozenset({"restated", "restated_more", "restated_fewer", "restated_others", "closed_otherwise"})
+"""What is said of figures that a round closed."""
 
 
 def remarks(
@@ -72,14 +77,28 @@ def _is_past(issue: Issue, since: date | None) -> bool:
 
 def _named(issue: Issue, lang: Lang, kpis: Map[str, Kpi]) -> Issue:
     fields = dict(issue.fields)
-    if fields.get("kpi") in kpis:
-        fields["kpi"] = kpis[str(fields["kpi"])].name[lang]
+    about = kpis.get(str(fields.get("kpi")))
+    if about and issue.code in OF_CLOSED:
+        fields |= _closed(fields, as_variant(about, str(fields.get("variant"))), lang)
+    if about:
+        fields["kpi"] = about.name[lang]
     if "columns" in fields:
         known = (place.partition(".")[2] for place in str(fields["columns"]).split(", "))
         fields["columns"] = ", ".join(ROLES[role].name[lang] for role in known if role in ROLES)
     if "param" in fields:
         fields["param"] = SETTINGS[str(fields["param"])].name[lang]
     return replace(issue, fields=fields)
+
+
+def _closed(fields: Map[str, object], kpi: Kpi, lang: Lang) -> dict[str, object]:
+    """Return the period and the two figures of what was closed and says something else by now, as people read them."""
+    found: dict[str, object] = {}
+    if "period" in fields:
+        found["period"] = show_period(parse_period(str(fields["period"])), lang)
+    for name in ("was", "now"):
+        value = fields.get(name)
+        found[name] = shown(value, kpi, lang) if isinstance(value, float) else say("closed.no_figure", lang)
+    return found
 
 
 def left_out(results: Results, kpi: Kpi, there: int, lang: Lang) -> str:
