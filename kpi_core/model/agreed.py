@@ -67,7 +67,7 @@ class Decision:
     """What a round decided about one KPI, with the verdict and the cause it was taken on.
 
     verdict: the code of the status, "" = the KPI had no target. cause: as it was told then, or in the group's own words.
-    choice: go on as now, steer with an action, or set another target.
+    choice: go on as now, steer with an action, or set another target. told: the verdict as a sentence, as it was told then.
     """
 
     id: str
@@ -79,6 +79,7 @@ class Decision:
     verdict: str = ""
     cause: str = ""
     text: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)

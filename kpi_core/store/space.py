@@ -20,7 +20,7 @@ from kpi_core.store.targets import Targets
 from kpi_core.store.writing import note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -102,10 +102,12 @@ class Space:
         """Add a line to the log."""
         note(self.connection, self.id, self.now(), self.who, action, **detail)
 
-    def stamp(self) -> int:
-        """Return the number of the last change; it grows with every one, and only then."""
+    def stamp(self, apart: Iterable[str] = ()) -> int:
+        """Return the number of the last change; it grows with every one, and only then. apart: kinds of entries left out."""
         table = schema.event
         query = select(func.max(table.c.id)).where(table.c.workspace_id == self.id)
+        for kind in apart:
+            query = query.where(table.c.action.not_like(f"{kind}\\_%", escape="\\"))
         return self.connection.execute(query).scalar() or 0
 
     def events(self, most: int = 100) -> tuple[Event, ...]:

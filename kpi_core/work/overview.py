@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpi_core import cards, insights
@@ -46,7 +46,8 @@ class Dashboard:
     """All that the overview shows. outcome: the headline's first sentence, to which a cause can be added. `levels`: company first, only those with a KPI. `reach`: the last day of the data.
 
     unfinished: names the period the data stops in, "" when it ends with one. A KPI that has to wait for its customers is
-    no such gap in the data. notes: the warnings about the figures of now, as sentences.
+    no such gap in the data. notes: the warnings about the figures of now, as sentences. newest: per KPI what its newest
+    whole period says by itself.
     """
 
     headline: str
@@ -57,6 +58,7 @@ class Dashboard:
     reach: date | None
     notes: tuple[str, ...] = ()
     unfinished: str = ""
+    newest: Map[str, Newest] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         reach=reach,
         notes=remarks((*of_data(dataset, trees), *without_answered(issues, past.marks)), lang, reach, known),
         unfinished=next(open_, ""),
+        newest=newest,
     )
 
 

@@ -141,6 +141,7 @@ def decide(
     text: str = "",
     cause: str = "",
     verdict: str = "",
+    told: str = "",
 ) -> Decision:
     """Keep what a round decides about a KPI, in place of what it decided before, and return it.
 
@@ -161,6 +162,7 @@ def decide(
             verdict,
             clean(cause, LONGEST_REMARK),
             clean(text, LONGEST_REMARK),
+            clean(told, LONGEST_REMARK),
         )
         space.entries("decision").put(made.id, made)
         return made

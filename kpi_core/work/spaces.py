@@ -39,10 +39,17 @@ def workspaces(store: Store) -> tuple[Standing, ...]:
     return tuple(standing(store, entry.id) for entry in store.workspaces())
 
 
-def stamp(store: Store, workspace: str) -> int:
-    """Return the number of the workspace's last change: what was read at the same number still holds."""
+TALK = ("decision", "action", "note")
+"""What people write down beside the figures, on which no figure and no verdict rests."""
+
+
+def stamp(store: Store, workspace: str, *, figures: bool = False) -> int:
+    """Return the number of the workspace's last change: what was read at the same number still holds.
+
+    figures: of the last change that a figure or a verdict can rest on.
+    """
     with store.reading(workspace) as space:
-        return space.stamp()
+        return space.stamp(TALK if figures else ())
 
 
 def standing(store: Store, workspace: str) -> Standing:

@@ -68,6 +68,13 @@ def read(service: Callable[..., Read], *args: object, **named: object) -> Read:
     return _read(key, lambda: service(store(), workspace_id(), *args, **named))
 
 
+def read_figures(service: Callable[..., Read], *args: object, **named: object) -> Read:
+    """Return what a service reads of figures and verdicts alone: writing down a decision or an action makes nothing anew."""
+    place = f"{workspace_id()} {work.stamp(store(), workspace_id(), figures=True)} figures"
+    key = f"{place} {service.__module__}.{service.__qualname__} {args!r} {named!r}"
+    return _read(key, lambda: service(store(), workspace_id(), *args, **named))
+
+
 def kpis() -> Map[str, Kpi]:
     """Return every KPI of the workspace by id, its own ones among them."""
     return read(work.catalogue) if workspace() else CATALOGUE
