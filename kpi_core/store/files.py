@@ -34,10 +34,16 @@ def keep_bytes(folder: Path, data: bytes) -> str:
     The file is there whole or not at all: it is written beside its place, synced and moved into it.
     """
     digest = hashlib.sha256(data).hexdigest()
-    place = private_folder(folder) / digest
+    keep_named(folder, digest, data)
+    return digest
+
+
+def keep_named(folder: Path, name: str, data: bytes) -> None:
+    """Keep `data` under a name of ours, as `keep_bytes` does; what is there already is left as it is."""
+    place = private_folder(folder) / name
     if place.exists():
-        return digest
-    beside = folder / f".{digest}.{uuid4().hex}"
+        return
+    beside = folder / f".{name}.{uuid4().hex}"
     try:
         with beside.open("xb") as handle:
             handle.write(data)
@@ -48,7 +54,6 @@ def keep_bytes(folder: Path, data: bytes) -> str:
         raise StoreError("folder_not_writable") from error
     finally:
         beside.unlink(missing_ok=True)
-    return digest
 
 
 def kept_bytes(folder: Path, digest: str) -> bytes:

@@ -64,10 +64,10 @@ def _is(value: object, hint: Any) -> bool:
 
 def _noun(value: Any) -> bool:
     kept = {entry.name for entry in fields(value) if entry.metadata.get("kept", True)}
-    return all(fits(getattr(value, name), hint) for name, hint in hints(type(value)).items() if name in kept)
+    return all(fits(getattr(value, name), hint) for name, hint in _hints(type(value).__name__).items() if name in kept)
 
 
 @cache
-def hints(noun: type[Any]) -> dict[str, Any]:
+def _hints(noun: str) -> dict[str, Any]:
     """Return the types the fields of a noun are noted with."""
-    return get_type_hints(noun, localns={**_NAMES, **nouns()})
+    return get_type_hints(nouns()[noun], localns={**_NAMES, **nouns()})

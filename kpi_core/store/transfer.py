@@ -10,7 +10,7 @@ from collections.abc import Mapping as Map
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Date, Integer, String, Table, Text, insert, select, update
+from sqlalchemy import Boolean, Date, Integer, String, Table, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from kpi_core import model
@@ -173,30 +173,27 @@ def _in(table: Table, row: Map[str, Any], made: Map[str, Map[int, int]]) -> dict
 
 
 def _value(table: str, column: Column[Any], value: Any) -> Any:
-    if value is None:
-        if not column.nullable:
-            raise ValueError(column.name)
+    """Return one value for the database. Raises ValueError or TypeError where it is of another type than its column."""
+    if value is None and column.nullable:
         return None
-    match column.type:
-        case schema.Moment():
-            return moment(value)
-        case Date():
-            return date.fromisoformat(value)
-        case Boolean():
-            return _sound(value, isinstance(value, bool))
-        case Integer():
-            return _sound(value, type(value) is int and 0 <= value <= _LARGEST)
-        case Text():
-            return _sound(value, isinstance(value, str))
-        case String():
-            return _sound(value, isinstance(value, str) and len(value) <= (column.type.length or _LARGEST))
-    return _sound(value, _fits(table, column.name, value))
-
-
-def _sound(value: Any, sound: bool) -> Any:  # noqa: FBT001 - the outcome of a check, not a switch
-    if not sound:
-        raise ValueError(value)
+    if isinstance(column.type, schema.Moment):
+        return moment(value)
+    if isinstance(column.type, Date):
+        return date.fromisoformat(value)
+    if not _sound(table, column, value):
+        raise ValueError(column.name)
     return value
+
+
+def _sound(table: str, column: Column[Any], value: Any) -> bool:
+    match column.type:
+        case Boolean():
+            return isinstance(value, bool)
+        case Integer():
+            return type(value) is int and 0 <= value <= _LARGEST
+        case String():
+            return isinstance(value, str) and len(value) <= (column.type.length or _LARGEST)
+    return _fits(table, column.name, value)
 
 
 def _fits(table: str, column: str, value: Any) -> bool:

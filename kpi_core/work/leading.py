@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 MOST_PAIRS = 5
 MONTHS_DRAWN = 48
 SEASON = 12
-_KEY = "leading."
+KEY = "leading."
 
 
 @dataclass(frozen=True)
@@ -215,10 +215,10 @@ def months(lag: int, lang: Lang) -> str:
 
 
 def _all(space: Space, kpi: str) -> tuple[Pair, ...]:
-    kept = space.settings.all().get(f"{_KEY}{kpi}") or []
+    kept = space.settings.all().get(f"{KEY}{kpi}") or []
     return tuple(Pair(str(one["kpi"]), int(one["lag"]), gone=bool(one["gone"])) for one in kept)
 
 
 def _put(space: Space, kpi: str, kept: list[Pair]) -> None:
     rows = [{"kpi": pair.kpi, "lag": pair.lag, "gone": pair.gone} for pair in kept]
-    space.settings.put(f"{_KEY}{kpi}", rows)
+    space.settings.put(f"{KEY}{kpi}", rows)

@@ -8,9 +8,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
+from kpi_core import work
 from kpi_core.store import open_store
 from kpi_core.store.schema import METADATA
+from kpi_core.work.project import export_project, import_project
 from tests.store.test_store import FILLED, change_all_and_fail, contents, fill
+from tests.work.test_project import fill as fill_project
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +85,12 @@ def test_many_open_it_at_once_and_no_change_is_lost(open_again):
 
     with stores[1].reading(workspace) as space:
         assert space.settings.all() == {"count": 16}
+
+
+def test_a_project_file_from_sqlite_is_the_same_there(open_again, tmp_path):
+    here = open_store(folder=tmp_path / "sqlite")
+    data = export_project(here, fill_project(here, work.create(here, "Fietshuis", "nl").id))
+    here.close()
+    store = open_again()
+
+    assert export_project(store, import_project(store, data).id) == data
