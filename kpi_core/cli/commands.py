@@ -20,6 +20,8 @@ WHERE = {
     "signals": "series",
     "drivers": "drivers",
     "assess": "assessing",
+    "export-project": "projects",
+    "import-project": "projects",
 }
 """Per command the module of `cli` it stands in, under its own name."""
 
@@ -37,4 +39,5 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in WHERE:
             return None
-        return cast("click.Command", getattr(import_module(f"kpi_core.cli.{WHERE[cmd_name]}"), cmd_name))
+        module = import_module(f"kpi_core.cli.{WHERE[cmd_name]}")
+        return cast("click.Command", getattr(module, cmd_name.replace("-", "_")))

@@ -43,7 +43,7 @@ def own() -> None:
 @json_option
 def list_own(*, workspace: str | None, lang: Lang, as_json: bool) -> None:
     """List the own KPIs of a workspace."""
-    with _opened(workspace) as (store, id_):
+    with opened(workspace) as (store, id_):
         found = work.own_kpis(store, id_, lang)
     if as_json:
         kept = [
@@ -88,7 +88,7 @@ def add(
 ) -> None:
     """Add a KPI with NAME and FORMULA, in Dutch or English."""
     draft = work.OwnDraft(name, formula, Unit(unit) if unit else None, Direction(direction), Grain(grain), meaning)
-    with _opened(workspace) as (store, id_):
+    with opened(workspace) as (store, id_):
         kept = work.save_own(store, id_, draft, lang)
     click.echo(f"{kept.id}: {kept.formula}")
 
@@ -100,7 +100,7 @@ def add(
 def export(*, file: Path | None, workspace: str | None, lang: Lang) -> None:
     """Write the own KPIs as YAML to FILE, or to the screen."""
     del lang
-    with _opened(workspace) as (store, id_):
+    with opened(workspace) as (store, id_):
         data = work.export_own(store, id_)
     if file is None:
         click.echo(data.decode("utf-8"), nl=False)
@@ -114,14 +114,14 @@ def export(*, file: Path | None, workspace: str | None, lang: Lang) -> None:
 @lang_option
 def take(*, file: Path, workspace: str | None, lang: Lang) -> None:
     """Take over the own KPIs of a YAML FILE, all of them or none."""
-    with _opened(workspace) as (store, id_):
+    with opened(workspace) as (store, id_):
         taken = work.import_own(store, id_, file.read_bytes(), lang)
     fields = {"added": taken.added, "changed": taken.changed, "same": taken.same}
     click.echo(tell("page.own.taken", fields, lang))
 
 
 @contextmanager
-def _opened(workspace: str | None) -> Iterator[tuple[Store, str]]:
+def opened(workspace: str | None) -> Iterator[tuple[Store, str]]:
     """Open the store and find the workspace: by its name or id, else the one used last."""
     store = open_store()
     try:
