@@ -38,6 +38,7 @@ LAYERS = {
     "kpi_core.leading": 6,
     "kpi_core.targets": 6,
     "kpi_core.signals": 6,
+    "kpi_core.effects": 6,
     "kpi_core.offers": 7,
     "kpi_core.passports": 7,
     "kpi_core.phrases": 7,

@@ -5,13 +5,13 @@ import time
 
 from tests.gate.accuracy import accuracy, coverage
 from tests.gate.chances import chances
-from tests.gate.findings import alarms, drivers, leading, repeats
+from tests.gate.findings import actions, alarms, drivers, leading, repeats
 from tests.gate.pace import pace
 from tests.gate.rows import table
 from tests.gate.speed import speed
 from tests.gate.verdicts import verdicts
 
-PARTS = (accuracy, coverage, chances, pace, verdicts, alarms, drivers, leading, repeats, speed)
+PARTS = (accuracy, coverage, chances, pace, verdicts, alarms, actions, drivers, leading, repeats, speed)
 
 
 def main():

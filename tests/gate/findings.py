@@ -15,6 +15,8 @@ from kpi_core.drivers import effects, rate_and_mix
 from tests.benchmarks._named import leading_in_vain, named_in_vain
 from tests.benchmarks._worlds import WORLDS
 from tests.benchmarks.alarms import HALF, RESTLESS, YEAR, a_year, found, ordinary, shares
+from tests.benchmarks.effects import MOST_FALSE, STICKY, called, power, public
+from tests.benchmarks.effects import ordinary as placebos
 from tests.gate.rows import Row
 
 FLAT, SEASON, _, LASTING = WORLDS
@@ -24,6 +26,7 @@ CUSTOMERS = "lifetimes/datasets/cdnow_customers_summary.csv"
 PUBLISHED = (0.243, 4.414, 0.793, 2.426)
 """Fader, Hardie and Lee (2005), table 2: r, alpha, a and b of the customers of CDNOW."""
 MOST_FROM_PAPER = 0.001
+PLACEBOS, PLANTED, LEAST_WORKED = 300, 60, 0.75
 LEAST_FOUND, MOST_NAMED, MOST_LEADING, MOST_OFF = 0.70, 0.12, 0.06, 1e-9
 
 
@@ -44,6 +47,25 @@ def alarms():
             detail=told(shifts),
         ),
         Row(f"alarms a year about nothing, {name} a month, n={N}", counted, most=MOST_OF_SHARES),
+    ]
+
+
+def actions():
+    """Placebos are looked at four times, and one success in four counts."""
+    plain = {world.name: called(placebos(world, N, PLACEBOS), N)[0] for world in (FLAT, LASTING, STICKY)}
+    public_ones = called(public(N)[:: len(WORLDS)], N)[0]
+    worked = {world.name: power(world, N, 3, PLANTED)[1] for world in (FLAT, SEASON)}
+    return [
+        Row(
+            f"an action that did nothing called likely, n={N}", max(plain.values()), most=MOST_FALSE, detail=told(plain)
+        ),
+        Row(f"likewise in public series, n={N}", public_ones, most=MOST_FALSE),
+        Row(
+            f"a lasting effect of 3 sigma called likely within {HALF} months, n={N}",
+            min(worked.values()),
+            LEAST_WORKED,
+            detail=told(worked),
+        ),
     ]
 
 
