@@ -10,6 +10,7 @@ from kpi_core.targets import only_part
 from pages.parts import state
 from pages.parts.charts import draw, key_line
 from pages.parts.filters import BETWEEN
+from pages.parts.icons import icon_button
 from pages.parts.passport import to_passport
 from pages.parts.state import say
 from pages.parts.words import escape
@@ -57,7 +58,7 @@ def show_card(card: Card, level: str, *, tall: bool = False) -> None:
             st.subheader(escape(card.title), anchor=False, width="stretch")
             to_passport(card.kpi.id, own)
             about = say("page.card.explore", kpi=name)
-            if st.button(" ", key=f"explore_{own}", type="tertiary", icon=":material/arrow_forward:", help=about):
+            if icon_button("arrow_forward", about, f"explore_{own}"):
                 state.go("explore", **looked_at(card))
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.metric(card.title, card.value, label_visibility="collapsed", width="content")

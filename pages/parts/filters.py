@@ -75,7 +75,7 @@ def _only(roles: Sequence[str]) -> tuple[str, str] | None:
     label = say(
         "explore.only", role=segment_name(role, state.lang()), value=escape(value_name(role, value, state.lang()))
     )
-    if st.button(label, icon=":material/filter_alt_off:", key="only_off", help=say("page.explore.only.off")):
+    if st.button(label, icon=":material/filter_alt_off:", key="only_off"):
         state.in_address(only=None)
         st.rerun()
     return role, value

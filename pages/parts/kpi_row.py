@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import state
 from pages.parts.badges import badge
 from pages.parts.guide import show_definitions, show_guide
+from pages.parts.icons import icon_button
 from pages.parts.passport import show_passport
 from pages.parts.state import say
 from pages.parts.tray import pick
@@ -35,11 +36,7 @@ def kpi_row(line: Line, level: str, *, chosen: bool) -> None:
                 pick(level, line.kpi)
         elif st.button(line.button, key=f"get_{line.kpi}", type="tertiary"):
             show_guide(kpi)
-        if line.has_variants and _icon("rule", f"def_{line.kpi}", say("page.definitions.about", kpi=name)):
+        if line.has_variants and icon_button("rule", say("page.definitions.about", kpi=name), f"def_{line.kpi}"):
             show_definitions(kpi, level)
-        if _icon("info", f"info_{line.kpi}", say("page.catalogue.about", kpi=name)):
+        if icon_button("info", say("page.catalogue.about", kpi=name), f"info_{line.kpi}"):
             show_passport(kpi)
-
-
-def _icon(icon: str, key: str, help_text: str) -> bool:
-    return st.button(" ", key=key, type="tertiary", icon=f":material/{icon}:", help=help_text)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kpi_core.work import workshop as workshops
 from pages.parts import state
+from pages.parts.icons import icon_button
 from pages.parts.state import say
 from pages.parts.words import escape
 
@@ -31,15 +32,7 @@ def parking_list() -> None:
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.markdown(escape(note.text), width="stretch")
             about = say("page.parking.done", text=escape(note.text))
-            st.button(
-                " ",
-                key=f"unpark_{note.id}",
-                icon=":material/close:",
-                type="tertiary",
-                help=about,
-                on_click=_unpark,
-                args=(note.id,),
-            )
+            icon_button("close", about, f"unpark_{note.id}", on_click=_unpark, args=(note.id,))
     gone = state.held("unparked")
     if gone:
         st.button(

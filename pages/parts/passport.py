@@ -10,6 +10,7 @@ from kpi_core import passports, work
 from pages.parts import frame, state
 from pages.parts.badges import badge
 from pages.parts.charts import draw_choosable, key_line
+from pages.parts.icons import icon_button
 from pages.parts.state import say
 from pages.parts.tables import show_wide
 from pages.parts.words import escape
@@ -29,7 +30,7 @@ def show_passport(kpi: Kpi) -> None:
 def to_passport(kpi: str, key: str) -> None:
     """Draw the small button that leads to the passport of a KPI."""
     about = say("page.passport.about", kpi=state.kpi_name(kpi))
-    if st.button(" ", key=f"passport_{key}", type="tertiary", icon=":material/menu_book:", help=about):
+    if icon_button("menu_book", about, f"passport_{key}"):
         state.go("passport", kpi=kpi)
 
 

@@ -12,6 +12,7 @@ from pages.parts import frame, state
 from pages.parts.badges import badge
 from pages.parts.goal import done_proposing, goal_button
 from pages.parts.guide import show_guide
+from pages.parts.icons import icon_button
 from pages.parts.passport import show_passport
 from pages.parts.state import say
 from pages.parts.words import escape
@@ -59,7 +60,7 @@ def _row(one: Proposed) -> bool:
             badges = " ".join(badge(entry) for entry in one.badges)
             st.markdown(f"{escape(one.reason)} :gray[{escape(one.text)}]  \n{badges} :gray[{one.timing}]")
         about = say("page.catalogue.about", kpi=name)
-        if st.button(" ", key=f"info_{one.kpi}", type="tertiary", icon=":material/info:", help=about):
+        if icon_button("info", about, f"info_{one.kpi}"):
             show_passport(state.kpis()[one.kpi])
     return ticked
 

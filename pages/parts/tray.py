@@ -8,6 +8,7 @@ import streamlit as st
 
 from kpi_core import work
 from pages.parts import state
+from pages.parts.icons import icon_button
 from pages.parts.state import say
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _seat(kpi: str, level: str) -> None:
         words = f"{say(f'passport.timing.{definition.timing}')} · {say(f'passport.review.{definition.review}')}"
         st.markdown(f"**{_name(kpi)}**  \n:gray[{words}]", width="stretch")
         remove = say("page.tray.remove", kpi=_name(kpi))
-        if st.button(" ", key=f"drop_{kpi}", icon=":material/close:", type="tertiary", help=remove):
+        if icon_button("close", remove, f"drop_{kpi}"):
             work.unchoose(state.store(), state.workspace_id(), kpi, level)
             state.leave("removed", kpi)
             st.rerun()
