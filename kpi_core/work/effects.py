@@ -15,6 +15,7 @@ from kpi_core.series import as_variant, card_grain, is_sum, series
 from kpi_core.texts import say
 from kpi_core.units import Direction, Unit
 from kpi_core.work.actions import actions
+from kpi_core.work.closed import closed_in
 from kpi_core.work.confirming import current_of
 from kpi_core.work.figures import Asked, figures
 from kpi_core.work.known import catalogue_in
@@ -60,11 +61,12 @@ def effects_of(store: Store, workspace: str, today: date, lang: Lang) -> dict[st
     variants = {choice.kpi: choice.variant for choice in choices(store, workspace)}
     with store.reading(workspace) as space:
         dataset, params, known, marks = current_of(space), params_in(space), catalogue_in(space), marks_in(space)
+        closed = closed_in(space)
         targets = {(one.kpi, one.segment): one for one in space.targets.all()}
     if dataset is None or not kept:
         return {}
     asked = {one.id: Asked(one.kpi, variants.get(one.kpi), one.segment[0] if one.segment else None) for one in kept}
-    results = figures(dataset, asked.values(), known, params, today)
+    results = figures(dataset, asked.values(), known, params, today, closed)
     found = {}
     for one in kept:
         variant = asked[one.id].variant

@@ -139,11 +139,11 @@ def test_figures_that_allow_no_forecast_say_so(values):
 
 
 def test_as_large_a_jump_before_is_no_sign():
-    """The level fell by as much once, ten months earlier, when there was no action."""
-    before = np.concatenate([restless(10, seed=at) + 400 * (at % 2) for at in range(4)])
-    values = np.concatenate([before, restless(4, seed=9)])
+    """The level fell by as much once, a year and a half earlier, when there was no action."""
+    before = np.concatenate([restless(9, 20 + at, 30) + 400 * (at % 2) for at in range(4)])
+    values = np.concatenate([before, restless(4, 101, 30)])
 
-    found = judged(values, n=40, up=False)
+    found = judged(values, n=36, up=False)
 
     assert (found.verdict, found.reason) == (Worked.CANNOT_TELL, "before")
     assert found.gained[1] < 0
