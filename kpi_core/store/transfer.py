@@ -68,6 +68,9 @@ _KINDS: dict[str, Any] = {
     "round": model.Round,
     "note": model.Note,
     "renewal": model.Renewal,
+    "workshop": model.Workshop,
+    "parked": model.Note,
+    "brand": str,
 }
 _PLAIN: dict[tuple[str, str], Any] = {
     ("mapping", "answers"): Map[str, str],

@@ -9,10 +9,13 @@ from uuid import uuid4
 
 from kpi_core.dataset.checking import check
 from kpi_core.errors import KpiError, StoreError
+from kpi_core.export.logo import logo_png
 from kpi_core.export.project import Project, pack, unpack
 from kpi_core.store.files import keep_named, kept_bytes
 from kpi_core.store.transfer import dump, moment, refill
 from kpi_core.texts import LANGS
+from kpi_core.work.branding import KIND as BRAND
+from kpi_core.work.branding import LOGO, logo_folder
 from kpi_core.work.joins import decisions_of
 from kpi_core.work.known import catalogue_in
 from kpi_core.work.marks import marks_in
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from kpi_core.store import Space, Store, Workspace
     from kpi_core.store.transfer import Rows
 
-LOGO = "client.logo"
 SUFFIX = ".kompas"
 _PROBLEMS = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
 
@@ -43,7 +45,7 @@ def export_project(store: Store, workspace: str, *, data: bool = True) -> bytes:
     with store.reading(workspace) as space:
         rows = dump(space, data=data)
         about = space.workspace
-        files = {**(_data_files(space, rows) if data else {}), **_logo(space)}
+        files = {**(_data_files(space, rows) if data else {}), **_logos(space, rows)}
         latest = max((str(event["at"]) for event in rows["event"]), default=about.created_at.isoformat())
     told = {"name": about.name, "created_at": about.created_at.isoformat()}
     return pack(Project("project", about.language, told, latest, data, rows, files))
@@ -97,9 +99,14 @@ def _digests(rows: Rows) -> set[str]:
     return {str(one["digest"]) for one in (*rows.get("upload", ()), *parts, *waiting)}
 
 
-def _logo(space: Space) -> dict[str, bytes]:
-    digest = space.settings.all().get(LOGO)
-    return {f"logo/{digest}": kept_bytes(space.folder / "logo", str(digest))} if digest else {}
+def _logos(space: Space, rows: Rows) -> dict[str, bytes]:
+    return {f"logos/{digest}": kept_bytes(logo_folder(space), digest) for digest in sorted(_logo_digests(rows))}
+
+
+def _logo_digests(rows: Rows) -> set[str]:
+    """Return every logo there ever was: an undo can bring each back."""
+    brand = [row for row in rows.get("entry", ()) if (row["kind"], row["key"]) == (BRAND, LOGO)]
+    return {str(row["body"]) for row in brand if row["body"]}
 
 
 def _name(project: Project, name: str) -> str:
@@ -119,16 +126,14 @@ def _write(folder: Path, files: Map[str, bytes]) -> None:
 
 def _check_data(folder: Path, project: Project) -> None:
     """Refuse data that is not what the rows say it is, or that no row names."""
-    from kpi_core.export.logo import logo_png  # noqa: PLC0415 - slow to import, and only this needs it
-
     try:
         names = {str(row["fingerprint"]) for row in project.rows.get("dataset_version", ())}
         tables = {name: set(check(folder / "datasets", name).tables) for name in names}
         wanted = {f"uploads/{digest}" for digest in _digests(project.rows)}
         wanted |= {f"datasets/{name}.json" for name in names}
         wanted |= {f"datasets/{name}-{kind}.parquet" for name, kinds in tables.items() for kind in kinds}
-        wanted |= {f"logo/{row['value']}" for row in project.rows.get("setting", ()) if row["key"] == LOGO}
-        for place in (place for place in project.files if place.startswith("logo/")):
+        wanted |= {f"logos/{digest}" for digest in _logo_digests(project.rows)}
+        for place in (place for place in project.files if place.startswith("logos/")):
             logo_png(project.files[place])
     except (KpiError, *_PROBLEMS) as error:
         raise StoreError("project_unfit") from error

@@ -11,9 +11,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kpi_core import work
 from kpi_core.errors import KpiError
+from kpi_core.export.logo import logo_png
 from kpi_core.export.project import PRODUCT, unpack
 from kpi_core.model import Action, Agreement, Note, Round, Target, Vote
 from kpi_core.periods import parse_period
@@ -27,6 +29,12 @@ from tests.work.conftest import JUNE, MAY
 TODAY = date(2026, 7, 10)
 TARGET = Target("revenue", date(2026, 12, 31), date(2026, 1, 1), value=840_000.0, owner="Sanne de Vries")
 ACTION = Action("a1", "revenue", "Bel slapende klanten", "Bram", date(2026, 8, 1), date(2026, 7, 1))
+
+
+def picture(colour):
+    sink = io.BytesIO()
+    Image.new("RGB", (8, 8), colour).save(sink, "PNG")
+    return sink.getvalue()
 
 
 def fill(store, workspace):
@@ -65,6 +73,11 @@ def fill(store, workspace):
         )
         space.entries("note").put("n1", Note("n1", 'Regen "=1+1" \\ €', date(2026, 7, 1), "revenue"))
         space.entries("note").remove("n1")
+    for colour in ("red", "blue"):
+        work.set_logo(store, workspace, picture(colour))
+    work.remove_logo(store, workspace)
+    work.set_client(store, workspace, "De Spaak BV")
+    with store.writing(workspace) as space:
         space.looks.add("revenue", date(2026, 7, 1))
     return workspace
 
@@ -157,6 +170,7 @@ def test_the_data_counts_the_same_and_its_files_can_be_read_again(store, filled,
     assert [version.fingerprint for version in work.versions(elsewhere, made)] == [
         version.fingerprint for version in work.versions(store, filled)
     ]
+    assert work.undo_branding(elsewhere, made).logo == logo_png(picture("blue"))
     work.confirm(elsewhere, made)  # the draft that waited: every earlier file is read again
 
 
@@ -172,7 +186,7 @@ def test_the_same_file_twice_makes_two_workspaces(store, filled, elsewhere):
 def test_without_data_no_file_and_nothing_of_one_goes_along(store, filled):
     project = unpack(export_project(store, filled, data=False))
 
-    assert project.files == {}
+    assert {name.split("/")[0] for name in project.files} == {"logos"}
     assert not {"upload", "dataset_version", "draft"} & set(project.rows)
     assert not any(b"mei.csv" in json.dumps(rows).encode() for rows in project.rows.values())
 
@@ -407,8 +421,8 @@ BAD = {
         "project_unfit",
         lambda data: again(
             data,
-            files={"logo/" + hashlib.sha256(b"<svg/>").hexdigest(): b"<svg/>"},
-            rows={"setting": setting("client.logo", hashlib.sha256(b"<svg/>").hexdigest())},
+            files={"logos/" + hashlib.sha256(b"<svg/>").hexdigest(): b"<svg/>"},
+            rows={"entry": first(kind="brand", key="logo", body=hashlib.sha256(b"<svg/>").hexdigest())},
         ),
     ),
     "no data where rows name it": ("project_unfit", lambda data: without(data, ".parquet")),

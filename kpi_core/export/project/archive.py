@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ZIP = b"PK\x03\x04"
 _NAME = re.compile(
-    r"manifest\.json|workspace\.json|rows/[a-z_]{1,40}\.json|(uploads|logo)/[0-9a-f]{64}"
+    r"manifest\.json|workspace\.json|rows/[a-z_]{1,40}\.json|(uploads|logos)/[0-9a-f]{64}"
     r"|datasets/[0-9a-z]{1,64}(\.json|-[a-z_]{1,40}\.parquet)"
 )
 """Every name a member can have; there is no other, so none can lead anywhere."""

@@ -29,7 +29,7 @@ VERSION = 1
 PRODUCT = "0.1.0"
 """The version of the product, for who looks into a file; nothing is decided by it."""
 MANIFEST, WORKSPACE = "manifest.json", "workspace.json"
-FOLDERS = ("uploads/", "datasets/", "logo/")
+FOLDERS = ("uploads/", "datasets/", "logos/")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _ORDINARY_FILE = 0o100644 << 16
 
