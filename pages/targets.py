@@ -59,14 +59,12 @@ def render() -> None:
 
 def _top(weighed: Aim, target: Target) -> None:
     reach = work.standing(state.store(), state.workspace_id()).reach
-    saved = (
-        f":material/cloud_done: {say('page.saved')} · "
-        if target in work.targets(state.store(), state.workspace_id())
-        else ""
-    )
+    kept = target in work.targets(state.store(), state.workspace_id())
+    saved = f":material/cloud_done: {say('page.saved')} · " if kept else ""
     letters = saved + say("page.targets.letters", count=weighed.done)
     with frame.top(f"{escape(state.workspace_name())} · {reach_words(reach)} · {letters}"):
         if st.button(say("page.targets.more")):
             state.go("catalogue")
-        if st.button(say("page.targets.next"), type="primary"):
+        onward = say("agree.later" if kept and not weighed.carried else "page.targets.next")
+        if st.button(onward, type="primary", key="targets_next"):
             state.go("dashboard")

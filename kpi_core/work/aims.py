@@ -89,6 +89,11 @@ class Aim:
         """How many of the five letters stand."""
         return sum(letter.done for letter in self.letters)
 
+    @property
+    def carried(self) -> bool:
+        """Whether the letter A stands: the people the target touches stand behind it."""
+        return any(letter.done for letter in self.letters if letter.letter == "A")
+
 
 def aim(store: Store, workspace: str, target: Target, *, today: date, lang: Lang, mode: Mode = "light") -> Aim:
     """Weigh a target, kept or not, against the KPI's own history. Raises StoreError `no_data`."""

@@ -34,7 +34,7 @@ SITTING = timedelta(minutes=5)
 class TargetState:
     """One thing a target asked, in words. since: from when; who, why: as they were given, "" = nobody said.
 
-    version: the id to go back to it by. target: None = it was taken away then. now: it is what stands.
+    by: who and when in words, for a list. version: the id to go back to it by. target: None = it was taken away then. now: it is what stands.
     """
 
     version: int
@@ -44,6 +44,7 @@ class TargetState:
     since: datetime
     why: str
     now: bool
+    by: str = ""
 
 
 def change_target(store: Store, workspace: str, target: Target) -> Target:
@@ -92,7 +93,9 @@ def target_states(store: Store, workspace: str, target: Target, lang: Lang) -> t
         why = next((one.target.why for one in reversed(group) if one.target and one.target.why), "")
         own = as_variant(kpi, last.target.variant) if last.target else kpi
         words = _words(last.target, phrase(last.target, own, lang), lang) if last.target else say("changed.gone", lang)
-        return TargetState(last.id, last.target, words, group[0].who, group[0].created_at, why, now)
+        who, since = group[0].who, group[0].created_at
+        by = " · ".join(filter(None, (who, show_date(since.date(), lang))))
+        return TargetState(last.id, last.target, words, who, since, why, now, by)
 
     return tuple(state(group, now=group is groups[-1]) for group in reversed(groups))
 

@@ -15,10 +15,16 @@ from pages.parts.state import say
 from pages.parts.words import escape
 
 if TYPE_CHECKING:
-    from kpi_core.model import Kpi
+    from kpi_core.model import Kpi, Target
 
 Segment = tuple[str, str] | None
 Where = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def own_of(target: Target) -> str:
+    """Return what the fields of a target are named by: its KPI and the part it is about."""
+    filters = (text for role, values in target.where for text in (role, *values))
+    return "_".join((target.kpi, *(target.segment or ()), *filters))
 
 
 def about(kpi: Kpi, variant: str | None) -> tuple[Segment, Where]:

@@ -12,8 +12,10 @@ from kpi_core.model import Target
 from kpi_core.targets import as_variant, is_asked, phrase, same_start
 from kpi_core.work.aims import aim, usual_span, with_baseline
 from pages.parts import state
-from pages.parts.about import about
+from pages.parts.about import about, own_of
+from pages.parts.agreeing import agreeing, refused_line
 from pages.parts.aiming import asked
+from pages.parts.changed import earlier, shows, why_changed
 from pages.parts.state import say
 
 if TYPE_CHECKING:
@@ -35,24 +37,33 @@ def smart_form(kpi: Kpi, variant: str | None) -> Target:
         start, until = usual_span(state.today(), work.standing(state.store(), state.workspace_id()).reach)
         new = Target(kpi=kpi.id, start=start, until=until, variant=variant, segment=segment, where=where)
         target, sure = asked(kpi, kept or new, own_of(kept or new))
-    with slots["A"]:
-        agreed = st.empty()
-        target = _agreed(target)
+    agreed = slots["A"].empty()
     with slots["T"]:
         timed = st.empty()
         target = _timed(target)
-    target = _keep(target, kept) if sure else target
+    target = keep(target, kept) if sure else target
+    now = work.target_of(state.store(), state.workspace_id(), kpi.id, segment, where)
+    if now and now == target:
+        with slots["S"]:
+            why_changed(target)
+        with slots["A"]:
+            agreeing(target)
+    else:
+        with slots["A"]:
+            refused_line()
     weighed = state.read(aim, target, today=state.today(), lang=state.lang(), mode=state.mode())
     places = {"S": spoken, "M": slots["M"], "A": agreed, "R": slots["R"], "T": timed}
     for letter in weighed.letters:
         with places[letter.letter].container():
             _letter(letter.letter, letter.name, letter.text, done=letter.done)
-    _remove(target, work.target_of(state.store(), state.workspace_id(), kpi.id, segment, where))
+    earlier(target)
+    _remove(target, now)
     return target
 
 
-def _keep(target: Target, kept: Target | None) -> Target:
-    """Keep what was changed here; what another tab changed meanwhile is not put back by merely looking."""
+def keep(target: Target, kept: Target | None, *, owner: str | None = None) -> Target:
+    """Keep what was changed here; what another tab changed meanwhile is not put back by merely looking. owner: None = as it is."""
+    target = target if owner is None else replace(target, owner=owner)
     form = f"form_{own_of(target)}"
     before = state.held(form)
     state.leave(form, target)
@@ -62,13 +73,7 @@ def _keep(target: Target, kept: Target | None) -> Target:
     if target == kept or same or not _is_whole(target):
         return target
     whole = with_baseline(state.store(), state.workspace_id(), target, state.today())
-    return work.set_target(state.store(), state.workspace_id(), whole)
-
-
-def own_of(target: Target) -> str:
-    """Return what the fields of a target are named by: its KPI and the part it is about."""
-    filters = (text for role, values in target.where for text in (role, *values))
-    return "_".join((target.kpi, *(target.segment or ()), *filters))
+    return work.change_target(state.store(), state.workspace_id(), whole)
 
 
 def _is_whole(target: Target) -> bool:
@@ -80,19 +85,6 @@ def _letter(letter: str, name: str, text: str, *, done: bool) -> None:
         st.html(f'<b class="kk-letter on{int(done)}">{letter}</b>', width=34)
         open_ = "" if done else f" · {say('page.targets.open')}"
         st.markdown(f"**{name}{open_}**  \n:gray[{text}]", width="stretch")
-
-
-def _agreed(target: Target) -> Target:
-    agreed = st.toggle(say("page.targets.agreed"), target.agreed, key=f"agreed_{own_of(target)}")
-    doubts = st.text_input(
-        say("page.targets.doubts"),
-        target.doubts,
-        key=f"doubts_{own_of(target)}",
-        max_chars=2000,
-        placeholder=say("page.targets.doubts.example"),
-    )
-    day = (target.agreed_on or state.today()) if agreed else None
-    return replace(target, agreed=agreed, agreed_on=day, doubts=doubts or "")
 
 
 def _timed(target: Target) -> Target:
@@ -132,7 +124,7 @@ def _remove(target: Target, kept: Target | None) -> None:
 
 def _take_away(target: Target) -> None:
     work.remove_target(state.store(), state.workspace_id(), target.kpi, target.segment, target.where)
-    _shows(target, "")
+    shows(target, "")
     state.leave("target_removed", own_of(target))
 
 
@@ -140,10 +132,4 @@ def _put_back(target: Target) -> None:
     place = (target.kpi, target.segment, target.where)
     work.undo_target(state.store(), state.workspace_id(), *place)
     kept = work.target_of(state.store(), state.workspace_id(), *place) or target
-    _shows(target, phrase(kept, as_variant(state.kpis()[kept.kpi], kept.variant), state.lang()))
-
-
-def _shows(target: Target, text: str) -> None:
-    """Let the fields show what is kept; the sentence is put there, or the browser would go on showing what was typed."""
-    state.forget(own_of(target))
-    state.put(f"value_{own_of(target)}_{state.lang()}", text)
+    shows(target, phrase(kept, as_variant(state.kpis()[kept.kpi], kept.variant), state.lang()))

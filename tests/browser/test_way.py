@@ -44,7 +44,7 @@ def test_from_an_upload_to_a_status_that_outlives_the_server(visitor, server, tm
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(re.compile("504 regels gelezen"))
     visitor.press("Klopt, ga verder")
     choose(towards(visitor, "growth"), "revenue").press("Verder met 1 KPI")
-    visitor.fill("Wat wil je bereiken?", "€ 200.000,-").fill("Eigenaar", "Sanne").press("Naar het overzicht")
+    visitor.fill("Wat wil je bereiken?", "€ 200.000,-").fill("Eigenaar", "Sanne").press("Voorlopig vastleggen")
     expect(visitor.page.get_by_text("Uit koers").first).to_be_visible()
     verdict = visitor.title
     assert "achter op de route" in verdict

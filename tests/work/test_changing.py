@@ -56,6 +56,7 @@ def test_a_change_keeps_the_old_one_with_who_when_and_why(clock):
         "de monteur komt pas in mei",
         True,
     )
+    assert (now.by, before.by) == ("Piet · 31 juli 2026", "Sanne · 1 juli 2026")
     assert (before.who, before.since, before.why, before.now) == ("Sanne", BEGAN, "", False)
     assert clock.states("en")[0].words == "€\u00a0750,000, from 1 January 2026 to 31 December 2026"
 
