@@ -53,6 +53,7 @@ from kpi_core.work.own_kpis import (
     undo_own,
 )
 from kpi_core.work.own_preview import AtHand, Preview, at_hand, examples, preview
+from kpi_core.work.pack import Made, Offered, pack, pack_name, pack_part, pack_parts
 from kpi_core.work.past import GapQuestion, Past, Remark, past
 from kpi_core.work.people import people, set_team, team
 from kpi_core.work.report import report
@@ -105,8 +106,10 @@ __all__ = [
     "Hung",
     "LevelCards",
     "Listed",
+    "Made",
     "MonthChange",
     "NeedsBench",
+    "Offered",
     "OwnDraft",
     "Past",
     "Plan",
@@ -168,6 +171,10 @@ __all__ = [
     "own_history",
     "own_kpis",
     "own_problems",
+    "pack",
+    "pack_name",
+    "pack_part",
+    "pack_parts",
     "param_names",
     "params",
     "past",

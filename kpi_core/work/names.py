@@ -10,6 +10,9 @@ from kpi_core.errors import StoreError
 LONGEST_NAME = 120
 LONGEST_FILE_NAME = 200
 LONGEST_REMARK = 2000
+LONGEST_STEM = 100
+_REFUSED = '<>:"/\\|?*'
+_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(1, 10))}
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -34,3 +37,10 @@ def clean_file_name(text: str) -> str:
     ending = PurePosixPath(last).suffix[:12]
     stem = last.removesuffix(ending)[: LONGEST_FILE_NAME - len(ending)]
     return f"{stem}{ending}" or "data"
+
+
+def safe_file_name(stem: str, ending: str) -> str:
+    """Return a name that every system takes for a file of ours: no signs Windows refuses, no name it keeps for itself."""
+    plain = clean("".join("-" if letter in _REFUSED else letter for letter in stem), LONGEST_STEM).rstrip(". ")
+    kept = f"_{plain}" if plain.split(".")[0].strip().upper() in _RESERVED else plain
+    return f"{kept or 'kpi'}{ending}"

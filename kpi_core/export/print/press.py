@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from kpi_core.charts import tokens
+from kpi_core.export.wording import TONES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Map
@@ -21,15 +22,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 STANDARD = "ua-1"
 LIGHT = tokens("light")
-TONES = {
-    "green": (LIGHT.green, "#07604F", "#E3F4EF"),
-    "orange": (LIGHT.orange, "#8A4B00", "#FDF1DF"),
-    "red": (LIGHT.red, "#A2211A", "#FCEBE9"),
-    "blue": (LIGHT.blue, "#1A4F8C", "#E8F0FA"),
-    "gray": (LIGHT.gray, "#4C586C", "#EEF1F5"),
-    "ink": (LIGHT.actual, LIGHT.text, LIGHT.track),
-}
-"""Per tone the colour of its marks, of its words and behind them, as in the theme's light mode."""
+INK = (LIGHT.actual, LIGHT.text, LIGHT.track)
+"""What has no verdict: the colour of its marks, of its words and behind them."""
 LOOK = {
     "text": LIGHT.text,
     "muted": LIGHT.axis_text,
@@ -48,10 +42,11 @@ def pressed(template: str, facts: Map[str, Any], *, made_on: date, logo: bytes |
 
     It keeps to PDF/UA-1 where the fonts have every character of it; else it is tagged all the same.
     """
-    looks = {"tones": {name: list(colors) for name, colors in TONES.items()}, **LOOK}
+    tones = {name: [f"#{color}" for color in ink] for name, ink in TONES.items()}
+    looks: dict[str, Any] = {"tones": {**tones, "ink": INK}, **LOOK}
     told = json.dumps({**facts, "look": looks, "logo": list(logo or b"")}, ensure_ascii=False)
     files = {"main.typ": (FOLDER / f"{template}.typ").read_bytes(), "parts.typ": (FOLDER / "parts.typ").read_bytes()}
-    files["facts.json"] = told.encode()
+    files["facts.json"] = told.encode(errors="replace")
     made = datetime.combine(made_on, time(), UTC)
     try:
         return _set(files, made, [STANDARD])
@@ -59,12 +54,11 @@ def pressed(template: str, facts: Map[str, Any], *, made_on: date, logo: bytes |
         return _set(files, made, [])
 
 
-def _set(files: Map[str, bytes], made: datetime, standards: list[str]) -> bytes:
-    pdf: bytes = typst.compile(
-        dict(files),
+def _set(files: Any, made: datetime, standards: Any) -> bytes:
+    return typst.compile(
+        files,
         font_paths=[str(FOLDER / "fonts")],
         ignore_system_fonts=True,
         timestamp=int(made.timestamp()),
         pdf_standards=standards,
     )
-    return pdf
