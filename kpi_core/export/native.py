@@ -27,6 +27,12 @@ _LINE = (
     f'<c:lineChart xmlns:c="{_C}"><c:grouping val="standard"/><c:varyColors val="0"/><c:marker val="1"/></c:lineChart>'
 )
 _CHART_DATA: Any = CategoryChartData
+_RGB: Any = RGBColor
+_NO_FRAME = (
+    f'<c:spPr xmlns:c="{_C}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    "<a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+)
+FONT = "Arial"
 MOST_LABELS = 12
 MARKERS = {
     "circle": XL_MARKER_STYLE.CIRCLE,
@@ -35,10 +41,10 @@ MARKERS = {
 }
 
 
-def ink(hex_: str) -> RGBColor:
+def ink(hex_: str) -> Any:
     """Return a colour such as "#1B3A5C" or "1B3A5C"."""
     digits = hex_.removeprefix("#")
-    return RGBColor(*(int(digits[place : place + 2], 16) for place in (0, 2, 4)))
+    return _RGB(*(int(digits[place : place + 2], 16) for place in (0, 2, 4)))
 
 
 def chart_data(kpi: KpiReport, lang: Lang) -> Any:
@@ -71,7 +77,8 @@ def chart_kind(kpi: KpiReport) -> Any:
 def dress(chart: Any, kpi: KpiReport, lang: Lang, size: float = 11) -> None:
     """Give a chart of `chart_data` the looks of the product. size: of its text, in points."""
     chart.has_title = False
-    chart.font.size, chart.font.color.rgb = Pt(size), ink(LIGHT.axis_text)
+    chart.font.size, chart.font.name, chart.font.color.rgb = Pt(size), FONT, ink(LIGHT.axis_text)
+    chart._chartSpace.find(f"{{{_C}}}chart").addnext(parse_xml(_NO_FRAME))  # noqa: SLF001 - python-pptx has no name for it
     chart.has_legend = len(chart.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False

@@ -16,7 +16,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches, Length, Pt
 
 from kpi_core.charts.tokens import LIGHT
-from kpi_core.export.native import ink
+from kpi_core.export.native import FONT, ink
 from kpi_core.export.wording import cut, printable
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 WIDE, HIGH = 13.333, 7.5
 LEFT, TOP, ACROSS = 0.6, 0.95, 12.13
-FONT = "Arial"
 TITLE_ONLY = 5
 LANGUAGES = {"nl": MSO_LANGUAGE_ID.DUTCH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 MUTED = LIGHT.axis_text

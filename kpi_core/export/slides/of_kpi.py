@@ -72,7 +72,7 @@ def _facts(kpi: KpiReport, deck: Deck) -> Iterator[tuple[str, str]]:
         ("action", "; ".join(f"{line.text} ({line.owner}, {line.due})" for line in kpi.actions if line.running)),
         ("ahead" if kpi.target else "alone", kpi.ahead),
         ("asked", kpi.asked),
-        ("decided", "; ".join(" ".join(filter(None, (one.choice, one.text))) for one in kpi.decisions)),
+        ("decided", "; ".join(" · ".join(filter(None, (one.choice, one.text))) for one in kpi.decisions)),
         ("people", say("passport.people", lang, n=kpi.min_group) if kpi.min_group else ""),
     )
     return ((say(f"handover.fact.{name}", lang), text) for name, text in found if text)
