@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import catalogue, columns, dashboard, explore, own_kpi, passport, present, settings, start, targets
+from pages import (
+    actions,
+    catalogue,
+    columns,
+    dashboard,
+    explore,
+    own_kpi,
+    passport,
+    present,
+    rounds,
+    settings,
+    start,
+    targets,
+    workshop,
+)
 from pages.parts import frame, state
 from pages.parts.state import say
 from pages.parts.undo import undo_line
@@ -18,6 +32,8 @@ pages = {
         dashboard.render, title=say("menu.dashboard"), icon=":material/explore:", url_path="overview", default=True
     ),
     "explore": st.Page(explore.render, title=say("menu.explore"), icon=":material/query_stats:", url_path="explore"),
+    "round": st.Page(rounds.render, title=say("menu.round"), icon=":material/event_available:", url_path="round"),
+    "actions": st.Page(actions.render, title=say("menu.actions"), icon=":material/task_alt:", url_path="actions"),
     "start": st.Page(start.render, title=say("menu.data"), icon=":material/upload_file:", url_path="data"),
     "columns": st.Page(columns.render, title=say("menu.columns"), url_path="columns", visibility="hidden"),
     "catalogue": st.Page(
@@ -27,13 +43,14 @@ pages = {
     "own": st.Page(own_kpi.render, title=say("page.own.make"), url_path="own-kpi", visibility="hidden"),
     "targets": st.Page(targets.render, title=say("menu.targets"), icon=":material/flag:", url_path="targets"),
     "present": st.Page(present.render, title=say("menu.present"), icon=":material/cast:", url_path="present"),
+    "workshop": st.Page(workshop.render, title=say("menu.workshop"), icon=":material/groups:", url_path="workshop"),
     "settings": st.Page(settings.render, title=say("menu.settings"), icon=":material/tune:", url_path="settings"),
 }
 state.register(pages)
 sections = {
-    "": ("dashboard", "explore"),
+    "": ("dashboard", "explore", "round", "actions"),
     say("menu.setup"): ("start", "columns", "catalogue", "own", "passport", "targets"),
-    say("menu.together"): ("present", "settings"),
+    say("menu.together"): ("workshop", "present", "settings"),
 }
 page = st.navigation({title: [pages[name] for name in names] for title, names in sections.items()})
 frame.dress()

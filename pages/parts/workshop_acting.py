@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from pages.parts.agreeing import agreeing
 
 from kpi_core import work
 from kpi_core.model import Target
@@ -15,11 +14,13 @@ from kpi_core.work.aims import aim as aim_of
 from kpi_core.work.aims import usual_span
 from kpi_core.work.workshop import parked
 from pages.parts import frame, state
+from pages.parts.about import own_of
 from pages.parts.actions import action_form, action_list
+from pages.parts.agreeing import agreeing
 from pages.parts.aiming import asked
 from pages.parts.parking import parking_list
 from pages.parts.people import person
-from pages.parts.smart import keep, own_of
+from pages.parts.smart import keep
 from pages.parts.state import say
 from pages.parts.weighing import weighing
 from pages.parts.words import escape
