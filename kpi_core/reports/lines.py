@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kpi_core.texts import Lang
 
 
-def action_line(action: Action, name: str, today: date, lang: Lang) -> ActionLine:
-    """Return an action as text. name: of its KPI."""
+def action_line(action: Action, name: str, today: date, lang: Lang, worked: str = "") -> ActionLine:
+    """Return an action as text. name: of its KPI. worked: whether it had its effect, as a sentence."""
     running = action.done_on is None and action.dropped_on is None
     late = running and action.due < today
     return ActionLine(
@@ -36,6 +36,7 @@ def action_line(action: Action, name: str, today: date, lang: Lang) -> ActionLin
         late=late,
         part=value_name(*action.segment, lang) if action.segment else "",
         effect=action.effect,
+        worked=worked,
     )
 
 

@@ -42,7 +42,8 @@ class ReportPoint:
 class ActionLine:
     """An action as text. part: what it is about, "" = everything. state: where it stands ("loopt", "te laat", "klaar").
 
-    due: as text; on: the same day. running: not done and not dropped; late: running and past its day. effect: "" = none given.
+    due: as text; on: the same day. running: not done and not dropped; late: running and past its day. effect: as it was expected,
+    "" = none given; worked: whether it did, as a sentence, "" = nothing to say of it.
     """
 
     id: str
@@ -57,6 +58,7 @@ class ActionLine:
     late: bool
     part: str = ""
     effect: str = ""
+    worked: str = ""
 
 
 @dataclass(frozen=True)

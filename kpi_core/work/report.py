@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kpi_core.insights import with_cause
 from kpi_core.numbers import show_date
-from kpi_core.phrases import in_sentence
+from kpi_core.phrases import in_sentence, part_of
 from kpi_core.reports import AttentionLine, LevelReport, Report, ReportDate
 from kpi_core.reports.sentences import steps
+from kpi_core.targets.agreement import place_key
 from kpi_core.texts import say
 from kpi_core.work.branding import branding
 from kpi_core.work.lacking import lacking
@@ -97,6 +98,7 @@ def _dates(kpis: Sequence[KpiReport], asked: Reporting) -> Iterator[ReportDate]:
         yield ReportDate(line.id, "action", line.on, line.text, line.owner)
     for target, _ in asked.kept.agreed:
         if target.kpi in names and target.until >= asked.today:
-            id_ = f"{target.kpi}-{target.until.isoformat()}"
-            title = say("report.date.target", lang, kpi=names[target.kpi])
-            yield ReportDate(id_, "target", target.until, title, target.owner)
+            part = part_of(target, lang)
+            name = say("card.title.segment", lang, kpi=names[target.kpi], segment=part) if part else names[target.kpi]
+            title = say("report.date.target", lang, kpi=name)
+            yield ReportDate(place_key(target), "target", target.until, title, target.owner)

@@ -23,6 +23,7 @@ from kpi_core.work.agreeing import agreement_in
 from kpi_core.work.aims import aim
 from kpi_core.work.confirming import current_of
 from kpi_core.work.drivers import cause
+from kpi_core.work.effects import effects_of
 from kpi_core.work.figures import statuses
 from kpi_core.work.known import catalogue_in
 from kpi_core.work.marks import marks_in
@@ -95,6 +96,12 @@ class Reporting:
     def verdicts(self) -> tuple[tuple[Target, Status], ...]:
         """Every target with its verdict."""
         return statuses(self.store, self.workspace, self.today)
+
+    @cached_property
+    def worked(self) -> dict[str, str]:
+        """Per action whether it had its effect, as a sentence."""
+        found = effects_of(self.store, self.workspace, self.today, self.lang)
+        return {action: told.text for action, told in found.items()}
 
     def cause_of(self, card: Card) -> str:
         """Return what the gap of a KPI comes from, "" for a part of one and for what has no gap."""
@@ -204,7 +211,8 @@ def _line(target: Target, status: Status, asked: Reporting) -> TargetLine:
 
 
 def _actions(kpi: str, name: str, asked: Reporting) -> tuple[ActionLine, ...]:
-    found = [action_line(one, name, asked.today, asked.lang) for one in asked.kept.actions if one.kpi == kpi]
+    own = [one for one in asked.kept.actions if one.kpi == kpi]
+    found = [action_line(one, name, asked.today, asked.lang, asked.worked.get(one.id, "")) for one in own]
     return tuple(sorted(found, key=lambda line: (not line.running, line.on, line.id)))
 
 

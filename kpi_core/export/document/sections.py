@@ -134,7 +134,7 @@ def _facts(paper: Paper, kpi: KpiReport) -> Iterator[tuple[str, Cell]]:
 
 def _action(line: ActionLine) -> str:
     said = f"{line.text} ({line.owner}, {line.due}): {line.state}"
-    return " · ".join(filter(None, (said, line.part, line.effect)))
+    return " · ".join(filter(None, (said, line.part, line.effect, line.worked)))
 
 
 def _listed(paper: Paper, name: str, lines: Sequence[str]) -> None:
