@@ -8,6 +8,7 @@ from kpi_core import work
 from kpi_core.catalogue import SETTINGS
 from kpi_core.errors import KpiError
 from pages.parts import frame, marks, state
+from pages.parts.project import project_section
 from pages.parts.setting import setting_field
 from pages.parts.standing import version_words
 from pages.parts.state import say
@@ -22,6 +23,7 @@ def render() -> None:
             _params()
             marks.settings()
             _versions()
+            project_section()
             _remove()
         _trash()
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kpi_core.measurable import Measurable, State
     from kpi_core.model import Kpi
 
-Colour = Literal["green", "orange", "gray", "blue"]
+Colour = Literal["green", "orange", "red", "gray", "blue"]
 LOOKS: dict[State, tuple[str, Colour]] = {
     "now": ("check", "green"),
     "variant": ("check", "green"),

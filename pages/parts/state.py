@@ -63,9 +63,13 @@ def _read(key: str, _call: Callable[[], Read]) -> Read:
 
 def read(service: Callable[..., Read], *args: object, **named: object) -> Read:
     """Return what a service reads from the workspace, made once per change of it for all who look at the same."""
-    place = f"{workspace_id()} {work.stamp(store(), workspace_id())}"
-    key = f"{place} {service.__module__}.{service.__qualname__} {args!r} {named!r}"
-    return _read(key, lambda: service(store(), workspace_id(), *args, **named))
+    return read_in(workspace_id(), service, *args, **named)
+
+
+def read_in(workspace: str, service: Callable[..., Read], *args: object, **named: object) -> Read:
+    """Return what a service reads from any workspace, made once per change of that one."""
+    key = f"{workspace} {work.stamp(store(), workspace)} {service.__module__}.{service.__qualname__} {args!r} {named!r}"
+    return _read(key, lambda: service(store(), workspace, *args, **named))
 
 
 def read_figures(service: Callable[..., Read], *args: object, **named: object) -> Read:
