@@ -71,7 +71,7 @@ def shape_of(asks: tuple[Ask, ...], request: Request) -> Shape:
         (role, tuple((table.kind, _codes(table, role, values)) for table in tables if role in table.dimensions))
         for role, values in sorted(request.where.items())
     )
-    columns = tuple((table.kind, table.date_role, _columns(table)) for table in tables)
+    columns = tuple((table.kind, table.date_role, columns_of(table)) for table in tables)
     return Shape(asks, request.grain, request.by, where, columns)
 
 
@@ -81,7 +81,8 @@ def segments_of(asks: Iterable[Ask], answers: Map[Ask, Answer], request: Request
     return tuple(sorted({segment for part in parts for _, segment in answers[part].cells}))
 
 
-def _columns(table: PreparedTable) -> tuple[tuple[str, str], ...]:
+def columns_of(table: PreparedTable) -> tuple[tuple[str, str], ...]:
+    """Return the columns of a table that statements see, each with its type."""
     names = [name for name in table.data.column_names if name not in {"_row", "_source", "_kept"}]
     return tuple((name, _type(table.data.schema.field(name).type)) for name in names)
 
