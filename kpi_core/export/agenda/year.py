@@ -57,12 +57,14 @@ def year_ahead(plan: Plan, lang: Lang, today: date) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: (entry.on, entry.begins or time.min, entry.title)))
 
 
-def tasks_ics(actions: Iterable[Action], names: Map[str, str], lang: Lang, *, stamp: datetime) -> bytes:
+def tasks_ics(
+    actions: Iterable[Action], names: Map[str, str], lang: Lang, *, stamp: datetime, more: Iterable[Entry] = ()
+) -> bytes:
     """Return the actions as a calendar file, each on the day it is due; what is done or dropped is taken out of the calendar.
 
-    names: per KPI its name.
+    names: per KPI its name. more: what else is to stand in it.
     """
-    entries = [_task(action, names, lang) for action in actions]
+    entries = [*(_task(action, names, lang) for action in actions), *more]
     return calendar(entries, lang, name=say("agenda.tasks", lang), stamp=stamp)
 
 
