@@ -51,12 +51,16 @@ class Journey:
 
 @dataclass(frozen=True)
 class Attention:
-    """One row that needs attention: its badge, what it is about (plain text), why, and the card it belongs to."""
+    """One row that needs attention: its badge, what it is about (plain text), why, and the card it belongs to.
+
+    unheeded: it is off course, and nobody does anything about it yet.
+    """
 
     badge: Badge
     title: str
     text: str
     card: Card
+    unheeded: bool = False
 
     @property
     def behind(self) -> str:

@@ -8,7 +8,7 @@ from kpi_core import work
 from kpi_core.insights import with_cause
 from kpi_core.work.drivers import cause
 from kpi_core.work.explored import explored
-from pages.parts import compared, frame, leading, marks, returning, state, why
+from pages.parts import acting, compared, frame, leading, marks, returning, state, why
 from pages.parts.cards import verdict_badge
 from pages.parts.filters import choose_view
 from pages.parts.looking import show_small, show_split, show_trend
@@ -56,6 +56,7 @@ def render() -> None:
         show_split(seen.split, view.by or "")
         compared.render(view, seen)
         show_small(seen.split)
+    acting.render(view, seen)
     returning.render(view, seen)
     leading.render(view, seen)
     show_rows(seen, view)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from kpi_core import cards, insights
 from kpi_core.series import as_variant, series, tree_of
 from kpi_core.store import COMPANY
+from kpi_core.work.actions import actions
 from kpi_core.work.closed import closed_in
 from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, figures
 from kpi_core.work.goals import targets as targets_of
+from kpi_core.work.heeding import heeded
 from kpi_core.work.known import catalogue
 from kpi_core.work.marks import marks_in, sensitivity_in, without_answered
 from kpi_core.work.remarks import of_data, remarks
@@ -122,7 +124,9 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         headline=insights.headline(all_cards, lang),
         outcome=insights.outcome(all_cards, lang),
         journey=insights.journey(all_cards[0], lang, today),
-        attention=insights.attention(all_cards, lang, newest),
+        attention=heeded(
+            insights.attention(all_cards, lang, newest), all_cards, actions(store, workspace), today, lang
+        ),
         levels=_levels(store, workspace, made, lang),
         reach=reach,
         notes=remarks((*of_data(dataset, trees), *without_answered(issues, past.marks)), lang, reach, known),

@@ -42,7 +42,15 @@ def show_attention(rows: Sequence[Attention]) -> list[DeltaGenerator]:
                     label = say("page.dashboard.why")
                     if st.button(label, key=f"why_{place}", type="tertiary", icon=icon, icon_position="right"):
                         state.go("explore", **looked_at(row.card))
+        _to_action(rows)
     return places
+
+
+def _to_action(rows: Sequence[Attention]) -> None:
+    """Lead on to an action for the first that nobody does anything about."""
+    unheeded = [row for row in rows if row.unheeded]
+    if unheeded and st.button(say("actions.new"), key="to_action", icon=":material/add_task:"):
+        state.go("actions", kpi=unheeded[0].card.kpi.id)
 
 
 def tell_causes(rows: Sequence[Attention], places: Sequence[DeltaGenerator]) -> str:
