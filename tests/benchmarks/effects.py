@@ -28,7 +28,7 @@ CASES, PLANTED = 400, 150
 SIGMAS = (1, 2, 3)
 LOOKS = range(FEWEST_AFTER, MOST_AFTER + 1)
 HALF, BAD = 15, 0.2
-MOST_FALSE, MOST_MISSED = 0.05, 0.35
+MOST_FALSE, MOST_MISSED = 0.05, 0.4
 
 
 def says(history, n, up, *, grain=Grain.MONTH, halfway=False):
@@ -56,7 +56,7 @@ def called(histories, n, grain=Grain.MONTH):
         said = says(history, n, up, grain=grain, halfway=at % 3 == 0)
         rows.append((Worked.LIKELY in said, Worked.WORSE in said, after_bad(history, n, up)))
     likely, worse, bad = np.array(rows, bool).T
-    return float(likely.mean()), float(worse.mean()), float(likely[bad].mean()) if bad.sum() >= HALF else float("nan")
+    return float(likely.mean()), float(worse.mean()), float(likely[bad].mean()) if bad.sum() >= HALF else "too few"
 
 
 def ordinary(world, n, cases=CASES):
