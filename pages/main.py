@@ -7,12 +7,14 @@ import streamlit as st
 from pages import (
     actions,
     catalogue,
+    clients,
     columns,
     dashboard,
     explore,
     own_kpi,
     passport,
     present,
+    report,
     rounds,
     settings,
     start,
@@ -44,13 +46,15 @@ pages = {
     "targets": st.Page(targets.render, title=say("menu.targets"), icon=":material/flag:", url_path="targets"),
     "present": st.Page(present.render, title=say("menu.present"), icon=":material/cast:", url_path="present"),
     "workshop": st.Page(workshop.render, title=say("menu.workshop"), icon=":material/groups:", url_path="workshop"),
+    "report": st.Page(report.render, title=say("menu.report"), icon=":material/inventory_2:", url_path="report"),
+    "clients": st.Page(clients.render, title=say("menu.clients"), icon=":material/cases:", url_path="clients"),
     "settings": st.Page(settings.render, title=say("menu.settings"), icon=":material/tune:", url_path="settings"),
 }
 state.register(pages)
 sections = {
     "": ("dashboard", "explore", "round", "actions"),
     say("menu.setup"): ("start", "columns", "catalogue", "own", "passport", "targets"),
-    say("menu.together"): ("workshop", "present", "settings"),
+    say("menu.together"): ("workshop", "present", "report", "clients", "settings"),
 }
 page = st.navigation({title: [pages[name] for name in names] for title, names in sections.items()})
 frame.dress()

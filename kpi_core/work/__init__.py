@@ -11,6 +11,7 @@ from kpi_core.work.actions import (
     suggestions,
     undo_action,
 )
+from kpi_core.work.adding import Adding, adding
 from kpi_core.work.agreeing import accept, agreement_of, answer_doubt, ask, undo_agreement, vote
 from kpi_core.work.answered import answered
 from kpi_core.work.arrivals import drop_file, locked, read_upload, read_uploads
@@ -18,6 +19,7 @@ from kpi_core.work.branding import Branding, branding, remove_logo, set_client, 
 from kpi_core.work.changes import Changes, MonthChange
 from kpi_core.work.changing import TargetState, change_target, explain_change, restore_target, target_states
 from kpi_core.work.confirming import Confirmed, confirm, current, go_to_version, versions
+from kpi_core.work.contributing import contributes, set_contribution
 from kpi_core.work.deciding import answer, reopen, set_hidden, set_kind, set_plan, set_role
 from kpi_core.work.drafts import Draft, DraftTable
 from kpi_core.work.figures import explore, results_of, rows_behind, statuses
@@ -53,7 +55,7 @@ from kpi_core.work.own_kpis import (
     undo_own,
 )
 from kpi_core.work.own_preview import AtHand, Preview, at_hand, examples, preview
-from kpi_core.work.pack import Made, Offered, pack, pack_name, pack_part, pack_parts
+from kpi_core.work.pack import Made, Offered, pack, pack_name, pack_part, pack_parts, part_name
 from kpi_core.work.past import GapQuestion, Past, Remark, past
 from kpi_core.work.people import people, set_team, team
 from kpi_core.work.report import report
@@ -93,6 +95,7 @@ __all__ = [
     "LEVELS",
     "MOST_PER_LEVEL",
     "SENSITIVITIES",
+    "Adding",
     "AtHand",
     "Branding",
     "Changes",
@@ -123,6 +126,7 @@ __all__ = [
     "accept",
     "actions",
     "add_action",
+    "adding",
     "agreement_of",
     "answer",
     "answer_doubt",
@@ -143,6 +147,7 @@ __all__ = [
     "clean_file_name",
     "clean_name",
     "confirm",
+    "contributes",
     "create",
     "create_sample",
     "current",
@@ -177,6 +182,7 @@ __all__ = [
     "pack_parts",
     "param_names",
     "params",
+    "part_name",
     "past",
     "people",
     "preview",
@@ -199,6 +205,7 @@ __all__ = [
     "seasonal",
     "sensitivity",
     "set_client",
+    "set_contribution",
     "set_goal",
     "set_goals",
     "set_hidden",

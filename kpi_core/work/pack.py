@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.errors import KpiError, StoreError
 from kpi_core.texts import say
+from kpi_core.work.branding import branding
 from kpi_core.work.names import safe_file_name
 from kpi_core.work.report import report
 
@@ -86,14 +87,20 @@ def pack_part(store: Store, workspace: str, today: date, lang: Lang, part: str) 
     """Return one part by itself. Raises StoreError `no_data`, and what its making raises."""
     sources = _sources(store, workspace, today, lang)
     found = next(one for one in _parts() if one.id == part)
-    return Made(_name(found, sources, ""), found.make(sources, _silent))
+    return Made(_name(found, sources.report.client, lang), found.make(sources, _silent))
 
 
 def pack_name(store: Store, workspace: str, today: date, lang: Lang) -> str:
     """Return what the zip is called."""
-    with store.reading(workspace) as space:
-        client = space.entries("brand").get("name") or space.workspace.name
-    return safe_file_name(say("pack.file", lang, client=client, date=today.isoformat()), ".zip")
+    return safe_file_name(
+        say("pack.file", lang, client=branding(store, workspace).name, date=today.isoformat()), ".zip"
+    )
+
+
+def part_name(store: Store, workspace: str, part: str, lang: Lang) -> str:
+    """Return what the file of one part is called."""
+    found = next(one for one in _parts() if one.id == part)
+    return _name(found, branding(store, workspace).name, lang)
 
 
 def _parts() -> tuple[Part, ...]:
@@ -112,16 +119,15 @@ def _sources(store: Store, workspace: str, today: date, lang: Lang) -> Sources:
 
 
 def _made(part: Part, sources: Sources, share: Callable[[float], None], number: str) -> Made:
-    name = _name(part, sources, number)
+    name = _name(part, sources.report.client, sources.lang, number)
     try:
         return Made(name, part.make(sources, share))
     except KpiError as error:
         return Made(name, b"", say(f"error.{error.code}", sources.lang, **error.fields))
 
 
-def _name(part: Part, sources: Sources, number: str) -> str:
-    stem = f"{number}{say(f'pack.part.{part.id}', sources.lang)} - {sources.report.client}"
-    return safe_file_name(stem, part.ending)
+def _name(part: Part, client: str, lang: Lang, number: str = "") -> str:
+    return safe_file_name(f"{number}{say(f'pack.part.{part.id}', lang)} - {client}", part.ending)
 
 
 def _zipped(files: Sequence[Made], sources: Sources, wanted: Sequence[Part]) -> bytes:
