@@ -93,7 +93,7 @@ class Paper:
     def saved(self, title: str) -> bytes:
         """Return the file."""
         about, made = self.document.core_properties, datetime.combine(self.report.made_on, time())
-        about.title, about.author = printable(title)[:250], printable(self.report.client)[:250]
+        about.title, about.author = cut(title, 250), cut(self.report.client, 250)
         about.last_modified_by, about.comments, about.keywords = "", "", ""
         about.created = about.modified = made
         about.language, about.revision = LOCALES[self.lang], 1

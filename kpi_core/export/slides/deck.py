@@ -157,7 +157,7 @@ class Deck:
         """Return the file."""
         about = self.book.core_properties
         made = datetime.combine(self.report.made_on, time())
-        about.title, about.author, about.last_modified_by = printable(title), printable(self.report.client), ""
+        about.title, about.author, about.last_modified_by = cut(title, 250), cut(self.report.client, 250), ""
         about.created = about.modified = made
         about.language, about.revision, about.keywords = self.lang, 1, ""
         out = BytesIO()

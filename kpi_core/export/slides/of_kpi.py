@@ -55,7 +55,8 @@ def badge(deck: Deck, slide: Any, kpi: KpiReport, box: Box) -> None:
     shape.fill.solid()
     shape.fill.fore_color.rgb = ink(tone.ground)
     shape.line.fill.background()
-    shape.shadow.inherit = False
+    for style in shape._element.xpath("./p:style"):  # noqa: SLF001 - the shadow of the template's shapes
+        style.getparent().remove(style)
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = Inches(0.1)
     frame.margin_top = frame.margin_bottom = 0
