@@ -12,6 +12,7 @@ from kpi_core.periods import Period
 from kpi_core.phrases import distance, shown
 from kpi_core.targets import (
     TOO_FEW,
+    base_of,
     beside,
     chance_short,
     chance_words,
@@ -81,7 +82,7 @@ def weighed(
         label=label_name(found.label, lang) if found.label else "",
         story=" ".join(filter(None, _story(target, kpi, found, results, lang))) if goal else "",
         scale=scale(found.chance, found.label, short, lang, mode) if told and found.label and found.chance else None,
-        offers=_offers(target, kpi, _suggested(target, kpi, results, marks, today) or found.suggestions, lang),
+        offers=_offers(target, kpi, results, _suggested(target, kpi, results, marks, today) or found.suggestions, lang),
         months=_months(target, kpi, results, marks, lang) if is_asked(target) else {},
         route=_route(target, kpi, results, marks, lang) if is_asked(target) else "",
         found=found,
@@ -150,13 +151,22 @@ def _plain(target: Target, value: float) -> Target:
     return replace(target, form=form, value=value, against=None, baseline=None, by=None, age=None)
 
 
-def _offers(target: Target, kpi: Kpi, suggestions: tuple[Suggestion, ...], lang: Lang) -> tuple[Offer, ...]:
+def _said(target: Target, kpi: Kpi, results: Results) -> Target:
+    """Return a suggestion as it can be typed: a minus alone would read as a change, so it says from where as well."""
+    if target.value is None or target.value >= 0:
+        return target
+    return replace(target, baseline=base_of(target, kpi, points_of(target, results)))
+
+
+def _offers(
+    target: Target, kpi: Kpi, results: Results, suggestions: tuple[Suggestion, ...], lang: Lang
+) -> tuple[Offer, ...]:
     offers = []
     for one in suggestions:
         value = show_value(one.value, kpi.unit, lang, compact=True, precision=kpi.precision)
         name, chance = say(f"weigh.offer.{one.name}", lang), chance_short(one.chance, lang)
         text = say("weigh.offer", lang, value=value, chance=chance, name=name)
-        offers.append(Offer(phrase(_plain(target, one.value), kpi, lang), text))
+        offers.append(Offer(phrase(_said(_plain(target, one.value), kpi, results), kpi, lang), text))
     return tuple(offers)
 
 

@@ -31,7 +31,7 @@ def drop() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         privacy = say(f"page.start.privacy.{state.place()}")
         st.markdown(f":gray[:material/lock: {privacy}]", width="stretch")
-        sample = st.button(say("page.start.sample"), icon=":material/pedal_bike:")
+        sample = st.button(say("page.start.sample"), key="try_sample", icon=":material/pedal_bike:")
     try:
         if sample:
             with st.spinner(say("page.start.sampling")):

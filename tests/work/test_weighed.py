@@ -102,3 +102,15 @@ def test_what_holds_every_period_has_no_months_of_its_own():
 
     assert (found.months, found.route) == ({}, "")
     assert "elke periode" in found.story
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_suggestion_below_zero_can_be_typed_too_and_is_no_change(lang):
+    losing = [value / 1000 - 1.1 for value in QUIET]
+    found = beside(make_target(None), SHARE, losing, lang)
+
+    assert len(found.offers) == 3
+    for offer in found.offers:
+        (read,) = understood(offer.sentence, SHARE, lang, {})
+        assert read.value < 0
+        assert read.form is Form.FROM_TO
