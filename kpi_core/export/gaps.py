@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from kpi_core.export.proof.writing import created
 from kpi_core.export.wording import printable
 from kpi_core.texts import say
 
@@ -24,7 +24,7 @@ def gaps_xlsx(report: Report) -> bytes:
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         title = say("gaps.title", lang)
-        book.set_properties({"title": title, "created": created(report.made_on)})
+        book.set_properties({"title": title, "created": datetime.combine(report.made_on, time())})
         head = book.add_format({"bold": True, "bg_color": "#F5F7F9", "bottom": 1, "bottom_color": "#DFE4EA"})
         plain = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
         sheet: Any = book.add_worksheet(title)

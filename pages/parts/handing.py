@@ -27,6 +27,7 @@ ICONS = {
     ".ics": "calendar_month",
     ".kompas": "inventory_2",
 }
+KINDS = {".pptx": "PowerPoint", ".docx": "Word", ".pdf": "PDF", ".xlsx": "Excel"}
 MADE = "pack_made"
 REFUSED = "logo_refused"
 
@@ -127,11 +128,11 @@ def parts_list(lang: Lang) -> None:
     where = state.store(), state.workspace_id(), state.today(), lang
     with st.container(border=True, key="rows_parts"):
         for part in work.pack_parts(state.lang()):
-            with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
                 icon = ICONS.get(part.ending, "draft")
                 st.markdown(f":material/{icon}: **{escape(part.name)}** :gray[{escape(part.about)}]", width="stretch")
                 st.download_button(
-                    say("page.report.part.take"),
+                    say("page.report.part.take", kind=KINDS.get(part.ending, "")),
                     lambda part=part: work.pack_part(*where, part.id).data,
                     file_name=work.part_name(state.store(), state.workspace_id(), part.id, lang),
                     on_click="ignore",
