@@ -8,7 +8,7 @@ from kpi_core import work
 from kpi_core.insights import with_cause
 from kpi_core.work.drivers import cause
 from kpi_core.work.explored import explored
-from pages.parts import acting, compared, frame, leading, marks, returning, state, why
+from pages.parts import acting, compared, frame, leading, marks, notes, returning, state, why
 from pages.parts.cards import verdict_badge
 from pages.parts.filters import choose_view
 from pages.parts.looking import show_small, show_split, show_trend
@@ -47,6 +47,7 @@ def render() -> None:
     if seen.valued:
         show_trend(seen)
     marks.render(view, seen)
+    notes.render(view, seen)
     frame.notes(seen.notes)
     why.render(view, seen)
     if seen.card.target and not view.only:

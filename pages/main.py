@@ -11,6 +11,7 @@ from pages import (
     columns,
     dashboard,
     explore,
+    find,
     own_kpi,
     passport,
     present,
@@ -36,6 +37,7 @@ pages = {
     "explore": st.Page(explore.render, title=say("menu.explore"), icon=":material/query_stats:", url_path="explore"),
     "round": st.Page(rounds.render, title=say("menu.round"), icon=":material/event_available:", url_path="round"),
     "actions": st.Page(actions.render, title=say("menu.actions"), icon=":material/task_alt:", url_path="actions"),
+    "find": st.Page(find.render, title=say("menu.find"), url_path="find", visibility="hidden"),
     "start": st.Page(start.render, title=say("menu.data"), icon=":material/upload_file:", url_path="data"),
     "columns": st.Page(columns.render, title=say("menu.columns"), url_path="columns", visibility="hidden"),
     "catalogue": st.Page(
@@ -52,7 +54,7 @@ pages = {
 }
 state.register(pages)
 sections = {
-    "": ("dashboard", "explore", "round", "actions"),
+    "": ("dashboard", "explore", "round", "actions", "find"),
     say("menu.setup"): ("start", "columns", "catalogue", "own", "passport", "targets"),
     say("menu.together"): ("workshop", "present", "report", "clients", "settings"),
 }

@@ -37,6 +37,7 @@ from kpi_core.work.marks import (
 )
 from kpi_core.work.measuring import definitions, measurable_today
 from kpi_core.work.names import clean, clean_file_name, clean_name
+from kpi_core.work.notes import add_note, change_note, note_history, notes, remove_note, undo_note
 from kpi_core.work.overlap import Effect, Plan
 from kpi_core.work.overview import Dashboard, LevelCards, dashboard
 from kpi_core.work.own_kpis import (
@@ -126,6 +127,7 @@ __all__ = [
     "accept",
     "actions",
     "add_action",
+    "add_note",
     "adding",
     "agreement_of",
     "answer",
@@ -139,6 +141,7 @@ __all__ = [
     "branding",
     "catalogue",
     "change_action",
+    "change_note",
     "change_target",
     "check_own",
     "choices",
@@ -172,6 +175,8 @@ __all__ = [
     "mark_special",
     "marks_of",
     "measurable_today",
+    "note_history",
+    "notes",
     "overdue",
     "own_history",
     "own_kpis",
@@ -191,6 +196,7 @@ __all__ = [
     "read_upload",
     "read_uploads",
     "remove_logo",
+    "remove_note",
     "remove_own",
     "remove_target",
     "rename",
@@ -238,6 +244,7 @@ __all__ = [
     "undo_action",
     "undo_agreement",
     "undo_branding",
+    "undo_note",
     "undo_own",
     "undo_target",
     "unmark",

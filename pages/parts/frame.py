@@ -30,7 +30,7 @@ def dress() -> None:
     st.html(
         "<style>:root{" + "".join(f"--kk-{name}:{css_text(say(key))};" for name, key in texts.items()) + "}</style>"
     )
-    script = f"document.documentElement.lang='{state.lang()}';{ROLES}"
+    script = f"Object.assign(document.documentElement,{{lang:'{state.lang()}'}}).dataset.mode='{state.mode()}';{ROLES}"
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
     st.logo(STATIC / f"logo-{state.mode()}.svg", size="large")
 
@@ -38,6 +38,8 @@ def dress() -> None:
 def sidebar() -> None:
     """Draw the workspace and language pickers under the menu."""
     with st.sidebar:
+        if state.workspace():
+            _search()
         st.space("small")
         known = distinct({entry.id: entry.name for entry in state.workspaces()}) | {NEW: say("page.workspace.new")}
         st.selectbox(
@@ -59,6 +61,15 @@ def sidebar() -> None:
         )
         if state.workspace():
             who_am_i("me_pick", state.me())
+
+
+def _search() -> None:
+    """Draw the field that looks for a KPI, an action or a note; Enter goes to what was found."""
+    asked = st.text_input(say("find.label"), key="find_pick", placeholder=say("find.placeholder"), max_chars=100)
+    if (asked or "") != (state.held("find") or ""):
+        state.leave("find", asked)
+        if asked:
+            state.go("find", q=asked)
 
 
 def _picked() -> None:

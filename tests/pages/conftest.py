@@ -18,6 +18,7 @@ TODAY = date(2026, 7, 5)
 ADDRESSES = {
     "dashboard": "",
     "explore": "explore",
+    "find": "find",
     "actions": "actions",
     "start": "data",
     "columns": "columns",
