@@ -105,7 +105,17 @@ def _voter(target: Target, name: str, now: tuple[Vote, ...], people: tuple[str, 
         doubt = str(state.widget(words) or "") if fingers < CARRIES else ""
         _do(partial(work.vote, *_here(), target, name, fingers, on=state.today(), doubt=doubt))
 
-    st.segmented_control(escape(name), range(MOST_FINGERS + 1), key=fist, format_func=str, on_change=cast)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+        st.markdown(escape(name), width="content")
+        st.segmented_control(
+            escape(name),
+            range(MOST_FINGERS + 1),
+            key=fist,
+            format_func=str,
+            on_change=cast,
+            label_visibility="collapsed",
+            width="content",
+        )
     if own_vote and own_vote.fingers < CARRIES and not own_vote.answer:
         state.put(words, own_vote.doubt)
         example = say("agree.why.example")

@@ -13,6 +13,7 @@ from kpi_core.targets import as_variant, is_asked, phrase, same_start
 from kpi_core.work.aims import aim, usual_span, with_baseline
 from pages.parts import state
 from pages.parts.about import about, own_of
+from pages.parts.adding import add_up, towards
 from pages.parts.agreeing import agreeing, refused_line
 from pages.parts.aiming import asked
 from pages.parts.changed import earlier, shows, why_changed
@@ -56,6 +57,8 @@ def smart_form(kpi: Kpi, variant: str | None) -> Target:
     for letter in weighed.letters:
         with places[letter.letter].container():
             _letter(letter.letter, letter.name, letter.text, done=letter.done)
+    add_up(kpi.id)
+    towards(kpi.id)
     earlier(target)
     _remove(target, now)
     return target
