@@ -10,6 +10,7 @@ from kpi_core.numbers import show_count
 from kpi_core.work.desk import headline, in_order, line
 from pages.parts import frame, state
 from pages.parts.badges import badge
+from pages.parts.icons import icon_button
 from pages.parts.project import show_export, show_import, show_new
 from pages.parts.state import say
 from pages.parts.words import distinct, escape
@@ -54,15 +55,8 @@ def _row(one: Line, name: str) -> None:
             type="tertiary",
             icon=":material/arrow_forward:",
             icon_position="right",
-            help=say("page.clients.open", name=escape(name)),
         ):
             state.open_workspace(one.workspace.id)
             state.go(one.page)
-        if st.button(
-            " ",
-            key=f"file_{one.workspace.id}",
-            type="tertiary",
-            icon=":material/download:",
-            help=say("page.project.of", name=escape(name)),
-        ):
+        if icon_button("download", say("page.project.of", name=escape(name)), f"file_{one.workspace.id}"):
             show_export(one.workspace.id, name)

@@ -12,7 +12,7 @@ from kpi_core.work.project import export_project, import_project, project_name
 from kpi_core.work.templates import begin_from, template
 from pages.parts import frame, state
 from pages.parts.state import say
-from pages.parts.words import distinct, escape
+from pages.parts.words import css_text, distinct, escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,8 @@ def _new() -> None:
         options = {EMPTY: say("page.clients.begin.empty")}
         options |= {id_: say("page.clients.begin.of", name=one) for id_, one in known.items()}
         begin = st.selectbox(say("page.clients.begin"), list(options), key="client_begin", format_func=options.get)
-        st.caption(say("page.clients.begin.why") if begin else "")
+        if begin:
+            st.caption(say("page.clients.begin.why"))
     if st.button(say("page.clients.make"), type="primary"):
         _make(lambda: _made(name, begin))
 
@@ -71,7 +72,12 @@ def _made(name: str, begin: str) -> Workspace:
 
 def _import() -> None:
     st.caption(say("page.project.take.why"))
-    file = st.file_uploader(say("page.project.take"), type=["kompas"], label_visibility="collapsed", key="project_file")
+    drop, pick, limit = (css_text(say(f"page.{key}")) for key in ("project.drop", "start.pick", "project.limit"))
+    st.html(f"<style>.st-key-project_zone{{--kk-drop:{drop};--kk-pick:{pick};--kk-limit:{limit};}}</style>")
+    with st.container(key="project_zone"):
+        file = st.file_uploader(
+            say("page.project.take"), type=["kompas"], label_visibility="collapsed", key="project_file"
+        )
     name = st.text_input(
         say("page.project.take.name"),
         max_chars=LONGEST_NAME,
