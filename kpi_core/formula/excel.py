@@ -45,6 +45,9 @@ class Cells(Protocol):
     def time(self, role: str) -> str | None:
         """Return the reference of the time of day that belongs to a date, as a part of a day; None when it has none."""
 
+    def word(self, role: str, text: str) -> str:
+        """Return a word as the column of a role writes it."""
+
     def edge(self, which: str) -> str:
         """Return the reference of the window's first ("start") or last ("end") day."""
 
@@ -67,8 +70,8 @@ NOTHING = Value("0", (NOT_EVER,))
 
 def both(conditions: Iterable[str]) -> str:
     """Return the condition that all of them hold, each said once."""
-    once = tuple(dict.fromkeys(conditions))
-    return "*".join(once) if len(once) > 1 else next(iter(once), ALWAYS)
+    once = dict.fromkeys(condition for condition in conditions if condition != ALWAYS)
+    return "*".join(once) if once else ALWAYS
 
 
 def number(value: float) -> str:
@@ -167,7 +170,7 @@ def _default(node: RowCall, cells: Cells) -> Value:
     first, otherwise = (value(part, cells) for part in node.args)
     if first is NOTHING:
         return otherwise
-    needs = () if not otherwise.needs else (f"(({first.known})+({otherwise.known})>0)",)
+    needs = () if not otherwise.needs else (f"({first.known}+{otherwise.known}>0)",)
     return Value(f"IF({first.known},{first.text},{otherwise.text})", needs)
 
 
@@ -203,33 +206,38 @@ CALLS: dict[str, Callable[[RowCall, Cells], Value]] = {
 
 @singledispatch
 def condition(node: Node, cells: Cells) -> str:
-    """Return a condition on a row; what cannot be told does not hold. A yes/no value is one too."""
+    """Return a condition on a row; what cannot be told does not hold. It can be multiplied. A yes/no value is one too."""
     found = value(node, cells)
     return both((*found.needs, f"({found.text}=TRUE)"))
 
 
 @condition.register
 def _(node: Compare, cells: Cells) -> str:
-    left, right = value(node.left, cells), value(node.right, cells)
+    left, right = value(node.left, cells), _option(node.right, node.left, cells)
     sign = "<>" if node.op == "!=" else node.op
-    return both((*left.needs, *right.needs, f"({left.text}{sign}{right.text})"))
+    needs = () if node.op == "=" and _is_word(node.right) else (*left.needs, *right.needs)
+    return both((*needs, f"({left.text}{sign}{right.text})"))
 
 
 @condition.register
 def _(node: OneOf, cells: Cells) -> str:
     found = value(node.value, cells)
-    options = [value(option, cells).text for option in node.options if option != Text("")]
-    named = "+".join(f"({found.text}={option})" for option in options)
-    holds = both((*found.needs, f"({named}>0)")) if named else NOT_EVER
-    if len(options) < len(node.options):
-        holds = f"((1-({found.known}))+({holds})>0)"
-    return f"(1-({holds}))" if node.negated else f"({holds})"
+    named = [option for option in node.options if option != Text("")]
+    tests = [f"({found.text}={_option(option, node.value, cells).text})" for option in named]
+    if found is NOTHING:
+        tests = []
+    if found.needs and not all(map(_is_word, named)):  # an empty cell is equal to 0
+        tests = [both((*found.needs, test)) for test in tests]
+    if len(named) < len(node.options):
+        tests.append(_empty(found))
+    holds = f"({'+'.join(tests)}>0)" if len(tests) > 1 else next(iter(tests), NOT_EVER)
+    return f"(1-{holds})" if node.negated else holds
 
 
 @condition.register
 def _(node: Known, cells: Cells) -> str:
-    known = value(node.value, cells).known
-    return f"(1-({known}))" if node.negated else f"({known})"
+    found = value(node.value, cells)
+    return _empty(found) if node.negated else found.known
 
 
 @condition.register
@@ -239,10 +247,27 @@ def _(node: Holds, cells: Cells) -> str:
 
 @condition.register
 def _(node: Logic, cells: Cells) -> str:
-    said = [f"({condition(term, cells)})" for term in node.terms]
-    return f"({'*'.join(said)})" if node.op == "and" else f"({'+'.join(said)}>0)"
+    said = [condition(term, cells) for term in node.terms]
+    return "*".join(said) if node.op == "and" else f"({'+'.join(said)}>0)"
 
 
 @condition.register
 def _(node: Not, cells: Cells) -> str:
-    return f"(1-({condition(node.term, cells)}))"
+    return f"(1-{condition(node.term, cells)})"
+
+
+def _option(option: Node, of: Node, cells: Cells) -> Value:
+    """Return what a value is compared with: a word as the column writes it."""
+    if isinstance(option, Text) and isinstance(of, Column):
+        return Value(quoted(cells.word(of.role, option.value)))
+    return value(option, cells)
+
+
+def _is_word(node: Node) -> bool:
+    return isinstance(node, Text) and bool(node.value)
+
+
+def _empty(found: Value) -> str:
+    """Return the condition that there is no value: of a plain cell that it is empty."""
+    plain = found.needs == (f'({found.text}<>"")',)
+    return f'({found.text}="")' if plain else f"(1-{found.known})"

@@ -57,6 +57,7 @@ def proof_file(
     lang: Lang,
     *,
     client: str = "",
+    notes: Sequence[str] = (),
     params: Map[str, float] | None = None,
     variants: Map[str, str] | None = None,
     grains: Map[str, Grain] | None = None,
@@ -66,6 +67,7 @@ def proof_file(
 ) -> tuple[Left, ...]:
     """Write the proof workbook and return the KPIs that could not be in it, each with the reason.
 
+    client: for whom it is. notes: sentences the reader must know, for instance that a closed period said something else.
     params: the settings formulas ask for. variants: per KPI the definition chosen. grains: per KPI how wide its periods are,
     else its own. periods: the latest so many, None = all. today: the day it is made. progress: told how far it is, 0 to 1.
     Figures are those of the whole company. Rows of a KPI about people are never handed over.
@@ -83,7 +85,7 @@ def proof_file(
         told(PLANNED * (place + 1) / len(kpis))
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         book.set_properties({"title": say("proof.cover.title", lang), "created": datetime.combine(today, time())})
-        _Writing(book, Cover(cover, client, today), tables, told).write(sheets, left)
+        _Writing(book, Cover(cover, client, today, notes), tables, told).write(sheets, left)
     told(1.0)
     return tuple(left)
 

@@ -37,11 +37,12 @@ class Left:
 
 @dataclass(frozen=True)
 class Cover:
-    """The name of the first sheet, for whom the workbook is, and the day it was made."""
+    """The name of the first sheet, for whom the workbook is, the day it was made, and what else its reader must know."""
 
     name: str
     client: str
     today: date
+    notes: Sequence[str] = ()
 
     @property
     def made(self) -> str:
@@ -60,7 +61,10 @@ def write_cover(page: Page, cover: Cover, kpis: Sequence[KpiSheet], left: Sequen
     page.put(MADE_ROW - 1, 1, serial(cover.today), looks.make(num_format=looks.day, align="left"))
     for step in range(1, STEPS + 1):
         page.text(MADE_ROW + step, 0, say(f"proof.cover.step{step}", lang))
-    row = _table(page, MADE_ROW + STEPS + 2, kpis)
+    row = MADE_ROW + STEPS + 1
+    for row, note in enumerate(cover.notes, start=row + 1):  # noqa: B020  # the next line follows the last note
+        page.text(row, 0, note, looks.make(bold=True))
+    row = _table(page, row + 1, kpis)
     _left_out(page, row + 1, left)
 
 

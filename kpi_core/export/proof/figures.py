@@ -14,7 +14,9 @@ from kpi_core.compute.request import Request, job_of, with_defaults
 from kpi_core.compute.series import Grids
 from kpi_core.compute.windows import step_of
 from kpi_core.formula.tree import Aggregate, Arith, Days, GroupsWith, Negative, Shift, Size, Worth
+from kpi_core.roles import KINDS, ROLES
 from kpi_core.sentences import tell_issue
+from kpi_core.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from kpi_core.compute.run import Backend
     from kpi_core.dataset import Dataset
     from kpi_core.formula.tree import Node
-    from kpi_core.model import Kpi
+    from kpi_core.model import Issue, Kpi
     from kpi_core.periods import Grain, Period
     from kpi_core.texts import Lang
 
@@ -49,7 +51,7 @@ class Operand:
 
 @dataclass(frozen=True)
 class Figures:
-    """A KPI per period, by the definition in use. operands: left to right, as `formula.excel_values` takes them. alone: counts the rows of a KPI that adds up over nothing."""
+    """A KPI per period, by the definition in use. operands: left to right, as `formula.excel_values` takes them. alone: they count the rows of a KPI that adds up over nothing."""
 
     kpi: Kpi
     job: Job
@@ -58,7 +60,7 @@ class Figures:
     values: NDArray[np.float64]
     complete: NDArray[np.bool_]
     operands: tuple[Operand, ...]
-    alone: Operand | None
+    alone: tuple[Operand, ...]
     request: Request
 
 
@@ -79,21 +81,32 @@ def figures(kpi: Kpi, variant: str | None, grain: Grain, wish: Wish) -> Figures 
     request = Request(wish.dataset, grain, None, {}, None, None, with_defaults(wish.params), wish.today)
     job, issues = job_of(kpi, variant, request)
     if job is None or job.settings_missing or not job.periods:
-        named = [replace(issue, fields={**issue.fields, "kpi": kpi.name[wish.lang]}) for issue in issues]
-        return " ".join(tell_issue(issue, wish.lang) for issue in named)
+        return " ".join(_told(issue, kpi, wish.lang) for issue in issues)
     asked = {"params": wish.params, "variants": {kpi.id: variant} if variant else None, "today": wish.today}
     frame = compute([kpi], wish.dataset, grain, backend=wish.backend, **asked).frame  # type: ignore[arg-type]
     periods = job.periods[-wish.periods :] if wish.periods else job.periods
     frame = frame.iloc[-len(periods) :]
     numbers = numbered(job.periods)
     parts = list(_parts(kpi.defined(variant).tree, job.tree))
-    alone = rows_behind(job.asks[0]) if job.kpi.exact_only else None
-    wanted = {ask for _, _, ask in parts if ask} | ({alone} if alone else set())
+    alone = tuple(dict.fromkeys(map(rows_behind, job.asks))) if job.kpi.exact_only else ()
+    wanted = {ask for _, _, ask in parts if ask} | {*alone}
     grids = Grids(request, answers_of(wanted, request, numbers, wish.backend), periods, (), numbers)
     operands = tuple(_operand(node, steps, ask, grids) for node, steps, ask in parts)
-    counted = _operand(alone.leaf, (), alone, grids) if alone else None
+    counted = tuple(_operand(ask.leaf, (), ask, grids) for ask in alone)
     values, complete = frame["value"].to_numpy(), frame["complete"].to_numpy()
     return Figures(kpi.defined(variant), job, grain, periods, values, complete, operands, counted, request)
+
+
+def _told(issue: Issue, kpi: Kpi, lang: Lang) -> str:
+    """Return why there are no figures, with what is missing by the names people know."""
+    if issue.code != "column_missing":
+        return tell_issue(replace(issue, fields={**issue.fields, "kpi": kpi.name[lang]}), lang)
+    names = []
+    for column in str(issue.fields["columns"]).split(", "):
+        kind, _, role = column.partition(".")
+        table = KINDS[kind].name[lang]
+        names.append(say("proof.column_of", lang, name=ROLES[role].name[lang], table=table.lower()) if role else table)
+    return say("proof.out.columns", lang, columns=", ".join(names))
 
 
 def _operand(node: Node, steps: Steps, ask: Ask | None, grids: Grids) -> Operand:

@@ -123,16 +123,16 @@ def _made(tables: Tables, kind: str, role: str, on: str | None) -> KeySheet:
     codes, days = table.codes(role), table.days(date_role)
     known = np.flatnonzero((codes >= 0) & ~np.isnan(days))
     order = known[np.lexsort((known, days[known], codes[known]))]
-    lines = _lines(tables, table, role, order)
+    lines = _lines(tables, table, (role, date_role), order)
     sheet = KeySheet(table, lines, order, codes[order], days[order], 0, 0)
     sheet.key, sheet.day = sheet.copied(_place(table, role)), sheet.copied(_place(table, date_role))
     return sheet
 
 
-def _lines(tables: Tables, table: TableSheet, role: str, order: NDArray[np.int64]) -> Lines:
-    name = in_sentence(ROLES[role].name[tables.lang])
+def _lines(tables: Tables, table: TableSheet, sorted_by: tuple[str, str], order: NDArray[np.int64]) -> Lines:
+    name, day = (in_sentence(ROLES[role].name[tables.lang]) for role in sorted_by)
     title = say("proof.sheet.by", tables.lang, table=table.lines.title, by=name)
-    note = say("proof.note.by", tables.lang, by=name, sheet=table.lines.name)
+    note = say("proof.note.by", tables.lang, by=name, day=day, sheet=table.lines.name)
     return Lines(tables.names.give(title), title, note, len(order))
 
 
@@ -166,7 +166,7 @@ def _grouped(tables: Tables, kind: str, group: str, counted: str) -> GroupSheet:
     codes, values, days = table.codes(group), table.codes(counted), table.days(table.date_role)
     known = np.flatnonzero((codes >= 0) & (values >= 0) & ~np.isnan(days))
     order = known[np.lexsort((known, days[known], codes[known]))]
-    lines = _lines(tables, table, group, order)
+    lines = _lines(tables, table, (group, table.date_role), order)
     sheet = KeySheet(table, lines, order, codes[order], days[order], 0, 0)
     sheet.key, sheet.day = sheet.copied(_place(table, group)), sheet.copied(_place(table, table.date_role))
     what = sheet.copied(_place(table, counted))

@@ -99,7 +99,7 @@ def kpi_sheet(figures: Figures, tables: Tables, name: str, lang: Lang) -> KpiShe
     """Return the sheet of a KPI, adding to the tables what it needs. Raises NotExpressible when no formula can say it."""
     spans = Spans(figures.periods, _begun(figures), tables)
     spans.of(())
-    every = [*figures.operands, *([figures.alone] if figures.alone else [])]
+    every = [*figures.operands, *figures.alone]
     once: dict[object, int] = {}
     formulas: list[tuple[Operand, Asked]] = []
     for operand in every:
@@ -112,7 +112,7 @@ def kpi_sheet(figures: Figures, tables: Tables, name: str, lang: Lang) -> KpiShe
     settings = tuple(sorted(params(tree)))
     places = {setting: f"$B${SETTINGS_FROM + place}" for place, setting in enumerate(settings)}
     used = cells[: len(figures.operands)]
-    value = worked_out(tree, used, places, only_if=f"{cells[-1]}=1" if figures.alone else "")
+    value = worked_out(tree, used, places, only_if=_one_row(figures.alone, cells[len(used) :]))
     if max(len(value), *(len(formula.text) for _, formula in formulas)) > LONGEST_FORMULA:
         raise NotExpressible("formula")
     parts = tuple(Part(_header(one, lang), _unit(one), formula, one.values, one.covered) for one, formula in formulas)
@@ -155,6 +155,14 @@ def _begun(figures: Figures) -> date:
     tables = figures.request.dataset.tables.values()
     firsts = [days[0] for table in tables for days in table.days.values() if days]
     return day_of(min(firsts)) if firsts else figures.request.today
+
+
+def _one_row(counts: Sequence[Operand], cells: Sequence[str]) -> str:
+    """Return the condition that a value rests on one row: per table the most that any part of the formula counts."""
+    tables: dict[str, list[str]] = {}
+    for operand, cell in zip(counts, cells, strict=True):
+        tables.setdefault(operand.node.kind, []).append(cell)  # type: ignore[attr-defined]  # always a count
+    return "+".join(f"MAX({','.join(found)})" for found in tables.values()) + "=1" if tables else ""
 
 
 def _formula(operand: Operand, tables: Tables, spans: Spans) -> Asked:

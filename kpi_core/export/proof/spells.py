@@ -145,7 +145,7 @@ def _pairs(tables: Tables, found: Spells) -> Pairs:
         mine = [(a + FIRST, b + FIRST) for a in range(first, last) for b in range(first, last) if a != b]
         ones += [one for one, _ in mine]
         others += [other for _, other in mine]
-    title = say("proof.sheet.pairs", tables.lang, table=found.lines.title)
+    title = say("proof.sheet.pairs", tables.lang, table=in_sentence(found.lines.title))
     note = say("proof.note.pairs", tables.lang, sheet=found.lines.name)
     lines = Lines(tables.names.give(title), title, note, len(ones))
     made = Pairs(found, lines, ones, others, 0, 0)

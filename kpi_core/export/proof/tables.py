@@ -10,8 +10,8 @@ import numpy as np
 
 from kpi_core.compute.lines import line_values
 from kpi_core.export.proof.sheets import FIRST, MOST_LINES, Field, Lines
-from kpi_core.export.proof.terms import counts_for
-from kpi_core.formula.excel import condition, value
+from kpi_core.export.proof.terms import counts_for, word_of
+from kpi_core.formula.excel import both, condition, value
 from kpi_core.formula.facts import parts
 from kpi_core.formula.tree import Column, Known, Logic
 from kpi_core.roles import KINDS, ROLES
@@ -72,6 +72,10 @@ class TableSheet:
         if role not in self.data.column_names or ROLES[role].type != "datetime":
             return None
         return self.lines.at(self._once(("time", role), lambda: self._time(role)))
+
+    def word(self, role: str, text: str) -> str:
+        """Return a word of a column as people read it."""
+        return word_of(role, text, self.lang)
 
     def edge(self, which: str) -> str:
         """Refuse: a line knows no window."""
@@ -136,6 +140,8 @@ class TableSheet:
         ):  # who it is does not matter here, only which rows are of the same person
             return Field(header, [None if code < 0 else f"{code + 1}" for code in self.codes(role)], "text")
         values = self.data[role].to_pylist()
+        if sort == "enum":
+            values = [None if word is None else word_of(role, word, self.lang) for word in values]
         return Field(header, values, LOOKS.get(sort, "text"), width=14 if sort in LOOKS else 18)
 
     def _header(self, role: str) -> str:
@@ -163,7 +169,7 @@ class TableSheet:
 
     def _added(self, node: Node, where: Node | None) -> Field:
         found = value(node, self)
-        holds = "*".join([*([condition(where, self)] if where else []), f"({found.known})"])
+        holds = both([*([condition(where, self)] if where else []), found.known])
         values, *kept = self.results(node, *([where] if where else []))
         counts = np.nan_to_num(kept[0]) == 1 if kept else np.ones(len(values), dtype=bool)
         cached = np.where(counts, np.nan_to_num(values), 0.0)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from kpi_core.formula.tree import Aggregate, Logic, Not, RowCall
 from kpi_core.passports.measures import said
+from kpi_core.roles import ROLES
+from kpi_core.texts import say, texts
 
 if TYPE_CHECKING:
     from kpi_core.formula.tree import Node
@@ -28,3 +31,11 @@ def counts_for(name: Literal["sum", "count"], kind: str, value: Node | None, whe
     """Return what rows are counted or added up for, in words; that who stays did not leave goes without saying."""
     terms = [term for term in terms_of(where) if not (isinstance(term, Not) and isinstance(term.term, RowCall))]
     return said(Aggregate(name, kind, value, together(terms)), (), lang)
+
+
+@lru_cache(maxsize=1024)
+def word_of(role: str, value: str, lang: Lang) -> str:
+    """Return a value that a role knows by the name it has in a formula in words; any other as it is written."""
+    keys = (f"words.value.{value}", f"value.{role}.{value}")
+    known = next((key for key in keys if value in ROLES[role].values and key in texts(lang)), None)
+    return say(known, lang) if known else value

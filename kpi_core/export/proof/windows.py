@@ -43,6 +43,10 @@ class Over:
         """Return the reference of the times of day that belong to a date."""
         return None if self.table.time(role) is None else self.table.lines.column(self.table.places["time", role])
 
+    def word(self, role: str, text: str) -> str:
+        """Return a word as the column writes it."""
+        return self.table.word(role, text)
+
     def edge(self, which: str) -> str:
         """Return the cell with the first or last day."""
         return self.span.first if which == "start" else self.span.last
