@@ -77,7 +77,7 @@ def agreement_lines(target: Target, agreement: Agreement, lang: Lang) -> tuple[s
     lines = [_accepted(target, agreement, lang)]
     if votes:
         behind = sum(vote.fingers >= CARRIES for vote in votes)
-        counts = {"behind": show_count(behind, lang), "n": len(votes), "count": show_count(len(votes), lang)}
+        counts = {"behind": show_count(behind, lang), "count": show_count(len(votes), lang)}
         lines.append(say("report.agreed.votes", lang, **counts))
     if waiting:
         lines.append(say("report.agreed.waiting", lang, n=len(waiting), count=show_count(len(waiting), lang)))
