@@ -9,7 +9,7 @@ from kpi_core.numbers import show_period
 from kpi_core.periods import Grain, parse_period
 from kpi_core.work import round_page
 from kpi_core.work.rounds import GRAINS as ALL
-from kpi_core.work.rounds import decisions, open_round
+from kpi_core.work.rounds import decisions, open_round, settled
 from kpi_core.work.rounds import rounds as rounds_of
 from pages.parts import frame, round_opening, state
 from pages.parts.round_held import show_held
@@ -42,11 +42,12 @@ def render() -> None:
     order = [kpi for kpi in going.kpis if kpi in items] or list(items)
     glad = [items[kpi] for kpi in order if items[kpi].glad]
     done = {one.kpi: one for one in decisions(state.store(), state.workspace_id(), round_=going.id)}
-    at = place_of(order, done, glad=bool(glad))
+    ready = settled(state.store(), state.workspace_id(), going.id)
+    at = place_of(order, ready, glad=bool(glad), fresh=not done)
     top(going, show_period(period, state.lang()))
     left, right = st.columns([1, 3.4], gap="large")
     with left:
-        show_list([items[kpi] for kpi in order], done, at, glad=bool(glad))
+        show_list([items[kpi] for kpi in order], ready, at, glad=bool(glad))
     with right:
         if at is None:
             show_glad(glad, items[order[0]])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from kpi_core.work.branding import branding
 from kpi_core.work.drivers import cause
 from kpi_core.work.effects import effects_of
 from kpi_core.work.known import catalogue
+from kpi_core.work.names import LONGEST_REMARK, clean
 from kpi_core.work.overview import dashboard
 from kpi_core.work.round_last import MOST, action_words
 from kpi_core.work.round_page import moved
@@ -47,6 +48,19 @@ class _Asked:
     lang: Lang
     effects: dict[str, Told]
     actions: tuple[Action, ...]
+    _told: dict[Lang, dict[str, str]] = field(default_factory=dict)
+
+    def verdict(self, kpi: str, lang: Lang) -> str:
+        """Return the verdict on a KPI as a sentence, "" for one that is followed no more; once worked out for all of them."""
+        if lang not in self._told:
+            board = dashboard(self.store, self.workspace, self.today, lang)
+            cards = [card for level in board.levels for card in level.cards] if board else []
+            self._told[lang] = {card.kpi.id: sentence(card, lang) for card in reversed(cards)}
+        return self._told[lang].get(kpi, "")
+
+    def cause(self, kpi: str, lang: Lang) -> str:
+        """Return where the gap of a KPI comes from, "" where that cannot be told."""
+        return cause(self.store, self.workspace, kpi, today=self.today, lang=lang)
 
 
 def minutes(store: Store, workspace: str, round_: str, today: date, lang: Lang) -> Minutes:
@@ -116,7 +130,7 @@ def _taken(asked: _Asked) -> Iterator[str]:
 
 def _line(asked: _Asked, kpi: str, name: str, made: Decision | None) -> Line:
     status = say(f"status.{made.verdict}", asked.lang) if made and made.verdict else ""
-    told = _again(made.told if made else "", lambda lang: _verdict(asked, kpi, lang), asked.lang)
+    told = _again(made.told if made else "", lambda lang: asked.verdict(kpi, lang), asked.lang)
     return Line(name, status, told, tuple(_facts(asked, kpi, made)))
 
 
@@ -125,7 +139,7 @@ def _facts(asked: _Asked, kpi: str, made: Decision | None) -> Iterator[tuple[str
     if made is None:
         yield "decision", say("minutes.none", lang)
     else:
-        why = _again(made.cause, lambda one: _cause(asked, kpi, one), lang) if made.cause else ""
+        why = _again(made.cause, lambda one: asked.cause(kpi, one), lang) if made.cause else ""
         if why:
             yield "cause", why[:1].upper() + why[1:]
         yield (
@@ -145,19 +159,14 @@ def _facts(asked: _Asked, kpi: str, made: Decision | None) -> Iterator[tuple[str
             yield "effect", f"{one.text}: {in_sentence(asked.effects[one.id].title)}"
 
 
-def _verdict(asked: _Asked, kpi: str, lang: Lang) -> str:
-    board = dashboard(asked.store, asked.workspace, asked.today, lang)
-    cards = (card for level in board.levels for card in level.cards) if board else ()
-    return next((sentence(card, lang) for card in cards if card.kpi.id == kpi), "")
-
-
-def _cause(asked: _Asked, kpi: str, lang: Lang) -> str:
-    return cause(asked.store, asked.workspace, kpi, today=asked.today, lang=lang)
-
-
 def _again(kept: str, tell: Callable[[Lang], str], lang: Lang) -> str:
     """Return what was told then in the language asked for, where it still says the same; else as it was told."""
     now = tell(lang)
-    if not kept or kept == now:
+    if not kept or kept == _kept(now):
         return now
-    return now if any(tell(other) == kept for other in LANGS if other != lang) else kept
+    return now if any(_kept(tell(other)) == kept for other in LANGS if other != lang) else kept
+
+
+def _kept(text: str) -> str:
+    """Return a sentence as a decision keeps it."""
+    return clean(text, LONGEST_REMARK)

@@ -10,6 +10,7 @@ from uuid import uuid4
 from kpi_core.errors import StoreError
 from kpi_core.model import Decision, Round
 from kpi_core.periods import Grain, parse_period, period_of
+from kpi_core.work.actions import actions
 from kpi_core.work.known import catalogue_in, known_kpi
 from kpi_core.work.names import LONGEST_REMARK, clean, clean_name
 
@@ -179,6 +180,13 @@ def decisions(store: Store, workspace: str, kpi: str | None = None, round_: str 
         found: list[Decision] = list(space.entries("decision").all().values())[::-1]
     asked = [one for one in found if kpi in (None, one.kpi) and round_ in (None, one.round)]
     return tuple(sorted(asked, key=lambda one: one.on, reverse=True))
+
+
+def settled(store: Store, workspace: str, round_: str) -> frozenset[str]:
+    """Return the KPIs a round is done with: something was decided, and where that is to steer, an action stands beside it."""
+    made = decisions(store, workspace, round_=round_)
+    acted = {one.kpi for one in actions(store, workspace) if one.round == round_ and one.dropped_on is None}
+    return frozenset(one.kpi for one in made if one.choice != "steer" or one.kpi in acted)
 
 
 def undo_decision(store: Store, workspace: str, id_: str) -> Decision | None:

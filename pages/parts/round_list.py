@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 GLAD = "glad"
 
 
-def place_of(order: Sequence[str], done: Collection[str], *, glad: bool) -> str | None:
-    """Return the KPI that is on, None for what went well: the one in the address, else the first without a decision."""
+def place_of(order: Sequence[str], done: Collection[str], *, glad: bool, fresh: bool) -> str | None:
+    """Return the KPI that is on, None for what went well: the one in the address, else the first that is not settled.
+
+    fresh: nothing was decided yet, so that what went well comes first.
+    """
     asked = state.asked_for("kpi", [GLAD, *order] if glad else list(order))
     if asked is None:
-        asked = GLAD if glad and not done else next((kpi for kpi in order if kpi not in done), order[-1])
+        asked = GLAD if glad and fresh else next((kpi for kpi in order if kpi not in done), order[-1])
         to(asked)
     return None if asked == GLAD else asked
 
