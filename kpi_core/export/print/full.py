@@ -136,7 +136,7 @@ def _letter(name: str, text: str, *, done: bool, lang: Lang) -> Drawing:
 
 
 def _action(line: ActionLine) -> list[str]:
-    about = " · ".join(filter(None, (line.text, line.part, line.effect)))
+    about = " · ".join(filter(None, (line.text, line.part, line.effect, line.worked)))
     return [about, line.owner, line.due, line.state]
 
 

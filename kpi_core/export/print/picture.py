@@ -42,13 +42,14 @@ def picture(kpi: KpiReport, lang: Lang, *, periods: int, labels: int) -> Drawing
     periods: at most so many; labels: at most so many of them are named under the axis.
     """
     points = _shown(kpi.points, periods)
-    if not any(point.value is not None for point in points):
+    if not points:
         return None
     edges = [edge for edge in kpi.edges if math.isfinite(edge)]
     lines, scale = _lines([*_numbers(points), *edges], zero=kpi.total)
     width = 1 / len(points)
     middle = [(at + 0.5) * width for at in range(len(points))]
-    last = max(at for at, point in enumerate(points) if point.value is not None)
+    known = [at for at, point in enumerate(points) if point.value is not None]
+    last = max([at for at in known if points[at].complete] or known)
     return {
         "alt": _alt(kpi, points, lang),
         "grid": [{"y": scale(line), "words": _axis(line, kpi, lang)} for line in lines],
