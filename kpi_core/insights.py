@@ -148,10 +148,13 @@ def _head(status: Status, kpi: Kpi, lang: Lang, **ends: str) -> str:
     return say("journey.ahead", lang, **ends, low=low, middle=middle, high=high)
 
 
-def attention(cards: Sequence[Card], lang: Lang, newest: Map[str, Newest] = NO_SIGNALS) -> tuple[Attention, ...]:
+def attention(
+    cards: Sequence[Card], lang: Lang, newest: Map[str, Newest] = NO_SIGNALS, more: Sequence[Attention] = ()
+) -> tuple[Attention, ...]:
     """Return at most three rows: what is off course, missed or at risk, worst first, then warnings, then chances.
 
     newest: per KPI what its newest period says. A KPI has one row: one that is off course and gives a signal says both.
+    more: rows of another kind, told after the warnings; a KPI in one of them is no chance.
     """
     bad = _worst_first([card for card in cards if card.status and _verdict(card) in NEEDS_ATTENTION])
     rows = [
@@ -162,6 +165,9 @@ def attention(cards: Sequence[Card], lang: Lang, newest: Map[str, Newest] = NO_S
     named = {row.card.kpi.id for row in rows}
     told = {card.kpi.id: (card, signal) for card in reversed(cards) if (signal := _signal(card, newest, lang))}
     for side in SIDES:
+        if side is Side.OPPORTUNITY:
+            rows += more
+            named |= {row.card.kpi.id for row in more}
         rows += [
             _alert(card, signal, lang)
             for kpi, (card, signal) in reversed(told.items())

@@ -12,6 +12,7 @@ from pages import (
     dashboard,
     explore,
     find,
+    kpi_tree,
     own_kpi,
     passport,
     present,
@@ -43,6 +44,7 @@ pages = {
     "catalogue": st.Page(
         catalogue.render, title=say("menu.catalogue"), icon=":material/checklist:", url_path="catalogue"
     ),
+    "tree": st.Page(kpi_tree.render, title=say("menu.tree"), url_path="kpi-tree", visibility="hidden"),
     "passport": st.Page(passport.render, title=say("menu.passport"), url_path="passport", visibility="hidden"),
     "own": st.Page(own_kpi.render, title=say("page.own.make"), url_path="own-kpi", visibility="hidden"),
     "targets": st.Page(targets.render, title=say("menu.targets"), icon=":material/flag:", url_path="targets"),
@@ -55,7 +57,7 @@ pages = {
 state.register(pages)
 sections = {
     "": ("dashboard", "explore", "round", "actions", "find"),
-    say("menu.setup"): ("start", "columns", "catalogue", "own", "passport", "targets"),
+    say("menu.setup"): ("start", "columns", "catalogue", "tree", "own", "passport", "targets"),
     say("menu.together"): ("workshop", "present", "report", "clients", "settings"),
 }
 page = st.navigation({title: [pages[name] for name in names] for title, names in sections.items()})

@@ -42,6 +42,7 @@ LAYERS = {
     "kpi_core.offers": 7,
     "kpi_core.passports": 7,
     "kpi_core.phrases": 7,
+    "kpi_core.steering": 7,
     "kpi_core.alerts": 7,
     "kpi_core.receipts": 7,
     "kpi_core.insights": 7,

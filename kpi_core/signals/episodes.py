@@ -91,6 +91,11 @@ def judge_newest(
     )
 
 
+def look_back(history: History, n: int, window: int) -> Look | None:
+    """Return the last `window` of the first n periods beside what was expected of them; None where that cannot be told."""
+    return judge_of(history).look(n, window)
+
+
 def judge_of(history: History) -> Judge:
     """Return what judges a history: for a share of counts how many were to be expected, else the forecast."""
     counts, known = history.counts, np.isfinite(history.values)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpi_core import cards, insights
 from kpi_core.series import as_variant, series, tree_of
 from kpi_core.store import COMPANY
+from kpi_core.texts import say
 from kpi_core.work.actions import actions
 from kpi_core.work.closed import closed_in
 from kpi_core.work.confirming import current
@@ -18,6 +19,7 @@ from kpi_core.work.known import catalogue
 from kpi_core.work.marks import marks_in, sensitivity_in, without_answered
 from kpi_core.work.remarks import of_data, remarks
 from kpi_core.work.signals import newest_signal
+from kpi_core.work.steered import trade_offs
 from kpi_core.work.steering import LEVELS, choices, params_in
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from kpi_core.signals import Newest
     from kpi_core.store import Choice, Store
     from kpi_core.texts import Lang
+    from kpi_core.work.steered import TradeOff
 
 
 @dataclass(frozen=True)
@@ -120,12 +123,13 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         card.unfinished for card in all_cards if card.loose and reach and card.loose.start <= reach < card.loose.end
     )
     issues = [issue for one in results.values() for issue in one.issues]
+    traded = _traded(all_cards, trade_offs(store, workspace, today, lang), lang)
     return Dashboard(
         headline=insights.headline(all_cards, lang),
         outcome=insights.outcome(all_cards, lang),
         journey=insights.journey(all_cards[0], lang, today),
         attention=heeded(
-            insights.attention(all_cards, lang, newest), all_cards, actions(store, workspace), today, lang
+            insights.attention(all_cards, lang, newest, traded), all_cards, actions(store, workspace), today, lang
         ),
         levels=_levels(store, workspace, made, lang),
         reach=reach,
@@ -133,6 +137,13 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         unfinished=next(open_, ""),
         newest=newest,
     )
+
+
+def _traded(cards_: list[Card], found: tuple[TradeOff, ...], lang: Lang) -> list[Attention]:
+    """Return a row for each KPI that was bought with its guard."""
+    first = {card.kpi.id: card for card in reversed(cards_)}
+    badge = cards.Badge(None, say("guard.badge", lang), "balance", "orange")
+    return [insights.Attention(badge, first[one.kpi].title, one.sentence, first[one.kpi]) for one in found]
 
 
 def _asks(followed: list[Choice], targets: tuple[Target, ...]) -> list[_Asks]:

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kpi_core import work
+from kpi_core import offers, work
+from kpi_core.catalogue import GOALS
+from kpi_core.phrases import in_sentence
+from kpi_core.work.steered import guards_wanted, vanities
 from pages.parts import state
 from pages.parts.icons import icon_button
 from pages.parts.state import say
+from pages.parts.words import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +70,8 @@ def tray(level: str, chosen: Sequence[Choice]) -> None:
             _seat(kpi, level)
         if not active:
             st.caption(say("page.tray.empty"))
-        _advice(active)
+        _advice(level, active)
+        _goals()
         _bench(level, [choice.kpi for choice in chosen if choice.benched])
 
 
@@ -74,6 +79,9 @@ def _seat(kpi: str, level: str) -> None:
     definition = state.kpis()[kpi]
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         words = f"{say(f'passport.timing.{definition.timing}')} · {say(f'passport.review.{definition.review}')}"
+        under = state.read(work.hung).under.get(kpi)
+        if under:
+            words += f" · {say('goals.for', goal=in_sentence(GOALS[under].name[state.lang()]))}"
         st.markdown(f"**{_name(kpi)}**  \n:gray[{words}]", width="stretch")
         remove = say("page.tray.remove", kpi=_name(kpi))
         if icon_button("close", remove, f"drop_{kpi}"):
@@ -82,16 +90,30 @@ def _seat(kpi: str, level: str) -> None:
             st.rerun()
 
 
-def _advice(kpis: list[str]) -> None:
+def _advice(level: str, kpis: list[str]) -> None:
     known = state.kpis()
-    ahead = sum(known[kpi].timing == "leading" for kpi in kpis)
-    back = len(kpis) - ahead
-    if len(kpis) > 1:
-        balance = "even" if ahead and back else "ahead" if ahead else "back"
-        st.caption(f":material/balance: {say(f'page.tray.balance.{balance}', ahead=ahead, back=back)}")
-    guards = [(kpi, known[kpi].guard) for kpi in kpis if known[kpi].guard not in (None, *kpis)]
-    for kpi, guard in guards[:1]:
-        st.caption(f":material/shield: {say('page.tray.guard', guard=_name(str(guard)), kpi=_name(kpi))}")
+    balance = offers.balance([known[kpi] for kpi in kpis], state.lang())
+    if balance:
+        st.caption(f":material/balance: {balance}")
+    for told in state.read(vanities, state.today(), state.lang()).values():
+        st.caption(f":material/visibility: {escape(told)}")
+    wanted = state.read(guards_wanted, level)
+    for kpi, guard in list(wanted.items())[:1]:
+        st.caption(f":material/shield: {say('page.tray.guard', guard=_name(guard), kpi=_name(kpi))}")
+        if st.button(say("guard.follow", guard=_name(guard)), key=f"guard_{guard}", icon=":material/add:"):
+            pick(level, guard)
+
+
+def _goals() -> None:
+    """Tell which goal has no KPI and which KPI no goal, and lead on to how all hang together."""
+    found = state.read(work.hung)
+    for goal in found.idle:
+        st.caption(f":material/flag: {say('goals.idle', goal=GOALS[goal].name[state.lang()])}")
+    if found.loose:
+        names = ", ".join(_name(kpi) for kpi in found.loose)
+        st.caption(f":material/link_off: {say('goals.loose', n=len(found.loose), kpis=names)}")
+    if found.under and st.button(say("goals.tree"), key="to_tree", type="tertiary", icon=":material/account_tree:"):
+        state.go("tree")
 
 
 def _bench(level: str, benched: list[str]) -> None:
