@@ -143,7 +143,7 @@ class Paper:
         section.top_margin = section.bottom_margin = Cm(MARGIN + 0.4)
         section.different_first_page_header_footer = True
         head = section.header.paragraphs[0]
-        self._run(head, Cell(cut(report.client, 80), color=MUTED))
+        self._run(head, Cell(cut(report.client, 50), color=MUTED))
         if report.logo:
             head.add_run("\t\t")
             _picture(head.add_run(), report.logo, 0.8, say("handover.logo", self.lang, client=report.client))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpi_core.export.document.paper import MUTED, Cell
-from kpi_core.export.wording import TONES, alt_text, shape_of, status_of
+from kpi_core.export.wording import TONES, alt_text, cut, shape_of, status_of
 from kpi_core.texts import say
 
 if TYPE_CHECKING:
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from kpi_core.export.document.paper import Paper
     from kpi_core.reports import ActionLine, KpiReport
+
+NARROW, WIDER, WIDEST = 40, 70, 220
+"""How many letters a cell takes before it is cut; the section of the KPI has all of them."""
 
 
 def front(paper: Paper) -> None:
@@ -48,11 +51,11 @@ def _status_table(paper: Paper) -> None:
     rows = [
         [
             Cell(level.name, color=MUTED),
-            Cell(kpi.title, bold=True),
+            Cell(cut(kpi.title, WIDER), bold=True),
             Cell(kpi.value),
             _status(paper, kpi),
             Cell(kpi.should),
-            Cell(kpi.owner),
+            Cell(cut(kpi.owner, NARROW)),
         ]
         for level in paper.report.levels
         for kpi in level.kpis
@@ -151,7 +154,12 @@ def agreed(paper: Paper) -> None:
     if aimed:
         paper.heading(say("handover.targets.above", lang), 1)
         rows = [
-            [Cell(kpi.title, bold=True), Cell(kpi.asked), Cell(kpi.owner), Cell(" ".join(kpi.agreement))]
+            [
+                Cell(cut(kpi.title, WIDER), bold=True),
+                Cell(kpi.asked),
+                Cell(cut(kpi.owner, NARROW)),
+                Cell(cut(" ".join(kpi.agreement), WIDEST)),
+            ]
             for kpi in aimed
         ]
         paper.table(_names(paper, "kpi", "asked", "owner", "agreed"), rows, (4.0, 4.6, 2.6, 5.8))
@@ -162,11 +170,11 @@ def agreed(paper: Paper) -> None:
     rows = [
         [
             Cell(line.text, bold=True),
-            Cell(line.kpi_name),
-            Cell(line.owner),
+            Cell(cut(line.kpi_name, WIDER)),
+            Cell(cut(line.owner, NARROW)),
             Cell(line.due),
             Cell(line.state, bold=line.late, color=TONES["red" if line.late else "gray"].word),
-            Cell(" · ".join(filter(None, (line.part, line.effect)))),
+            Cell(cut(" · ".join(filter(None, (line.part, line.effect))), WIDEST)),
         ]
         for line in report.actions
     ]

@@ -23,12 +23,13 @@ ROW = 0.42
 TALL_ROW = 0.62
 FIRST_ROWS, ROWS, TALL_ROWS = 8, 10, 7
 LOGO = 1.3
+MOST_CLIENT = 80
 SIZE = 12
 
 
 def first_slide(deck: Deck) -> None:
     """Add the first slide: the logo, the client, what this is and until when the data goes."""
-    slide, report, lang = deck.slide(deck.report.client), deck.report, deck.lang
+    slide, report, lang = deck.slide(cut(deck.report.client, MOST_CLIENT)), deck.report, deck.lang
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = Box(LEFT, 3.0, ACROSS, 0.95).emus
     about = say("handover.title", lang, date=report.made)
