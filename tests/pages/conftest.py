@@ -26,6 +26,7 @@ ADDRESSES = {
     "own": "own-kpi",
     "passport": "passport",
     "targets": "targets",
+    "clients": "clients",
     "settings": "settings",
 }
 REVENUE = Target(kpi="revenue", start=date(2026, 1, 1), until=date(2026, 12, 31), value=800_000, owner="Sanne")
