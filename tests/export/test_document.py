@@ -95,6 +95,15 @@ def test_the_head_of_a_table_is_repeated_on_the_next_page(paper):
     assert sum(head is not None for head in heads) >= 3
 
 
+def test_what_is_said_of_a_table_stands_in_the_order_word_asks_for(paper):
+    asked = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook")
+    for table in paper[1].tables:
+        names = [one.tag.rsplit("}", 1)[-1] for one in table._tbl.tblPr]
+
+        assert names == [name for name in asked if name in names]
+        assert "tblBorders" in names
+
+
 def test_a_report_without_a_logo_or_targets_is_written_all_the_same():
     bare = replace(handed("nl"), levels=(), journey=None, attention=(), gaps=(), steps=(), notes=(), goal="")
 

@@ -184,6 +184,10 @@ def _repeated(row: Any) -> None:
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx has no name for it
 
 
+_AFTER_BORDERS = {qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook")}
+"""What has to stand after the borders of a table: Word repairs a file in which the order is another."""
+
+
 def _hairlines(table: Any) -> None:
     """Give a table thin lines between its rows and no others."""
     properties, borders = table._tbl.tblPr, OxmlElement("w:tblBorders")  # noqa: SLF001
@@ -192,4 +196,5 @@ def _hairlines(table: Any) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "DFE4EA")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    properties.append(borders)
+    after = next(one for one in properties if one.tag in _AFTER_BORDERS)
+    after.addprevious(borders)
