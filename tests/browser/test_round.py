@@ -68,7 +68,7 @@ def test_five_kpis_in_a_month_round_with_minutes_that_hold_every_decision(visito
         clicks.on(page.get_by_test_id("stRadio").locator("label").filter(has_text=choice))
         if steer:
             clicks.on(page.locator("[class*=st-key-round_][class*=suggestion_0] button").first)
-        expect(page.get_by_text("Bewaard", exact=True)).to_be_visible()
+        expect(page.get_by_role("button", name="Ongedaan maken")).to_be_visible(timeout=15_000)
         if place == 1:
             before = visitor.title
             page.reload()
