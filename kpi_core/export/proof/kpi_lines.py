@@ -75,7 +75,8 @@ def _window(page: Page, kpi: KpiSheet, at: int, window: Window, made: str) -> No
     row, look = kpi.first + at, page.looks.columns["date"]
     formulas = window.formulas if window.steps else _of_period(kpi, at, window.place)
     for edge in (0, 1):
-        value = serial(window.days[at][edge])
+        day = window.days[at][edge]
+        value = serial(day) if day else 0
         text = formulas[edge] if formulas else ""
         text = text.replace(OWN, str(row)).replace(BEFORE, str(row - 1)).replace(TODAY, made)
         if text:

@@ -121,12 +121,13 @@ def kpi_sheet(figures: Figures, tables: Tables, name: str, lang: Lang) -> KpiShe
 
 @dataclass(frozen=True)
 class Window:
-    """A window of a KPI. place: its first column. formulas: of its first and last day, None = written. days: what they come to."""
+    """A window of a KPI. place: its first column. formulas: of its first and last day, None = written. days: what they come to,
+    None = a table of balances says nothing yet."""
 
     steps: Steps
     place: int
     formulas: tuple[str, str] | None
-    days: Sequence[tuple[date, date]]
+    days: Sequence[tuple[date | None, date | None]]
 
 
 def windows(sheet: KpiSheet) -> list[Window]:
@@ -143,12 +144,12 @@ def windows(sheet: KpiSheet) -> list[Window]:
     ]
 
 
-def _days(period: Period, steps: Steps, figures: Figures, begun: date) -> tuple[date, date]:
+def _days(period: Period, steps: Steps, figures: Figures, begun: date) -> tuple[date | None, date | None]:
     window = looked_at(period, steps, begun)
     if not with_closing(steps):
         return window.start, window.end
     day = figures.request.snapshot(str(steps[-1].kind), window.end)
-    return (day, day) if day else (window.end, window.end)
+    return day, day
 
 
 def _begun(figures: Figures) -> date:

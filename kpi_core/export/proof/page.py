@@ -49,7 +49,7 @@ class Looks:
         self.soft = self.make(font_color=DIM)
         self.link = self.make(font_color=LINK, underline=1)
         self.columns = {
-            "date": self.make(num_format=self.day),
+            "date": self.make(num_format=f"{self.day};;"),  # no day is 0, and shown as nothing
             "time": self.make(num_format="hh:mm:ss"),
             "amount": self.make(num_format="#,##0.00##"),
         }
