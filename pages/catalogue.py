@@ -47,7 +47,7 @@ def render() -> None:
             say("page.catalogue.level"),
             levels,
             key="level",
-            format_func={one: _level_name(one) for one in levels}.__getitem__,
+            format_func={one: say(f"page.level.{one}") for one in levels}.__getitem__,
             placeholder=say("page.catalogue.level"),
         )
         tray(level, chosen)
@@ -57,16 +57,12 @@ def render() -> None:
         _list(level, active, goal)
 
 
-def _level_name(level: str) -> str:
-    return say(f"page.level.{level}")
-
-
 def _top(level: str, count: int, goal: Goal | None) -> None:
     name = escape(state.workspace_name())
     meta = (
-        say("page.goal.meta", name=name, goal=goal.name[state.lang()], level=_level_name(level))
+        say("page.goal.meta", name=name, goal=goal.name[state.lang()], level=say(f"page.level.{level}"))
         if goal
-        else say("page.catalogue.meta", name=name, level=_level_name(level))
+        else say("page.catalogue.meta", name=name, level=say(f"page.level.{level}"))
     )
     with frame.top(meta):
         goal_button(goal)

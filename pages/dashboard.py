@@ -13,6 +13,7 @@ from pages.parts import frame, state
 from pages.parts.attention import show_attention, tell_causes
 from pages.parts.cards import card_grid
 from pages.parts.known import how
+from pages.parts.renewal import review_line
 from pages.parts.standing import reach_words
 from pages.parts.state import say
 from pages.parts.words import escape
@@ -37,6 +38,7 @@ def render() -> None:
     for level in board.levels:
         _level(level)
     frame.notes((*board.notes, *state.read(work.own_problems, state.lang())))
+    review_line()
     how("forecast", "signals")
     first = tell_causes(board.attention, places)
     if first:

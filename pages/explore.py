@@ -13,6 +13,7 @@ from pages.parts.cards import verdict_badge
 from pages.parts.filters import choose_view
 from pages.parts.looking import show_small, show_split, show_trend
 from pages.parts.passport import to_passport
+from pages.parts.renewal import looked_at
 from pages.parts.rows import show_rows
 from pages.parts.standing import reach_words
 from pages.parts.state import say
@@ -30,6 +31,7 @@ def render() -> None:
         frame.empty(say("page.explore.empty"), say("page.explore.none"), say("page.nodata.do"), "start")
     top, story = st.container(key="top_explore"), st.container(key="story_explore")
     view = choose_view(kpis)
+    looked_at(view.kpi)
     seen = state.read(explored, view, today=state.today(), lang=state.lang(), mode=state.mode())
     assert seen  # there is a version
     about = (f"**{state.kpi_name(seen.kpi.id)}**", say(f"passport.timing.{seen.kpi.timing}"), reach_words(seen.reach))

@@ -25,6 +25,8 @@ def render() -> None:
         frame.empty(say("page.dashboard.unchosen"), missing, say("page.dashboard.choose"), "catalogue")
     reach = work.standing(state.store(), state.workspace_id()).reach
     with frame.top(f"{escape(state.workspace_name())} · {reach_words(reach)}"):
+        if st.button(say("tree.review"), key="to_review"):
+            state.go("review-kpis")
         if st.button(say("page.goals.choose"), type="primary", key="to_catalogue"):
             state.go("catalogue")
     frame.headline(escape(found.headline))

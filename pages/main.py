@@ -17,6 +17,7 @@ from pages import (
     passport,
     present,
     report,
+    review,
     rounds,
     settings,
     start,
@@ -24,6 +25,7 @@ from pages import (
     workshop,
 )
 from pages.parts import frame, state
+from pages.parts.round_back import back_line
 from pages.parts.state import say
 from pages.parts.undo import undo_line
 
@@ -45,6 +47,7 @@ pages = {
         catalogue.render, title=say("menu.catalogue"), icon=":material/checklist:", url_path="catalogue"
     ),
     "tree": st.Page(kpi_tree.render, title=say("menu.tree"), url_path="kpi-tree", visibility="hidden"),
+    "review-kpis": st.Page(review.render, title=say("menu.review"), url_path="review-kpis", visibility="hidden"),
     "passport": st.Page(passport.render, title=say("menu.passport"), url_path="passport", visibility="hidden"),
     "own": st.Page(own_kpi.render, title=say("page.own.make"), url_path="own-kpi", visibility="hidden"),
     "targets": st.Page(targets.render, title=say("menu.targets"), icon=":material/flag:", url_path="targets"),
@@ -57,7 +60,7 @@ pages = {
 state.register(pages)
 sections = {
     "": ("dashboard", "explore", "round", "actions", "find"),
-    say("menu.setup"): ("start", "columns", "catalogue", "tree", "own", "passport", "targets"),
+    say("menu.setup"): ("start", "columns", "catalogue", "tree", "review-kpis", "own", "passport", "targets"),
     say("menu.together"): ("workshop", "present", "report", "clients", "settings"),
 }
 page = st.navigation({title: [pages[name] for name in names] for title, names in sections.items()})
@@ -67,4 +70,6 @@ if state.is_first_visit() and page is pages["dashboard"]:
     state.go("start")
 if page in (pages["dashboard"], pages["catalogue"]):
     undo_line()
+if page is pages["targets"] and state.workspace():
+    back_line()
 page.run()

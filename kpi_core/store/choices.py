@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kpi_core.store import schema
 from kpi_core.store.records import Choice
 from kpi_core.store.writing import put
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kpi_core.store.space import Space
 
 _TABLE = schema.choice
@@ -49,6 +51,15 @@ class Choices:
         query = select(_TABLE).where(same, _TABLE.c.removed_at.is_not(None))
         row = self._space.connection.execute(query).one_or_none()
         return None if row is None else Choice(row.kpi, row.level, row.position, row.benched, row.variant)
+
+    def begun(self) -> datetime | None:
+        """Return when the first KPI was chosen, None before."""
+        event = schema.event
+        query = select(func.min(event.c.at)).where(
+            event.c.workspace_id == self._space.id, event.c.action == "kpi_chosen"
+        )
+        found: datetime | None = self._space.connection.execute(query).scalar()
+        return found
 
     def _write(self, choice: Choice, *, removed: bool) -> None:
         now = self._space.now()
