@@ -61,7 +61,7 @@ def _status_table(paper: Paper) -> None:
         for kpi in level.kpis
     ]
     paper.table(
-        _names(paper, "level", "kpi", "value", "status", "should", "owner"), rows, (2.4, 4.0, 1.9, 2.9, 3.7, 2.1)
+        _names(paper, "level", "kpi", "value", "status", "should", "owner"), rows, (2.3, 3.9, 1.8, 2.9, 3.8, 2.3)
     )
 
 
