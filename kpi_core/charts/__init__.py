@@ -5,7 +5,7 @@ from kpi_core.charts.bridge import Step, bridge
 from kpi_core.charts.brought import brought
 from kpi_core.charts.coming import Coming, coming
 from kpi_core.charts.course import course
-from kpi_core.charts.enlarged import enlarged
+from kpi_core.charts.enlarged import enlarged, for_a_room
 from kpi_core.charts.frame import Chart, KeyItem
 from kpi_core.charts.hero import bars
 from kpi_core.charts.ranking import Bar, bars_of, ranking
@@ -37,6 +37,7 @@ __all__ = [
     "coming",
     "course",
     "enlarged",
+    "for_a_room",
     "multiples",
     "ranking",
     "scale",

@@ -15,6 +15,21 @@ AREAS = frozenset({"size"})
 """A point's size is an area in square pixels: as many times larger as its width, twice over."""
 
 
+TALL = 120
+"""From this height in pixels a picture has an axis of its own; a lower one is a strip, whose marks stand at fixed places."""
+
+GROWN = 400
+"""As high as a picture gets beside its sentence."""
+
+
+def for_a_room(chart: Chart) -> Chart:
+    """Return a chart as a room sees it: larger where it has an axis of its own, as it is where it is a strip."""
+    height = chart.spec.get("height")
+    if not isinstance(height, (int, float)) or not TALL <= height < GROWN:
+        return chart
+    return enlarged(chart, min(round(height * ROOM), GROWN))
+
+
 def enlarged(chart: Chart, height: int, times: float = ROOM) -> Chart:
     """Return a chart of this height in pixels with type, lines and points so many times larger."""
     spec = {name: value if name == "encoding" else _grown(value, times) for name, value in chart.spec.items()}

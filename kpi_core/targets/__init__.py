@@ -21,7 +21,7 @@ from kpi_core.targets.realism import TOO_FEW, Realism, realism
 from kpi_core.targets.route import Route, Step, baseline_of, path, route_to, usual_change
 from kpi_core.targets.shape import Shape
 from kpi_core.targets.smart import Letter, Needed, beside, needed_per_month, smart_letters
-from kpi_core.targets.spoken import phrase, spoken
+from kpi_core.targets.spoken import phrase, promised, spoken
 from kpi_core.targets.suggested import Suggestion
 from kpi_core.targets.typed import Wish, understood
 from kpi_core.targets.verdict import assess
@@ -62,6 +62,7 @@ __all__ = [
     "path",
     "phrase",
     "points_of",
+    "promised",
     "realism",
     "resolved",
     "route_to",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpi_core.model import Form
-from kpi_core.numbers import show_count, show_value
+from kpi_core.numbers import show_count, show_date, show_value
 from kpi_core.roles import ROLES
 from kpi_core.targets.forms import is_asked
 from kpi_core.texts import say
@@ -45,6 +45,11 @@ def phrase(target: Target, kpi: Kpi, lang: Lang) -> str:
         case _:
             said = _one(target, kpi, lang)
     return f"{said} {say(f'form.per.{target.per}', lang)}" if target.per else said
+
+
+def promised(target: Target, kpi: Kpi, lang: Lang) -> str:
+    """Return what a target asks with the day it is asked by: "€ 800.000, uiterlijk 31 december 2026"."""
+    return say("form.until", lang, asks=phrase(target, kpi, lang), date=show_date(target.until, lang))
 
 
 def points(change: float, kpi: Kpi, lang: Lang) -> str:

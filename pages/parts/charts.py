@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kpi_core.charts import for_a_room
 from pages.parts import state
 from pages.parts.state import say
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 def draw(chart: Chart, key: str, *, height: int | None = None) -> None:
     """Draw a chart at the width of where it stands; `height` where it has to fill more than its own."""
+    if state.is_large():
+        chart = for_a_room(chart)
     spec = {**chart.spec, "height": height} if height else chart.spec
     st.vega_lite_chart(chart.data, spec, theme=None, key=f"{key}_{state.mode()}", alt=chart.alt, width="stretch")
 

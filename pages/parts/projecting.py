@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def large() -> None:
     """Show this page for a room: call it first."""
+    state.set_large()
     st.html(HERE / "projector.css")
 
 

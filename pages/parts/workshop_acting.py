@@ -9,7 +9,7 @@ import streamlit as st
 from kpi_core import work
 from kpi_core.model import Target
 from kpi_core.phrases import in_sentence
-from kpi_core.targets import is_asked, phrase
+from kpi_core.targets import is_asked, promised
 from kpi_core.work.aims import aim as aim_of
 from kpi_core.work.aims import usual_span
 from kpi_core.work.workshop import parked
@@ -58,7 +58,7 @@ def agree(at: Workshop) -> bool:
         _which(at)
         return True
     name = escape(kpi.name[state.lang()])
-    asks = escape(phrase(target, kpi.defined(target.variant), state.lang()))
+    asks = escape(promised(target, kpi.defined(target.variant), state.lang()))
     frame.headline(say("page.workshop.agreement", kpi=name, target=asks))
     st.markdown(f":gray[{say('page.workshop.agreement.how')}]")
     agreeing(target, at.people)
@@ -91,7 +91,7 @@ def hand_over(at: Workshop) -> bool:
     with st.container(key="rows_handover"):
         for target in targets:
             kpi = known[target.kpi]
-            words = phrase(target, kpi.defined(target.variant), state.lang())
+            words = promised(target, kpi.defined(target.variant), state.lang())
             owner = f" · {escape(target.owner)}" if target.owner else ""
             st.markdown(f"**{state.kpi_name(kpi.id)}** {escape(words)}:gray[{owner}]")
     if state.read(parked):

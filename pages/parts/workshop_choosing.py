@@ -11,6 +11,7 @@ from kpi_core.catalogue import GOALS
 from kpi_core.work import workshop as workshops
 from kpi_core.work.steering import MOST_PER_LEVEL
 from pages.parts import frame, state
+from pages.parts.badges import badge
 from pages.parts.state import say
 from pages.parts.words import escape
 
@@ -81,8 +82,7 @@ def _candidate(line: offers.Line, at: Workshop) -> None:
     chosen = line.kpi in at.candidates
     full = len(at.candidates) >= workshops.MOST_CANDIDATES and not chosen
     key = f"workshop_candidate_{line.kpi}"
-    badge = line.badges[0]
-    mark = f":{badge.color}-badge[:material/{badge.icon}: {badge.word}]"
+    mark = badge(line.badges[0])
     state.put(key, chosen)
 
     def toggle() -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from kpi_core.charts import Chart
-from kpi_core.charts.enlarged import enlarged
+from kpi_core.charts.enlarged import enlarged, for_a_room
 
 SPEC = {
     "config": {"axis": {"labelFontSize": 12, "grid": False}, "text": {"fontSize": 12}},
@@ -45,3 +45,10 @@ def test_the_picture_it_was_made_from_stays_as_it_is():
 
     assert before.spec["config"]["axis"]["labelFontSize"] == 12
     assert before.spec["height"] == 120
+
+
+@pytest.mark.parametrize(("height", "asked"), [(56, 56), (120, 216), (172, 310), (260, 400), (420, 420)])
+def test_a_picture_with_an_axis_grows_a_strip_and_what_is_large_already_do_not(height, asked):
+    found = for_a_room(Chart(pd.DataFrame({"a": [1]}), {**SPEC, "height": height}, "alt"))
+
+    assert found.spec["height"] == asked
