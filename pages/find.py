@@ -31,7 +31,8 @@ def render() -> None:
         frame.headline(say("find.none", text=named(asked)))
         st.markdown(f":gray[{say('find.none.do')}]")
     state.put_first("find_again", asked)
-    again = st.text_input(say("find.label"), key="find_again", placeholder=say("find.placeholder"), max_chars=100)
+    hint = say("find.placeholder")
+    again = st.text_input(say("find.label"), key="find_again", placeholder=hint, max_chars=100, width=480)
     if (again or "").strip() != asked:
         state.in_address(q=(again or "").strip() or None)
         st.rerun()

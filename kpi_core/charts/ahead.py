@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 Band = Mapping[Period, tuple[float, float, float]]
 """Per period to come the low end, the middle and the high end of where 4 in 5 outcomes fall, in the KPI's unit."""
-MarkKind = Literal["bad", "good", "change", "special"]
-KINDS: tuple[MarkKind, ...] = ("special", "change", "bad", "good")
+MarkKind = Literal["bad", "good", "change", "special", "note"]
+KINDS: tuple[MarkKind, ...] = ("note", "special", "change", "bad", "good")
 NUMBERS = ("low", "middle", "high", *KINDS)
 WORDS = ("ahead", *(f"{kind}_words" for kind in KINDS))
 EARLY = 0.4
@@ -38,7 +38,7 @@ REACH = 0.16
 class Mark:
     """A period with a shape of its own: a square on the bad side, a triangle for a chance, an open circle for a special one.
 
-    change: a dot of slate, for what has no good side.
+    change: a dot of slate, for what has no good side. note: an open square, where somebody wrote something down.
     words: what a wide chart says beside it, "" for nothing. They never come from the customer.
     """
 
@@ -101,6 +101,7 @@ def sign(kind: MarkKind, mode: Mode) -> Spec:
     colors = tokens(mode)
     rim: Spec = {"type": "point", "aria": False, "stroke": colors.page, "strokeWidth": 1, "opacity": 1}
     looks: dict[MarkKind, Spec] = {
+        "note": {"shape": "square", "size": 80, "fill": colors.page, "stroke": colors.axis_text, "strokeWidth": 1.75},
         "special": {"shape": "circle", "size": 120, "fill": None, "stroke": colors.axis_text, "strokeWidth": 1.75},
         "change": {"shape": "circle", "size": 80, "fill": colors.route},
         "bad": {"shape": "square", "size": 90, "fill": colors.red},
@@ -135,7 +136,7 @@ def _words(
         "opacity": {"expr": f"width < {NARROW} ? 0 : 1"},
     }
     halo = {"color": colors.page, "stroke": colors.page, "strokeWidth": 4, "strokeJoin": "round"}
-    ink = {"special": colors.axis_text, "change": colors.axis_text, "bad": colors.red, "good": colors.blue}[kind]
+    ink = {"bad": colors.red, "good": colors.blue}.get(kind, colors.axis_text)
     alone = {"values": [{"when": data["when"].iloc[row], kind: height}]}
     return [{**layer({**text, **look}, kind), "data": alone} for look in (halo, {"color": ink})]
 
@@ -166,6 +167,7 @@ def sign_keys(data: pd.DataFrame, lang: Lang, mode: Mode) -> tuple[KeyItem, ...]
         "good": KeyItem("triangle", colors.blue, say("chart.mark.good", lang)),
         "change": KeyItem("dot", colors.route, say("chart.mark.change", lang)),
         "special": KeyItem("hollow", colors.axis_text, say("chart.mark.special", lang)),
+        "note": KeyItem("box", colors.page, say("chart.mark.note", lang)),
     }
     return tuple(item for kind, item in items.items() if data[kind].notna().any())
 
@@ -177,6 +179,9 @@ def heads(kpi: Kpi, band: Band, marks: Sequence[Mark], lang: Lang) -> str:
         for mark in marks
         if mark.words
     ]
+    noted = [show_period(mark.period, lang) for mark in marks if mark.kind == "note"]
+    if noted:
+        said.append(say("chart.alt.notes", lang, periods=", ".join(noted)))
     if band:
         last = max(band, key=lambda period: period.start)
         low, middle, high = (show_value(value, kpi.unit, lang, compact=True) for value in band[last])

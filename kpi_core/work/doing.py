@@ -131,6 +131,11 @@ def change_asked(kpi: Kpi, lang: Lang) -> str:
     return say("action.expected.level", lang)
 
 
+def change_example(kpi: Kpi) -> str:
+    """Return the code of an example of such a change."""
+    return {Unit.PERCENT: "change_percent", Unit.CURRENCY: "change_currency"}.get(kpi.unit, "change")
+
+
 def _period(kpi: Kpi, lang: Lang) -> str:
     return say(f"action.period.{card_grain(kpi)}", lang)
 

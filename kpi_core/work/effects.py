@@ -107,15 +107,16 @@ def _beside(action: Action, kept: list[Action], grain: Grain) -> int:
 
 
 def _told(seen: Effect, action: Action, about: _About, beside: int) -> Told:
-    lang, count = about.lang, show_count(seen.n, about.lang)
+    lang = about.lang
     period = say(f"action.period.{about.grain}", lang)
-    fields = {"kpi": about.kpi.name[lang], "period": period, "count": count, "n": seen.n, "needed": seen.needed}
+    periods = say(f"signal.periods.{about.grain}", lang, n=seen.n)
+    fields = {"kpi": about.kpi.name[lang], "period": period, "n": seen.n, "periods": periods, "needed": seen.needed}
     fields["when"] = _month_after(seen.at, about.today, lang) if seen.at else ""
     said = [say(_code(seen, about), lang, **fields, **_ends(seen, about))]
     if seen.verdict is not Worked.CANNOT_TELL and seen.gained:
         if about.sums:
             total = _size(seen.gained[1] * seen.n, about)
-            said.append(say("effect.total", lang, total=total, n=seen.n, count=count))
+            said.append(say("effect.total", lang, total=total, periods=periods))
         if action.expected is not None:
             said.append(say("effect.meant", lang, meant=_size(action.expected, about)))
     if beside and seen.gained:

@@ -17,6 +17,7 @@ from kpi_core.series import finished, is_sum
 from kpi_core.targets import is_total, judged_grain, of_members, path
 from kpi_core.texts import say
 from kpi_core.units import Direction
+from kpi_core.work.notes import notes
 from kpi_core.work.signals import chart_marks, drawn, newest_signal, past_signals
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def _coming(done: Sequence[SeriesPoint], look: Look, aimed: Target | None) -> Co
 
 
 def _marks(done: Sequence[SeriesPoint], on_page: set[Period], look: Look) -> tuple[Mark, ...]:
-    special = tuple(Mark(period, "special") for period in sorted(on_page & look.marks.special))
+    written = {note.period for note in notes(look.store, look.workspace, look.kpi.id)}
+    noted = tuple(Mark(period, "note") for period in sorted(on_page) if period.id in written)
+    special = (*noted, *(Mark(period, "special") for period in sorted(on_page & look.marks.special)))
     if not on_page or not done:
         return special
     found = past_signals(done, look.kpi, look.marks, look.sensitivity, since=min(on_page))

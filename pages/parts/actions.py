@@ -9,7 +9,7 @@ import streamlit as st
 
 from kpi_core import work
 from kpi_core.errors import KpiError
-from kpi_core.work.doing import change_asked, doings
+from kpi_core.work.doing import change_asked, change_example, doings
 from pages.parts import frame, state
 from pages.parts.cards import verdict_badge
 from pages.parts.number import number_input
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SOON = timedelta(days=30)
 """How long an action has at first: a month, until the next look back."""
 LEFT = "action_changed"
+ROW = (4, 1)
+"""How wide the words of an action and what can be done about it are; on a phone they stand under each other."""
 
 
 def action_form(
@@ -48,7 +50,8 @@ def action_form(
     example = say("action.effect.example")
     effect = left.text_input(say("action.effect"), key=f"{key}_effect", max_chars=200, placeholder=example)
     with right:
-        expected = number_input(change_asked(known, state.lang()), known.unit, f"{key}_expected", None)
+        asked, example = change_asked(known, state.lang()), change_example(known)
+        expected = number_input(asked, known.unit, f"{key}_expected", None, example=example)
     kind = "primary" if primary else "secondary"
     if not st.button(say("action.add"), key=f"{key}_add", icon=":material/add_task:", type=kind):
         return None
@@ -95,16 +98,17 @@ def show_actions(found: Sequence[Doing], key: str, *, named: bool = False) -> No
         return
     with st.container(key=f"rows_{key}"):
         for one in found:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(_words(one, named=named), width="stretch")
+            words, ways = st.columns(ROW, vertical_alignment="center", gap="xsmall")
+            words.markdown(_words(one, named=named))
+            with ways, st.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
                 _ways(one, key)
 
 
 def _words(one: Doing, *, named: bool) -> str:
     late = f":red-badge[:material/schedule: {one.late}] " if one.late else ""
-    about = f"{escape(one.about)} · " if named else ""
-    stands = f" {verdict_badge(one.badge)}" if named and one.badge else ""
-    lines = [f"{late}**{escape(one.action.text)}**", f":gray[{about}{escape(one.by)}]{stands}"]
+    stands = f" {verdict_badge(one.badge)}" if one.badge else ""
+    about = f":gray[{escape(one.about)}]{stands} :gray[·] " if named else ""
+    lines = [f"{late}**{escape(one.action.text)}**", f"{about}:gray[{escape(one.by)}]"]
     if one.expects:
         lines[1] += f" :gray[· {escape(one.expects)}]"
     if one.effect:

@@ -25,15 +25,14 @@ WHOLE = ""
 
 
 def render(view: View, seen: Explored) -> None:
-    """Draw the notes of the KPI, folded while there are none, and the field for a new one."""
+    """Draw the notes of the KPI, and the field for a new one, folded away."""
     found = state.read(work.notes, view.kpi)
-    left = state.held(LEFT)
-    title = say("note.title.count", count=len(found)) if found else say("note.title")
-    with st.expander(title, icon=":material/sticky_note_2:", expanded=bool(found or left)):
-        if not found:
-            st.caption(say("note.why"))
-        _undo()
+    _undo()
+    if found:
+        st.header(say("note.title"), anchor=False)
         _list(found)
+    with st.expander(say("note.new"), icon=":material/sticky_note_2:"):
+        st.caption(say("note.why"))
         _new(view.kpi, seen)
 
 

@@ -53,7 +53,7 @@ def test_what_came_on_top_is_said_per_month_and_in_total(told):
     assert (one.verdict, one.title) == (Worked.LIKELY, "Waarschijnlijk gewerkt")
     assert one.text.startswith("Omzet: €\N{NO-BREAK SPACE}")
     assert "per maand hoger dan zonder deze actie te verwachten was" in one.text
-    assert "In 4 perioden samen €" in one.text
+    assert "In 4 maanden samen €" in one.text
     assert one.text.endswith("Bedoeld was €\N{NO-BREAK SPACE}2,5k.")
 
 
@@ -77,7 +77,7 @@ def test_an_action_on_a_part_is_looked_for_in_that_part(told, region, verdict):
         (date(2026, 7, 1), "Effect nog niet te zeggen, kijk in oktober."),
         (date(2026, 7, 2), "Effect nog niet te zeggen, kijk in november."),
         (date(2026, 10, 2), "Effect nog niet te zeggen, kijk in februari 2027."),
-        (date(2025, 2, 1), "Effect niet te zeggen: van vóór de actie zijn 11 perioden bekend, en het kost er 12."),
+        (date(2025, 2, 1), "Effect niet te zeggen: van vóór de actie zijn 11 maanden bekend, en het kost er 12."),
     ],
 )
 def test_what_cannot_be_told_says_why_and_until_when(told, begun, said):
