@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kpi_core.alerts import mark_words, sentence, side_badge
 from kpi_core.cards import Badge
@@ -53,7 +53,7 @@ class Journey:
 class Attention:
     """One row that needs attention: its badge, what it is about (plain text), why, and the card it belongs to.
 
-    unheeded: it is off course, and nobody does anything about it yet.
+    unheeded: it is off course, and nobody does anything about it yet. page: where more is told about it.
     """
 
     badge: Badge
@@ -61,6 +61,7 @@ class Attention:
     text: str
     card: Card
     unheeded: bool = False
+    page: Literal["explore", "targets"] = "explore"
 
     @property
     def behind(self) -> str:

@@ -23,8 +23,8 @@ def carried(agreement: Agreement, target: Target, kpi: Kpi, lang: Lang) -> tuple
         n = len(standing)
         return False, say("smart.a.votes", lang, n=n, count=show_count(n, lang), fingers=standing[0].fingers)
     if waiting := waiting_for(agreement, target):
-        n, everyone = len(waiting), show_count(len(agreement.asked), lang)
-        return False, say("smart.a.waiting", lang, n=n, count=show_count(n, lang), all=everyone)
+        n = len(waiting)
+        return False, say("smart.a.waiting", lang, n=n, count=show_count(n, lang))
     yes = said_yes(agreement, target)
     if yes is None:
         return False, say(_without_yes(agreement, target, voted=bool(votes)), lang)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpi_core.cards import Badge
+from kpi_core.insights import Attention
 from kpi_core.numbers import show_count, show_value
 from kpi_core.passports import segment_name
 from kpi_core.phrases import in_sentence, value_name
@@ -19,10 +21,11 @@ from kpi_core.work.known import catalogue
 from kpi_core.work.steering import choices, params
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from collections.abc import Mapping as Map
     from datetime import date
 
+    from kpi_core.cards import Card
     from kpi_core.model import Kpi, Target
     from kpi_core.store import Store
     from kpi_core.texts import Lang
@@ -62,6 +65,17 @@ def adding(store: Store, workspace: str, today: date, lang: Lang) -> tuple[Addin
             told_of.setdefault(frozenset({way.whole.kpi, *(part.kpi for part in way.parts)}), way)
     found += [_by_arithmetic(way, known, lang) for way in told_of.values()]
     return tuple(sorted(found, key=lambda one: not one.warns))
+
+
+def adding_rows(cards: Sequence[Card], found: Sequence[Adding], lang: Lang) -> list[Attention]:
+    """Return a row for what needs attention per KPI whose targets contradict each other and that has a card."""
+    first = {card.kpi.id: card for card in reversed(cards)}
+    told_of = {one.kpi: one for one in reversed(found) if one.warns and one.kpi in first}
+    badge = Badge(None, say("adding.badge", lang), "functions", "orange")
+    return [
+        Attention(badge, first[kpi].title, one.text, first[kpi], page="targets")
+        for kpi, one in reversed(told_of.items())
+    ]
 
 
 def _of_parts(store: Store, workspace: str, made: tuple[Together, ...], kpi: Kpi, lang: Lang) -> Iterator[Adding]:

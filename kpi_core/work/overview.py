@@ -10,6 +10,7 @@ from kpi_core.series import as_variant, series, tree_of
 from kpi_core.store import COMPANY
 from kpi_core.texts import say
 from kpi_core.work.actions import actions
+from kpi_core.work.adding import adding, adding_rows
 from kpi_core.work.closed import closed_in
 from kpi_core.work.confirming import current
 from kpi_core.work.figures import Asked, asked_for, figures
@@ -123,13 +124,14 @@ def dashboard(store: Store, workspace: str, today: date, lang: Lang, mode: Mode 
         card.unfinished for card in all_cards if card.loose and reach and card.loose.start <= reach < card.loose.end
     )
     issues = [issue for one in results.values() for issue in one.issues]
-    traded = _traded(all_cards, trade_offs(store, workspace, today, lang), lang)
+    more = _traded(all_cards, trade_offs(store, workspace, today, lang), lang)
+    more += adding_rows(all_cards, adding(store, workspace, today, lang), lang)
     return Dashboard(
         headline=insights.headline(all_cards, lang),
         outcome=insights.outcome(all_cards, lang),
         journey=insights.journey(all_cards[0], lang, today),
         attention=heeded(
-            insights.attention(all_cards, lang, newest, traded), all_cards, actions(store, workspace), today, lang
+            insights.attention(all_cards, lang, newest, more), all_cards, actions(store, workspace), today, lang
         ),
         levels=_levels(store, workspace, made, lang),
         reach=reach,

@@ -34,19 +34,27 @@ def agreeing(target: Target, people: tuple[str, ...] = ()) -> None:
     own = own_of(target)
     refused_line()
     found = state.read(work.agreement_of, target)
-    now = votes_now(found, target)
-    asked = found.asked or people
-    if now:
-        _picture(found, target, own)
-    for vote in now:
-        if vote.fingers < CARRIES:
-            _doubt(target, vote, own)
-    if asked:
-        waiting = waiting_for(found, target) if found.asked else people
-        with st.expander(say("agree.votes"), expanded=bool(waiting), icon=":material/front_hand:"):
-            for name in asked:
-                _voter(target, name, now, people if not found.asked else (), own)
-    _yes(found, target, own)
+    now, asked = votes_now(found, target), found.asked or people
+    seen, fists, yes = (
+        st.container(),
+        st.container(),
+        st.container(),
+    )  # always there, so that what is used keeps its place
+    with seen:
+        if now:
+            _picture(found, target, own)
+        for vote in now:
+            if vote.fingers < CARRIES:
+                _doubt(target, vote, own)
+    with fists:
+        if asked:
+            open_ = bool(waiting_for(found, target) or not now or state.held(f"voting_{own}"))
+            state.leave(f"voting_{own}", open_)
+            with st.expander(say("agree.votes"), expanded=open_, icon=":material/front_hand:"):
+                for name in asked:
+                    _voter(target, name, now, people if not found.asked else (), own)
+    with yes:
+        _yes(found, target, own)
 
 
 def refused_line() -> None:

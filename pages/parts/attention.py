@@ -41,7 +41,7 @@ def show_attention(rows: Sequence[Attention]) -> list[DeltaGenerator]:
                     icon = ":material/arrow_forward:"
                     label = say("page.dashboard.why")
                     if st.button(label, key=f"why_{place}", type="tertiary", icon=icon, icon_position="right"):
-                        state.go("explore", **looked_at(row.card))
+                        state.go(row.page, **looked_at(row.card))
         _to_action(rows)
     return places
 

@@ -38,8 +38,8 @@ def votes(*fingers):
         (
             Agreement(NOW, ("*0*", "*1*", "*2*"), votes(5), "Sanne", DAY),
             False,
-            "Nog 2 van de 3 stemmen te gaan.",
-            "2 of 3 votes to go.",
+            "Nog 2 stemmen te gaan.",
+            "2 votes to go.",
         ),
         (
             Agreement(NOW, votes=votes(5, 3)),

@@ -138,3 +138,15 @@ def test_kpis_are_added_only_when_the_owner_said_they_make_another(store, space)
 
     work.set_contribution(store, space, "sales", "new_customers", "revenue")
     assert len(told(store, space, replace(WHOLE, kpi="new_customers", value=5))) == 1
+
+
+def test_a_contradiction_needs_attention_on_the_dashboard_and_a_missing_part_does_not(store, space):
+    told(store, space, replace(WHOLE, value=2000), part(900, "Zuid"))
+    board = work.dashboard(store, space, TODAY, "nl")
+    assert "Telt niet op" not in [row.badge.word for row in board.attention]
+
+    told(store, space, part(900, "Noord"))
+    board = work.dashboard(store, space, TODAY, "nl")
+    (row,) = [row for row in board.attention if row.badge.word == "Telt niet op"]
+    assert (row.card.kpi.id, row.text) == ("revenue", "De doelen per regio zijn samen €\u00a01,8k, niet €\u00a02k.")
+    assert row.page == "targets"

@@ -90,7 +90,10 @@ def test_a_segment_target_beside_a_whole_one_has_no_card_but_gets_attention(stor
     found = work.dashboard(store, filled, TODAY, "nl")
 
     assert [len(level.cards) for level in found.levels] == [1]
-    assert [row.card.target.segment for row in found.attention] == [("region", "Zuid")]
+    assert [(row.card.target.segment, row.page) for row in found.attention] == [
+        (("region", "Zuid"), "explore"),
+        (None, "targets"),  # one part asks more than everything together
+    ]
 
 
 def test_the_bench_has_no_card(store, filled):
