@@ -25,11 +25,12 @@ def decide_here(going: Round, item: Item, decision: Decision | None, cause: str)
     """Draw the fields of a decision and keep what is filled in at once; nothing is lost by a reload or the next page."""
     key = f"round_{item.kpi}_"
     st.header(say("page.round.step.decision"), anchor=False)
+    names = {one: say(f"round.choice.{one}") for one in rounds.CHOICES}
     choice = st.radio(
         say("page.round.choice"),
         rounds.CHOICES,
         index=rounds.CHOICES.index(decision.choice) if decision else None,
-        format_func=lambda one: say(f"round.choice.{one}"),
+        format_func=names.__getitem__,
         key=f"{key}choice",
         horizontal=True,
         label_visibility="collapsed",

@@ -73,8 +73,8 @@ def _show(found: Minutes) -> None:
 
 
 def _line(line: Line, found: Minutes) -> None:
-    with st.container(border=True):
-        st.header(f"{escape(line.name)}", anchor=False)
+    with st.container(border=True, gap="xsmall"):
+        st.header(escape(line.name), anchor=False)
         status = f"**{escape(line.status)}** · " if line.status else ""
         st.markdown(f"{status}{escape(line.told)}")
         for label, text in line.facts:

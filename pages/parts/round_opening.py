@@ -11,9 +11,10 @@ from kpi_core.errors import KpiError
 from kpi_core.numbers import show_date, show_period
 from kpi_core.periods import parse_period
 from kpi_core.work import round_page, rounds
-from kpi_core.work.closing import take_over, undo_take_over
+from kpi_core.work.minutes import next_round
 from pages.parts import frame, state
 from pages.parts.people import persons
+from pages.parts.round_delivered import show_delivered, show_restated
 from pages.parts.standing import reach_words
 from pages.parts.state import say
 from pages.parts.words import escape
@@ -23,33 +24,61 @@ if TYPE_CHECKING:
 
     from kpi_core.model import Round
     from kpi_core.periods import Grain, Period
-    from kpi_core.work.round_page import Late
 
 BACK = 6
-TAKEN = "taken_over"
 
 
 def render(grain: Grain) -> None:
     held = [one for one in rounds.rounds(state.store(), state.workspace_id()) if rounds.grain_of(one) is grain]
-    closed = {one.period for one in held if one.closed_on}
+    closed = [one for one in reversed(held) if one.closed_on]
     last = rounds.due(grain, state.today())
+    until = max((parse_period(one.period).end for one in closed), default=None)
     options = [last.shifted(-back) for back in range(BACK)]
-    free = [period for period in options if period.id not in closed]
-    chosen = _chosen(free or options)
+    free = [period for period in options if until is None or period.end > until]
+    if not free:
+        _done(grain, closed, show_period(last, state.lang()))
+        return
+    chosen = _chosen(free)
     name = show_period(chosen, state.lang())
     late = state.read_figures(round_page.late, chosen, state.today(), state.lang())
-    reach = work.standing(state.store(), state.workspace_id()).reach
-    meta = f"{escape(state.workspace_name())} · {say(f'page.round.kind.{grain}')} · {reach_words(reach)}"
-    st.markdown(f":gray[{meta}]")
-    code = "late" if late else "done" if not free or last.id in closed else "ready"
-    frame.headline(say(f"page.round.{code}", period=name if code != "done" else show_period(last, state.lang())))
+    _top(grain)
+    frame.headline(say("page.round.late" if late else "page.round.ready", period=name))
     left, right = st.columns([1, 1.22], gap="large")
     with left:
         _begin(grain, free, chosen, held)
     with right:
-        _delivered(late, name)
-        _restated()
-    _held(held)
+        show_delivered(late, name)
+        show_restated()
+    _held(closed)
+
+
+def _top(grain: Grain) -> None:
+    """Draw the first line, with the choice between rounds about weeks, months and quarters."""
+    names = {str(one): say(f"page.round.grain.{one}") for one in rounds.GRAINS}
+    reach = work.standing(state.store(), state.workspace_id()).reach
+    with frame.top(f"{escape(state.workspace_name())} · {say(f'page.round.kind.{grain}')} · {reach_words(reach)}"):
+        st.segmented_control(
+            say("page.round.grain"),
+            list(names),
+            default=str(grain),
+            required=True,
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
+            key="grain_pick",
+            on_change=lambda: state.in_address(grain=state.widget("grain_pick"), period=None),
+        )
+
+
+def _done(grain: Grain, closed: Sequence[Round], name: str) -> None:
+    """Say that nothing is due, when the next round is, and lead to the minutes of the last one."""
+    _top(grain)
+    upcoming = show_date(next_round(closed[0]), state.lang())
+    frame.headline(say("page.round.done", period=name, date=upcoming))
+    if st.button(say("page.round.minutes"), type="primary", key="last_minutes"):
+        state.in_address(round=closed[0].id)
+        st.rerun()
+    show_restated()
+    _held(closed)
 
 
 def _chosen(options: Sequence[Period]) -> Period:
@@ -62,14 +91,13 @@ def _begin(grain: Grain, free: Sequence[Period], chosen: Period, held: Sequence[
     with st.container(border=True, key="begin_round"):
         before = held[-1].present if held else work.team(state.store(), state.workspace_id())
         present = persons(say("page.round.present"), f"present_{grain}", before)
-        if not free:
-            return
         ids = [period.id for period in free]
+        names = {period.id: show_period(period, state.lang()) for period in free}
         st.selectbox(
             say("page.round.which"),
             ids,
             index=ids.index(chosen.id) if chosen.id in ids else 0,
-            format_func=lambda one: show_period(parse_period(one), state.lang()),
+            format_func=names.__getitem__,
             key=f"period_{grain}",
             on_change=lambda: state.in_address(period=state.widget(f"period_{grain}")),
         )
@@ -91,48 +119,7 @@ def _start(period: Period, present: tuple[str, ...]) -> None:
     st.rerun()
 
 
-def _delivered(late: Sequence[Late], name: str) -> None:
-    with st.container(border=True, key="delivered"):
-        st.header(say("page.round.delivered"), anchor=False)
-        if not late:
-            st.markdown(f":green-badge[:material/check: {say('page.round.delivered.all', period=name)}]")
-            return
-        with st.container(key="rows_late"):
-            for one in late:
-                who = f" · {escape(one.owners)}" if one.owners else ""
-                told = say("page.round.late.until", date=one.until)
-                st.markdown(f":orange-badge[:material/schedule: {told}] **{escape(one.name)}**{who}")
-                st.caption(say("page.round.late.for", kpis=escape(one.kpis)))
-        if st.button(say("page.round.deliver"), key="deliver", icon=":material/upload_file:"):
-            state.go("start")
-
-
-def _restated() -> None:
-    """Draw what was restated since it was closed, with one button that takes it over; and its undo once that is done."""
-    found = state.read_figures(round_page.moved, state.today(), state.lang())
-    taken = state.held(TAKEN)
-    if not found and not isinstance(taken, tuple):
-        return
-    with st.container(border=True, key="restated"):
-        if found:
-            st.header(say("page.round.restated"), anchor=False)
-            with st.container(key="rows_restated"):
-                for one in found:
-                    st.markdown(escape(one.text))
-            st.caption(say("page.round.restated.note"))
-            if st.button(say("page.round.take"), key="take_over"):
-                state.leave(TAKEN, take_over(state.store(), state.workspace_id(), [one.of for one in found]))
-                st.rerun()
-        elif isinstance(taken, tuple):
-            st.markdown(f":material/check: {say('page.round.taken')}")
-            if st.button(say("page.round.take.undo"), key="take_undo", type="tertiary"):
-                undo_take_over(state.store(), state.workspace_id(), taken)
-                state.leave(TAKEN, None)
-                st.rerun()
-
-
-def _held(held: Sequence[Round]) -> None:
-    closed = [one for one in reversed(held) if one.closed_on]
+def _held(closed: Sequence[Round]) -> None:
     if not closed:
         return
     st.header(say("page.round.held"), anchor=False)

@@ -18,15 +18,19 @@ TODAY = date(2026, 7, 5)
 ADDRESSES = {
     "dashboard": "",
     "explore": "explore",
+    "round": "round",
     "find": "find",
     "actions": "actions",
     "start": "data",
     "columns": "columns",
     "catalogue": "catalogue",
+    "tree": "kpi-tree",
+    "review-kpis": "review-kpis",
     "own": "own-kpi",
     "passport": "passport",
     "targets": "targets",
     "clients": "clients",
+    "report": "report",
     "settings": "settings",
 }
 REVENUE = Target(kpi="revenue", start=date(2026, 1, 1), until=date(2026, 12, 31), value=800_000, owner="Sanne")
