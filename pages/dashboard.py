@@ -8,6 +8,7 @@ import streamlit as st
 
 from kpi_core import work
 from kpi_core.insights import with_cause
+from kpi_core.phrases import in_sentence
 from kpi_core.store import COMPANY
 from pages.parts import frame, state
 from pages.parts.attention import show_attention, tell_causes
@@ -66,6 +67,9 @@ def _level(level: LevelCards) -> None:
     st.space("xsmall")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.header(say(f"page.level.{level.level}"), anchor=False, width="content")
+        goal = state.read(work.goal) if level.level == COMPANY else None
+        if goal:
+            st.caption(say("goals.level", goal=in_sentence(goal.name[state.lang()])), width="content")
         if level.level != COMPANY:
             st.caption(level.tally, width="content")
     card_grid(level.cards, level.level)

@@ -50,7 +50,7 @@ def _line(line: Renewed) -> None:
         with right:
             if line.decided:
                 _decided(line, line.decided)
-            else:
+            elif not line.young:
                 _decide(line, own)
 
 

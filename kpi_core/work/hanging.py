@@ -75,7 +75,7 @@ def hanging(store: Store, workspace: str, today: date, lang: Lang, mode: Mode = 
     for goal in (*dict.fromkeys(one for one in under.under.values() if one), ""):
         there = [card for card in tops if under.under.get(card.kpi.id, "") == goal]
         if there:
-            found.append(_tree(goal, there, below, driven, (lang, mode)))
+            found.append(_tree(goal, there, below, driven if goal else {}, (lang, mode)))
     return Hanging(_headline(under.idle, len(under.loose), len(under.under), lang), tuple(found))
 
 

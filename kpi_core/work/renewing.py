@@ -46,7 +46,8 @@ TELLING = ("normal", "edge", "near", "short", "signal")
 class Renewed:
     """One KPI of a level in the yearly look. signs: what the year says, a sentence each. reason: of what is proposed.
 
-    decided: what the owner decided this year, None = not yet. Names of own KPIs are people's own: escape where shown.
+    decided: what the owner decided this year, None = not yet. young: followed too short to say anything. The names of own KPIs
+    are people's own: escape them where they are shown.
     """
 
     kpi: str
@@ -56,6 +57,7 @@ class Renewed:
     proposal: Outcome
     reason: str
     decided: Renewal | None
+    young: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,9 +213,8 @@ def _line(choice: Choice, facts: _Facts, decided: Renewal | None, lang: Lang) ->
     pair = facts.known[kpi.pair].name[lang] if kpi.pair else ""
     fields = {"looked": show_count(year.looked, lang), "pair": pair}
     text = say(f"renewal.reason.{outcome}.{reason}", lang, n=year.looked, **fields)
-    return Renewed(
-        choice.kpi, choice.level, kpi.name[lang], tuple(_signs(kpi, year, facts, lang)), outcome, text, decided
-    )
+    signs, young = tuple(_signs(kpi, year, facts, lang)), reason == "young"
+    return Renewed(choice.kpi, choice.level, kpi.name[lang], signs, outcome, text, decided, young)
 
 
 def _signs(kpi: Kpi, year: Year, facts: _Facts, lang: Lang) -> list[str]:
@@ -239,8 +240,11 @@ def _headline(lines: tuple[Renewed, ...], lang: Lang) -> str:
     open_ = [one for one in lines if one.decided is None]
     if not open_:
         return say("renewal.headline.done", lang, n=len(lines), count=show_count(len(lines), lang))
-    counted = {name: show_count(sum(one.proposal == name for one in open_), lang) for name in OUTCOMES}
-    return say("renewal.headline", lang, n=len(open_), count=show_count(len(open_), lang), **counted)
+    if all(one.young for one in open_):
+        return say("renewal.headline.young", lang)
+    counted = {name: sum(one.proposal == name for one in open_) for name in OUTCOMES}
+    parts = [say(f"renewal.count.{name}", lang, count=show_count(n, lang)) for name, n in counted.items() if n]
+    return say("renewal.headline", lang, n=len(open_), count=show_count(len(open_), lang), parts=", ".join(parts))
 
 
 def due_words(store: Store, workspace: str, today: date, lang: Lang) -> str:

@@ -71,7 +71,7 @@ def tray(level: str, chosen: Sequence[Choice]) -> None:
         if not active:
             st.caption(say("page.tray.empty"))
         _advice(level, active)
-        _goals()
+        _goals(active)
         _bench(level, [choice.kpi for choice in chosen if choice.benched])
 
 
@@ -95,8 +95,9 @@ def _advice(level: str, kpis: list[str]) -> None:
     balance = offers.balance([known[kpi] for kpi in kpis], state.lang())
     if balance:
         st.caption(f":material/balance: {balance}")
-    for told in state.read(vanities, state.today(), state.lang()).values():
-        st.caption(f":material/visibility: {escape(told)}")
+    for kpi, told in state.read(vanities, state.today(), state.lang()).items():
+        if kpi in kpis:
+            st.caption(f":material/visibility: {escape(told)}")
     wanted = state.read(guards_wanted, level)
     for kpi, guard in list(wanted.items())[:1]:
         st.caption(f":material/shield: {say('page.tray.guard', guard=_name(guard), kpi=_name(kpi))}")
@@ -104,14 +105,14 @@ def _advice(level: str, kpis: list[str]) -> None:
             pick(level, guard)
 
 
-def _goals() -> None:
+def _goals(active: list[str]) -> None:
     """Tell which goal has no KPI and which KPI no goal, and lead on to how all hang together."""
     found = state.read(work.hung)
     for goal in found.idle:
         st.caption(f":material/flag: {say('goals.idle', goal=GOALS[goal].name[state.lang()])}")
-    if found.loose:
-        names = ", ".join(_name(kpi) for kpi in found.loose)
-        st.caption(f":material/link_off: {say('goals.loose', n=len(found.loose), kpis=names)}")
+    loose = [_name(kpi) for kpi in found.loose if kpi in active]
+    if loose:
+        st.caption(f":material/link_off: {say('goals.loose', n=len(loose), kpis=', '.join(loose))}")
     if found.under and st.button(say("goals.tree"), key="to_tree", type="tertiary", icon=":material/account_tree:"):
         state.go("tree")
 

@@ -27,7 +27,13 @@ def with_sample(visitor):
 def towards(visitor, goal):
     """Answer where to go; what can be measured follows."""
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Waar wil je naartoe?")
+    while visitor.page.get_by_role("button", name="Gekozen").count():
+        visitor.press("Gekozen")
     visitor.page.locator(f".st-key-goal_{goal} button").first.click()
+    visitor.settled().press("Verder met 1 doel")
+    own = visitor.page.locator(".st-key-own_choice button")
+    if own.count():
+        own.click()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(re.compile("Kies drie tot vijf"))
     return visitor.settled()
 

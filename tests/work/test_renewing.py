@@ -70,7 +70,7 @@ def test_each_kpi_has_a_proposal_from_its_year(store, followed):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_outcome_is_the_headline(store, followed, lang):
-    text = {"nl": "voorstel 1 houden, 1 veranderen, 1 loslaten", "en": "keep 1, change 1, retire 1"}[lang]
+    text = {"nl": "voorstel: 1 houden, 1 veranderen, 1 loslaten", "en": "proposal: keep 1, change 1, retire 1"}[lang]
 
     assert text in review(store, followed, TODAY, lang).headline
 
