@@ -15,8 +15,8 @@ from kpi_core.export.proof.figures import Wish, figures
 from kpi_core.export.proof.kpi_lines import write_kpi
 from kpi_core.export.proof.kpi_sheet import KpiSheet, kpi_sheet
 from kpi_core.export.proof.page import Looks, Page
-from kpi_core.export.proof.sheets import Lines, Names, quoted_name
-from kpi_core.export.proof.tables import NotExpressible, Tables
+from kpi_core.export.proof.sheets import Lines, Names, NotExpressible, quoted_name
+from kpi_core.export.proof.tables import Tables
 from kpi_core.export.proof.writing import write_lines
 from kpi_core.texts import say
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kpi_core.export.proof.sheets import AFTER, BEFORE, FIRST, OWN, Field, Lines
-from kpi_core.export.proof.tables import NEVER, Tables, TableSheet
+from kpi_core.export.proof.sheets import AFTER, BEFORE, FIRST, Field, Lines
 from kpi_core.phrases import in_sentence
 from kpi_core.roles import ROLES
 from kpi_core.texts import say
@@ -21,6 +20,8 @@ from kpi_core.texts import say
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from kpi_core.export.proof.table_sheet import TableSheet
+    from kpi_core.export.proof.tables import Tables
     from kpi_core.formula.tree import Node
 
 
@@ -68,7 +69,8 @@ class KeySheet:
             self.places["again"] = self.lines.add(self._gap(later))
         return self.places["again"]
 
-    def _same(self, row: str) -> str:
+    def same(self, row: str) -> str:
+        """Return the condition that another line is of the same key."""
         return f"EXACT({self.lines.at(self.key)},{self.lines.at(self.key, row)})"
 
     def _before(self, counts: int | None) -> Field:
@@ -82,7 +84,7 @@ class KeySheet:
             say("proof.column.before", self.table.lang),
             known.fillna(0).astype("int64").tolist(),
             "date",
-            f"=IF({self._same(BEFORE)},{day},0)",
+            f"=IF({self.same(BEFORE)},{day},0)",
             "=0",
         )
 
@@ -97,7 +99,7 @@ class KeySheet:
         for at in range(len(found) - 2, -1, -1):
             if self.codes[at] == self.codes[at + 1]:
                 found[at] = int(self.days[at + 1]) if self.days[at + 1] > self.days[at] else found[at + 1]
-        formula = f'=IF({self._same(AFTER)},IF({after}>{own},{after},{self.lines.at(place, AFTER)}),"")'
+        formula = f'=IF({self.same(AFTER)},IF({after}>{own},{after},{self.lines.at(place, AFTER)}),"")'
         return Field(say("proof.column.later", self.table.lang), found, "date", formula)
 
     def _gap(self, later: int) -> Field:
@@ -123,78 +125,22 @@ def _made(tables: Tables, kind: str, role: str, on: str | None) -> KeySheet:
     codes, days = table.codes(role), table.days(date_role)
     known = np.flatnonzero((codes >= 0) & ~np.isnan(days))
     order = known[np.lexsort((known, days[known], codes[known]))]
-    lines = _lines(tables, table, (role, date_role), order)
+    lines = sorted_lines(tables, table, (role, date_role), order)
     sheet = KeySheet(table, lines, order, codes[order], days[order], 0, 0)
-    sheet.key, sheet.day = sheet.copied(_place(table, role)), sheet.copied(_place(table, date_role))
+    sheet.key, sheet.day = sheet.copied(place_of(table, role)), sheet.copied(place_of(table, date_role))
     return sheet
 
 
-def _lines(tables: Tables, table: TableSheet, sorted_by: tuple[str, str], order: NDArray[np.int64]) -> Lines:
+def sorted_lines(tables: Tables, table: TableSheet, sorted_by: tuple[str, str], order: NDArray[np.int64]) -> Lines:
+    """Return the sheet, still empty, of the lines of a table in an order: by a key, then a date."""
     name, day = (in_sentence(ROLES[role].name[tables.lang]) for role in sorted_by)
     title = say("proof.sheet.by", tables.lang, table=table.lines.title, by=name)
     note = say("proof.note.by", tables.lang, by=name, day=day, sheet=table.lines.name)
     return Lines(tables.names.give(title), title, note, len(order))
 
 
-def _place(table: TableSheet, role: str) -> int:
+def place_of(table: TableSheet, role: str) -> int:
+    """Return the place of a column that the table has."""
     place = table.place(role)
     assert place is not None
     return place
-
-
-@dataclass(frozen=True)
-class GroupSheet:
-    """Lines by group and day. since: the latest day until a line on which the group had something else. after: its next day."""
-
-    lines: Lines
-    day: int
-    since: int
-    after: int
-
-
-def group_sheet(tables: Tables, kind: str, group: str, counted: str) -> GroupSheet:
-    """Return the lines of a table by group, with what tells whether a group holds two different values in a window."""
-    key = ("groups", kind, group, counted)
-    if key not in tables.others:
-        tables.others[key] = _grouped(tables, kind, group, counted)
-    found: GroupSheet = tables.others[key]
-    return found
-
-
-def _grouped(tables: Tables, kind: str, group: str, counted: str) -> GroupSheet:
-    table = tables.of(kind)
-    codes, values, days = table.codes(group), table.codes(counted), table.days(table.date_role)
-    known = np.flatnonzero((codes >= 0) & (values >= 0) & ~np.isnan(days))
-    order = known[np.lexsort((known, days[known], codes[known]))]
-    lines = _lines(tables, table, (group, table.date_role), order)
-    sheet = KeySheet(table, lines, order, codes[order], days[order], 0, 0)
-    sheet.key, sheet.day = sheet.copied(_place(table, group)), sheet.copied(_place(table, table.date_role))
-    what = sheet.copied(_place(table, counted))
-    since = lines.add(_since(sheet, what, values[order]))
-    after = lines.add(_after(sheet))
-    return GroupSheet(lines, sheet.day, since, after)
-
-
-def _since(sheet: KeySheet, what: int, values: NDArray[np.int64]) -> Field:
-    place, found = len(sheet.lines.fields), [0] * len(values)
-    for at in range(1, len(values)):
-        if sheet.codes[at] == sheet.codes[at - 1]:
-            found[at] = int(sheet.days[at - 1]) if values[at] != values[at - 1] else found[at - 1]
-    lines = sheet.lines
-    other = (
-        f"IF(EXACT({lines.at(what)},{lines.at(what, BEFORE)}),{lines.at(place, BEFORE)},{lines.at(sheet.day, BEFORE)})"
-    )
-    formula = f"=IF({sheet._same(BEFORE)},{other},0)"  # noqa: SLF001  # of the same file
-    return Field(say("proof.column.since", sheet.table.lang), found, "date", formula, "=0")
-
-
-def _after(sheet: KeySheet) -> Field:
-    lines = sheet.lines
-    found = [
-        int(sheet.days[at + 1]) if at + 1 < len(sheet.order) and sheet.codes[at] == sheet.codes[at + 1] else NEVER
-        for at in range(len(sheet.order))
-    ]
-    formula = (
-        f"=IF(EXACT({lines.at(sheet.key, OWN)},{lines.at(sheet.key, AFTER)}),{lines.at(sheet.day, AFTER)},{NEVER})"
-    )
-    return Field(say("proof.column.after", sheet.table.lang), found, "date", formula)

@@ -11,8 +11,7 @@ from kpi_core.compute.asks import with_closing
 from kpi_core.compute.windows import looked_at
 from kpi_core.dataset.model import day_of
 from kpi_core.export.proof.operands import Asked, asked
-from kpi_core.export.proof.sheets import OWN, letters, quoted_name
-from kpi_core.export.proof.tables import NotExpressible
+from kpi_core.export.proof.sheets import OWN, NotExpressible, letters, quoted_name
 from kpi_core.export.proof.windows import Spans
 from kpi_core.formula.excel_values import worked_out
 from kpi_core.formula.facts import params

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from kpi_core.compute.asks import Ask, rows_behind, value_of
 from kpi_core.export.proof.criteria import Criteria, criteria, ends_apart
-from kpi_core.export.proof.keys import group_sheet, key_sheet
+from kpi_core.export.proof.groups import group_sheet
+from kpi_core.export.proof.keys import key_sheet
 from kpi_core.export.proof.sets import size
+from kpi_core.export.proof.sheets import NotExpressible
 from kpi_core.export.proof.spells import pairs, spells
-from kpi_core.export.proof.tables import NotExpressible
-from kpi_core.formula.excel import condition, value
+from kpi_core.formula.excel import value
+from kpi_core.formula.excel_conditions import condition
 from kpi_core.formula.facts import looks_at_edges
 from kpi_core.formula.tree import Aggregate, Column, GroupsWith, KeySet, SetPair, Size, Worth
 

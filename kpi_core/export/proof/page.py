@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
-from kpi_core.export.proof.tables import ZERO
+from kpi_core.export.proof.sheets import ZERO
 from kpi_core.export.results import ACTS, FORMATS
 
 if TYPE_CHECKING:

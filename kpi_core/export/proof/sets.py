@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kpi_core.compute.asks import sides
 from kpi_core.export.proof.keys import key_sheet
+from kpi_core.export.proof.sheets import NotExpressible
 from kpi_core.export.proof.spells import pairs, spells
-from kpi_core.export.proof.tables import NotExpressible
 from kpi_core.formula.excel import number
 from kpi_core.formula.tree import KeySet, Number, SetPair
 

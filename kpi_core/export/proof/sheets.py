@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -19,7 +20,19 @@ TITLE, NOTE, HEADER, FIRST = 1, 2, 3, 4
 MOST_LINES = 1_048_576
 LONGEST_NAME = 31
 UNFIT = re.compile(r"[^\w ()+&,.-]")
+NEVER = 2958465
+"""The last day Excel knows, 31 December 9999: what has no end runs until then."""
+ZERO = date(1899, 12, 30)
+"""Day 0 of Excel, from March 1900 on."""
 Look = Literal["text", "date", "time", "number", "amount", "truth"]
+
+
+class NotExpressible(Exception):
+    """A KPI cannot be put in the workbook; `reason` is the end of a text key `proof.out.<reason>`."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 def letters(place: int) -> str:

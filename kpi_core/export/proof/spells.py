@@ -14,8 +14,7 @@ import numpy as np
 
 from kpi_core.compute.registers import span
 from kpi_core.export.proof.keys import KeySheet
-from kpi_core.export.proof.sheets import BEFORE, FIRST, Field, Lines
-from kpi_core.export.proof.tables import NotExpressible, Tables
+from kpi_core.export.proof.sheets import BEFORE, FIRST, Field, Lines, NotExpressible
 from kpi_core.formula.tree import RowCall
 from kpi_core.phrases import in_sentence
 from kpi_core.roles import ROLES
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from kpi_core.export.proof.tables import Tables
     from kpi_core.formula.tree import Node
 
 MOST_PAIRS = 300_000

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi_core.compute.asks import sides, with_closing
 from kpi_core.compute.windows import ONE_DAY, looked_at
-from kpi_core.export.proof.sheets import OWN, letters
-from kpi_core.export.proof.tables import NotExpressible
+from kpi_core.export.proof.sheets import OWN, NotExpressible, letters
 from kpi_core.formula.excel import number
 from kpi_core.periods import Grain
 
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
 
     from kpi_core.compute.asks import Steps
     from kpi_core.compute.windows import Step
-    from kpi_core.export.proof.tables import Tables, TableSheet
+    from kpi_core.export.proof.table_sheet import TableSheet
+    from kpi_core.export.proof.tables import Tables
     from kpi_core.formula.tree import KeySet, Node, PeriodEdge
     from kpi_core.periods import Period
 

@@ -19,12 +19,12 @@ KEPT = re.compile(r"(</f>)<v>[^<]*</v>")
 VALUE, APP = "Volgens dit bestand", "Volgens de app"
 
 
-def everyone():
-    """Every KPI of the catalogue and every variant as a KPI of its own, also those about people."""
+def everyone(*, variants=True):
+    """Every KPI of the catalogue, also those about people, and every variant as a KPI of its own."""
     found = []
     for kpi in CATALOGUE.values():
         found.append(replace(kpi, min_group=None))
-        for variant in kpi.variants:
+        for variant in kpi.variants if variants else ():
             names = {lang: f"{kpi.name[lang]} {variant.id}" for lang in kpi.name}
             found.append(replace(kpi.defined(variant.id), id=f"{kpi.id}:{variant.id}", min_group=None, name=names))
     return found
