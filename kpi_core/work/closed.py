@@ -31,6 +31,10 @@ SAME = 1e-9
 """Two figures that differ by less, as a part of the larger, are the same figure."""
 
 
+RESTATED = frozenset({"restated", "restated_more", "restated_fewer"})
+"""The codes of an issue about a closed figure of which the data says something else by now."""
+
+
 @dataclass(frozen=True)
 class Restated:
     """A closed figure of which the data says something else by now. was, now: in the KPI's unit, None = it has no value.

@@ -12,6 +12,7 @@ from kpi_core.periods import Grain, add_months
 from kpi_core.series import as_variant, series, tree_of
 from kpi_core.texts import say
 from kpi_core.work.cautions import cannot_split
+from kpi_core.work.closed import RESTATED
 from kpi_core.work.confirming import current
 from kpi_core.work.known import catalogue, known_kpi
 from kpi_core.work.lined import Line, line_of
@@ -106,6 +107,7 @@ def explored(
                 kept[0].period.start if kept else None,
                 known,
             ),
+            *([say("closed.parts_of_now", lang)] if any(i.code in RESTATED for i in results.issues) else []),
             *cannot_split(kpi, variant, dataset, lang),
         ),
         variant=variant,

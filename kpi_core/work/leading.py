@@ -21,6 +21,7 @@ from kpi_core.periods import Grain
 from kpi_core.phrases import in_sentence
 from kpi_core.series import as_variant, is_sum, series
 from kpi_core.texts import say
+from kpi_core.work.closed import closed_in
 from kpi_core.work.confirming import current_of
 from kpi_core.work.figures import Asked, figures
 from kpi_core.work.known import catalogue_in, known_kpi
@@ -129,12 +130,12 @@ def shown(
     variants = {choice.kpi: choice.variant for choice in choices(store, workspace)}
     with store.reading(workspace) as space:
         dataset, params, known, marks = current_of(space), params_in(space), catalogue_in(space), marks_in(space)
-        looked = len(_all(space, kpi))
+        looked, closed = len(_all(space, kpi)), closed_in(space)
     if dataset is None or not named:
         return ()
     ids = dict.fromkeys([kpi, *(pair.kpi for pair in named)])
     asked = {id_: Asked(id_, variants.get(id_), per=Grain.MONTH) for id_ in ids}
-    results = figures(dataset, asked.values(), known, params, today)
+    results = figures(dataset, asked.values(), known, params, today, closed)
     lines = {
         id_: _Line(as_variant(known[id_], one.variant), as_told(series(results[one], id_), marks[id_]), one.variant)
         for id_, one in asked.items()

@@ -19,6 +19,7 @@ from kpi_core.work.confirming import current_of
 from kpi_core.work.figures import statuses
 from kpi_core.work.known import catalogue_in, known_kpi
 from kpi_core.work.remarks import remarks
+from kpi_core.work.round_page import moved
 from kpi_core.work.steering import choices, params_in
 
 if TYPE_CHECKING:
@@ -87,8 +88,20 @@ def kpi_passport(
         return KpiPassport(found, text, variant=variant, reach=dataset.reached(today))
     tree = made_of(asked, period, lang)
     figures = numbers(asked, period, lang, tree)
+    restated = _restated(store, workspace, asked, period, lang)
+    figures = replace(figures, notes=(*restated, *figures.notes))
     chart = draw_tree(tree, lang, mode) if tree else None
     return KpiPassport(found, text, figures, tree, chart, period, variant, dataset.reached(today))
+
+
+def _restated(store: Store, workspace: str, asked: Asked, period: Period, lang: Lang) -> tuple[str, ...]:
+    """Say that the sum is of what the data says now, where a round closed the period with another figure."""
+    found = moved(store, workspace, asked.today, lang)
+    return tuple(
+        one.text
+        for one in found
+        if (one.of.kpi, one.of.variant, one.of.period) == (asked.kpi.id, asked.variant, period)
+    )
 
 
 def latest(asked: Asked) -> Period | None:

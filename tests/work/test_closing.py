@@ -15,6 +15,7 @@ from kpi_core.work.closing import close_round, reopen_round, restatements, take_
 from kpi_core.work.explored import explored
 from kpi_core.work.figures import Asked, results_of
 from kpi_core.work.looked import View
+from kpi_core.work.passports import kpi_passport
 from kpi_core.work.rounds import begin_round, rounds
 from tests.work.conftest import MAY_AND_JUNE, orders
 
@@ -159,7 +160,7 @@ def test_taking_over_moves_the_figure_keeps_what_was_closed_and_can_be_undone(st
     assert monthly(store, spaak)["2026-02"] == 412.0
 
 
-def test_a_month_that_is_gone_from_the_data_keeps_its_closed_figure(store, spaak, take, spaak_with):
+def test_a_month_that_is_gone_from_the_data_keeps_its_closed_figure(store, spaak, spaak_with):
     spaak_with(MARCH)
     other = work.create(store, "Andere", "nl").id
     take("later.csv", orders(*LINES[2:]), other)
@@ -256,3 +257,14 @@ def test_a_closed_round_is_not_closed_twice(store, spaak, spaak_with):
 )
 def test_two_figures_are_one_within_a_billionth(was, now, equal):
     assert same(was, now) is equal
+
+
+def test_the_passport_works_out_what_the_data_says_and_tells_the_closed_figure(store, spaak, spaak_with):
+    spaak_with(MARCH, then=[*LINES, ("20-03-2026", "C9", "K3", "50,00", "Zuid")])
+
+    found = kpi_passport(store, spaak, "revenue", today=TODAY, lang="nl")
+
+    assert "500" in found.figures.lead
+    assert plain(found.figures.notes[0]).startswith(
+        "Omzet: maart 2026 is afgesloten op € 450; de gegevens zeggen nu € 500"
+    )
