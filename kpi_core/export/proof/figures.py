@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kpi_core.catalogue import SETTINGS
 from kpi_core.compute import compute
 from kpi_core.compute.answers import answers_of, numbered
 from kpi_core.compute.asks import OPENING, ask_of, rows_behind
@@ -100,7 +101,8 @@ def figures(kpi: Kpi, variant: str | None, grain: Grain, wish: Wish) -> Figures 
 def _told(issue: Issue, kpi: Kpi, lang: Lang) -> str:
     """Return why there are no figures, with what is missing by the names people know."""
     if issue.code != "column_missing":
-        return tell_issue(replace(issue, fields={**issue.fields, "kpi": kpi.name[lang]}), lang)
+        known = {"param": SETTINGS[str(issue.fields["param"])].name[lang]} if "param" in issue.fields else {}
+        return tell_issue(replace(issue, fields={**issue.fields, "kpi": kpi.name[lang], **known}), lang)
     names = []
     for column in str(issue.fields["columns"]).split(", "):
         kind, _, role = column.partition(".")

@@ -139,7 +139,7 @@ class TableSheet:
 
     def _time(self, role: str) -> Field:
         moments = self.data[role].to_pylist()
-        times = [None if moment is None else _part_of_day(moment) for moment in moments]
+        times = [None if moment is None else part_of_day(moment) for moment in moments]
         return Field(say("proof.column.time", self.lang, name=self._header(role)), times, "time")
 
     def _counted(self, node: Node) -> Field:
@@ -177,5 +177,6 @@ def _days(numbers: NDArray[np.float64]) -> list[int | None]:
     return [None if np.isnan(number) else int(number) for number in numbers]
 
 
-def _part_of_day(moment: datetime) -> float:
+def part_of_day(moment: datetime) -> float:
+    """Return the time of day as Excel counts it: noon is 0.5."""
     return (moment - datetime.combine(moment.date(), time())) / timedelta(days=1)
