@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def render() -> None:
     if not state.workspace():
         frame.empty(say("find.ask"), say("find.none.do"), say("page.nodata.do"), "start")
-    asked = state.typed_in_address("q")
+    asked = str(st.query_params.get("q") or "")
     with frame.top(escape(state.workspace_name())):
         pass
     found = state.read(find, asked, state.lang()) if asked else ()

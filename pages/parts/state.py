@@ -248,11 +248,6 @@ def asked_for(name: str, options: Sequence[str]) -> str | None:
     return asked if asked in options else None
 
 
-def typed_in_address(name: str) -> str:
-    """Return what someone typed and the address holds, "" for nothing; it may be anything."""
-    return str(st.query_params.get(name) or "")
-
-
 def register(pages: dict[str, Page]) -> None:
     """Remember the pages of this run by name, to go to them."""
     st.session_state["pages"] = pages

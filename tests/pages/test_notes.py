@@ -39,10 +39,20 @@ def test_an_empty_note_is_refused(sample):
 def test_the_field_in_the_sidebar_finds_what_was_written(sample, acting, lang, title):
     acting(text="Praat over de vluchtheuvel")
 
-    app = sample(lang).see("find", q="vluchtheuvel")
+    app = sample(lang).see("actions").type("find_pick", "vluchtheuvel")
 
     assert app.title.replace("\\", "") == title
     assert [button.label for button in app.at.button if button.key == "hit_action_0"] == ["Praat over de vluchtheuvel"]
+
+
+def test_what_was_found_leads_to_where_it_stands(sample, acting):
+    acting(text="Praat over de vluchtheuvel")
+    acting(text="Iets anders", kpi="customer_retention_rate")
+
+    app = sample().see("find", q="vluchtheuvel").press("hit_action_0")
+
+    assert "**Praat over de vluchtheuvel**" in app.words
+    assert "**Iets anders**" not in app.words
 
 
 def test_nothing_found_says_what_to_do(sample):
