@@ -101,7 +101,7 @@ def kept_before(target: Target, kpi: Kpi, results: Results) -> tuple[int, int] |
     """Return how many members kept to the bound before the start, and of how many; None where that is not known."""
     frame = results.frame
     own = frame[frame["segment"].notna() & (frame["segment"] != "") & frame["complete"]]
-    own = own[[day < target.start for day in own["end"]]]
+    own = own[own["end"] < target.start]
     if target.form is not Form.AT_AGE and len(own):
         own = own[own["end"] == max(own["end"])]
     judged = [one for one in members(target, kpi, own) if not one.small]

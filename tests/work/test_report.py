@@ -33,11 +33,13 @@ OTHER = {"nl": "en", "en": "nl"}
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory):
+def company(tmp_path_factory, sample_bytes):
     """The sample company with three targets, votes, actions, decisions of two rounds and a note."""
     folder = tmp_path_factory.mktemp("report")
     store = open_store(folder=folder, now=lambda: datetime(2026, 7, 10, 9, tzinfo=UTC))
-    ws = work.create_sample(store, "nl").id
+    ws = work.create(store, "Fietshuis De Spaak", "nl").id
+    work.read_upload(store, ws, "Fietshuis De Spaak.xlsx", sample_bytes)
+    work.confirm(store, ws)
     for kpi, level in CHOSEN:
         work.choose(store, ws, kpi, level)
     revenue = work.set_target(store, ws, Target("revenue", *YEAR, value=700_000.0, owner="Anna"))
