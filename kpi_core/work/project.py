@@ -156,9 +156,13 @@ def _read_once(space: Space) -> None:
         told[kpi]
     for read in (params_in, goals_in, rounds_in, decisions_of):
         read(space)
-    _check_texts(settings.get("people") or [])
+    _check_texts(settings.get("people") or [], list)
+    towards: Map[str, Map[str, str]] = settings.get("contributes") or {}
+    for own in towards.values():
+        _check_texts(own, dict)
+        _check_texts(list(own.values()), list)
 
 
-def _check_texts(names: Any) -> None:
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+def _check_texts(found: Any, sort: type[list[str] | dict[str, str]]) -> None:
+    if not isinstance(found, sort) or not all(isinstance(one, str) for one in found):
         raise TypeError

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kpi_core.store import Space, Store, Workspace
 
-_GOAL, _UNDER, _SOON = "goal", "kpi_goals", "sensitivity"
+_GOAL, _UNDER, _SOON, _TOWARDS = "goal", "kpi_goals", "sensitivity", "contributes"
 _PROBLEMS = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
 
 
@@ -73,11 +73,19 @@ def _settings(kept: Map[str, Any], known: set[str]) -> Iterator[tuple[str, objec
     under = kept.get(_UNDER)
     if isinstance(under, dict):
         yield _UNDER, {kpi: goal for kpi, goal in under.items() if kpi in known and (goal in GOALS or goal == "")}
+    towards = kept.get(_TOWARDS)
+    if isinstance(towards, dict):
+        yield _TOWARDS, {level: _among(own, known) for level, own in towards.items() if level in LEVELS}
     if kept.get(_SOON) in SENSITIVITIES:
         yield _SOON, kept[_SOON]
     for key in sorted(key for key in kept if key.removeprefix(PAIRS) in known and key.startswith(PAIRS)):
         pairs = [pair for pair in kept[key] if pair["kpi"] in known and not pair["gone"]]
         yield key, [{"kpi": pair["kpi"], "lag": int(pair["lag"]), "gone": False} for pair in pairs]
+
+
+def _among(pairs: Map[str, str], known: set[str]) -> dict[str, str]:
+    """Return the pairs of KPIs that are both known; "" as the second stands for none."""
+    return {kpi: other for kpi, other in pairs.items() if kpi in known and other in {*known, ""}}
 
 
 def _fill(space: Space, told: Map[str, Any]) -> None:

@@ -50,6 +50,8 @@ def fill(store, workspace):
     work.bench(store, workspace, "return_rate")
     work.unchoose(store, workspace, "average_order_value")
     work.set_goal(store, workspace, "growth")
+    work.choose(store, workspace, "return_rate", "sales")
+    work.set_contribution(store, workspace, "sales", "return_rate", "revenue")
     work.set_param(store, workspace, "margin", 0.41)
     work.set_team(store, workspace, ["Sanne de Vries", "Bram"])
     work.mark_special(store, workspace, "revenue", parse_period("2026-05"), "Verbouwing")
@@ -232,10 +234,12 @@ class TestTemplates:
     def test_a_next_client_begins_with_the_same_kpis_and_goal(self, store, filled, elsewhere):
         made = import_project(elsewhere, template(store, filled), name="Kapsalon Knip").id
 
-        assert [(one.kpi, one.benched) for one in work.choices(elsewhere, made)] == [
-            ("revenue", False),
-            ("return_rate", True),
+        assert [(one.kpi, one.level, one.benched) for one in work.choices(elsewhere, made)] == [
+            ("revenue", "company", False),
+            ("return_rate", "company", True),
+            ("return_rate", "sales", False),
         ]
+        assert work.contributes(elsewhere, made) == {("sales", "return_rate"): "revenue"}
         assert work.goal(elsewhere, made).id == "growth"
         assert [one.kpi.name for one in work.own_kpis(elsewhere, made, "nl")] == ["Bon"]
         assert work.targets(elsewhere, made) == ()
@@ -290,6 +294,11 @@ def body(**values):
 
 def setting(key, value):
     return lambda rows: [*rows, {"key": key, "value": value, "updated_at": "2026-07-01T00:00:00+00:00"}]
+
+
+def instead(key, value):
+    """Return what gives a setting that is there another value."""
+    return lambda rows: [{**row, "value": value} if row["key"] == key else row for row in rows]
 
 
 def link(archive):
@@ -404,6 +413,11 @@ BAD = {
     "a setting of another shape": (
         "project_unfit",
         lambda data: again(data, rows={"setting": setting("param.margin", "veel")}),
+    ),
+    "people that are numbers": ("project_unfit", lambda data: again(data, rows={"setting": instead("people", [1])})),
+    "contributions of another shape": (
+        "project_unfit",
+        lambda data: again(data, rows={"setting": instead("contributes", {"sales": ["revenue"]})}),
     ),
     "a period that is none": (
         "project_unfit",
