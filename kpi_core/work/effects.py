@@ -23,6 +23,7 @@ from kpi_core.work.marks import marks_in
 from kpi_core.work.steering import choices, params_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from kpi_core.model import Action, Kpi, SeriesPoint, Target
@@ -75,14 +76,14 @@ def effects_of(store: Store, workspace: str, today: date, lang: Lang) -> dict[st
         points = as_told(series(results[asked[one.id]], kpi.id, part), marks[kpi.id])
         points = tuple(point for point in points if point.period.end <= today)
         history, periods = history_of(points, kpi, marks[kpi.id])
-        up = _up(kpi, targets.get((one.kpi, one.segment)), points, one.begun)
+        up = good_side(kpi, targets.get((one.kpi, one.segment)), points, one.begun)
         seen = effect(history, periods, one.begun, up=up)
         about = _About(kpi, card_grain(known[one.kpi], variant), is_sum(known[one.kpi], variant), today, lang)
         found[one.id] = _told(seen, one, about, _beside(one, kept, about.grain))
     return found
 
 
-def _up(kpi: Kpi, target: Target | None, points: tuple[SeriesPoint, ...], begun: date) -> bool | None:
+def good_side(kpi: Kpi, target: Target | None, points: Sequence[SeriesPoint], begun: date) -> bool | None:
     """Tell whether more is better: of a KPI that is to stay between two bounds, towards them from where it stood."""
     if kpi.direction is not Direction.RANGE:
         return kpi.direction is Direction.HIGHER
