@@ -160,7 +160,7 @@ def test_taking_over_moves_the_figure_keeps_what_was_closed_and_can_be_undone(st
     assert monthly(store, spaak)["2026-02"] == 412.0
 
 
-def test_a_month_that_is_gone_from_the_data_keeps_its_closed_figure(store, spaak, spaak_with):
+def test_a_month_that_is_gone_from_the_data_keeps_its_closed_figure(store, spaak, take, spaak_with):
     spaak_with(MARCH)
     other = work.create(store, "Andere", "nl").id
     take("later.csv", orders(*LINES[2:]), other)
