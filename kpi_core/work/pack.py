@@ -8,8 +8,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from kpi_core.errors import KpiError, StoreError
+from kpi_core.numbers import show_count
 from kpi_core.texts import say
 from kpi_core.work.branding import branding
+from kpi_core.work.closing import restatements
 from kpi_core.work.names import safe_file_name
 from kpi_core.work.report import report
 
@@ -157,6 +159,8 @@ def _readme(files: Sequence[Made], sources: Sources, wanted: Sequence[Part]) -> 
             say("pack.readme.refused", lang, why=file.refused) if file.refused else say(f"pack.about.{part.id}", lang)
         )
         lines += ["", file.name, f"  {told}"]
+    if moved := len(restatements(sources.store, sources.workspace, sources.today)):
+        lines += ["", say("pack.readme.restated", lang, n=moved, count=show_count(moved, lang))]
     return "\r\n".join([*lines, "", *about.notes, ""]).encode("utf-8-sig")
 
 

@@ -1,5 +1,6 @@
 """The hand-over pack: every part is in it, named so that anyone knows what it is, and its dates are the workspace's own."""
 
+import sys
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -16,6 +17,7 @@ from kpi_core.work.names import safe_file_name
 from tests.work.test_overview import LINES
 
 TODAY = date(2026, 7, 3)
+pack_module = sys.modules[work.pack.__module__]
 ALL = ("slides", "document", "report", "wall", "passports", "proof", "agenda", "gaps", "project")
 STARTS = {".pdf": b"%PDF", ".pptx": b"PK", ".docx": b"PK", ".xlsx": b"PK", ".ics": b"BEGIN:VCALENDAR", ".kompas": b"PK"}
 
@@ -85,6 +87,15 @@ def test_a_part_that_cannot_be_made_is_told_and_keeps_nothing_else_back(store, f
 
     assert [name[:2] for name in archive.namelist()] == ["00", "02"]
     assert say("error.no_data", "nl") in archive.read("00 Lees mij.txt").decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("moved", [0, 2])
+def test_it_says_when_closed_figures_are_others_by_now(store, filled, monkeypatch, moved):
+    monkeypatch.setattr(pack_module, "restatements", lambda *_: (None,) * moved)
+    archive = opened(work.pack(store, filled, TODAY, "nl", parts=("agenda",)))
+    words = archive.read("00 Lees mij.txt").decode("utf-8-sig")
+
+    assert (say("pack.readme.restated", "nl", n=2, count="2") in words) == bool(moved)
 
 
 def test_without_data_there_is_nothing_to_hand_over(store, spaak):
