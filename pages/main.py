@@ -25,6 +25,7 @@ from pages import (
     workshop,
 )
 from pages.parts import frame, state
+from pages.parts.charts import LARGE
 from pages.parts.round_back import back_line
 from pages.parts.state import say
 from pages.parts.undo import undo_line
@@ -33,6 +34,7 @@ st.set_page_config(
     page_title="KPI Kompas", page_icon=frame.STATIC / "icon.svg", layout="wide", initial_sidebar_state=240
 )
 state.begin()
+state.leave(LARGE, None)
 pages = {
     "dashboard": st.Page(
         dashboard.render, title=say("menu.dashboard"), icon=":material/explore:", url_path="overview", default=True

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from kpi_core.charts import Chart
 
 
+LARGE = "large"
+"""What is left by a page that is shown to a room, until the next page begins."""
+
+
 def draw(chart: Chart, key: str, *, height: int | None = None) -> None:
     """Draw a chart at the width of where it stands; `height` where it has to fill more than its own."""
-    if state.is_large():
+    if state.held(LARGE):
         chart = for_a_room(chart)
     spec = {**chart.spec, "height": height} if height else chart.spec
     st.vega_lite_chart(chart.data, spec, theme=None, key=f"{key}_{state.mode()}", alt=chart.alt, width="stretch")

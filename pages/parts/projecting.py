@@ -8,6 +8,7 @@ import streamlit as st
 
 from kpi_core.numbers import show_clock
 from pages.parts import state
+from pages.parts.charts import LARGE
 from pages.parts.frame import HERE
 from pages.parts.state import say
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def large() -> None:
     """Show this page for a room: call it first."""
-    state.set_large()
+    state.leave(LARGE, True)
     st.html(HERE / "projector.css")
 
 

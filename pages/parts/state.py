@@ -30,8 +30,6 @@ Read = TypeVar("Read")
 
 KEPT = ("lang", "pages", "workspace_pick", "lang_pick", "me")
 """What stays when another workspace is opened; everything else belongs to the one that was open."""
-LARGE = "large"
-"""Whether this run of the page is for a room."""
 NAMED = "named"
 """The KPIs as this run of the page names them."""
 
@@ -114,7 +112,6 @@ def begin() -> None:
     chosen = st.session_state.get("workspace") or st.query_params.get("w")
     current = chosen if chosen in known else store().latest_workspace()
     st.session_state[NAMED] = None
-    st.session_state[LARGE] = False
     st.session_state["first_visit"] = "workspace" not in st.session_state
     st.session_state["workspace"] = current
     asked = st.session_state.get("lang") or st.query_params.get("lang")
@@ -128,16 +125,6 @@ def _usual_lang(space: Workspace | None) -> str:
     if space and space.language in LANGS:
         return space.language
     return "nl" if str(st.context.locale or "nl").lower().startswith("nl") else "en"
-
-
-def set_large() -> None:
-    """Show this run of the page for a room: its pictures are drawn larger."""
-    st.session_state[LARGE] = True
-
-
-def is_large() -> bool:
-    """Tell whether this run of the page is for a room."""
-    return bool(st.session_state.get(LARGE))
 
 
 def is_first_visit() -> bool:
