@@ -50,12 +50,13 @@ def towards(kpi: str) -> None:
 
 def _choice(level: str, kpi: str, company: list[str], now: str) -> None:
     key = f"towards_{level}_{kpi}"
-    state.put(key, now)
+    names = {one: state.kpi_name(one) for one in company} | {NOTHING: say("adding.towards.none")}
     st.selectbox(
         say("adding.towards", level=say(f"page.level.{level}")),
-        [*company, NOTHING],
+        list(names),
+        index=list(names).index(now),
         key=key,
-        format_func=lambda one: state.kpi_name(one) if one else say("adding.towards.none"),
+        format_func=names.__getitem__,
         on_change=lambda: work.set_contribution(
             state.store(), state.workspace_id(), level, kpi, str(state.widget(key) or NOTHING)
         ),
