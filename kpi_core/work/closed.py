@@ -14,8 +14,10 @@ from kpi_core.formula.facts import params as params_of
 from kpi_core.formula.printing import text_of
 from kpi_core.formula.tree import Aggregate
 from kpi_core.model import Issue
+from kpi_core.numbers import show_value
 from kpi_core.periods import parse_period
 from kpi_core.series import tree_of
+from kpi_core.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
     from kpi_core.model import Kpi, Results, Round
     from kpi_core.periods import Grain, Period
     from kpi_core.store import Space
+    from kpi_core.texts import Lang
 
 SAME = 1e-9
 """Two figures that differ by less, as a part of the larger, are the same figure."""
 
 
+MOST_DECIMALS = 6
 RESTATED = frozenset({"restated", "restated_more", "restated_fewer"})
 """The codes of an issue about a closed figure of which the data says something else by now."""
 
@@ -171,6 +175,22 @@ def restated(results: Results, kpi: Kpi, variant: str | None, figures: Map[str, 
             more = None if one.rows is None else rows - one.rows
             found.append(Restated(kpi.id, variant, parse_period(period), one.value, now, one.rows, more, one.round))
     return tuple(sorted(found, key=lambda one: one.period))
+
+
+def both_shown(was: float | None, now: float | None, kpi: Kpi, lang: Lang) -> tuple[str, str]:
+    """Return a closed figure and what the data says now as people read them: whole, with as many decimals as tell them apart."""
+    texts = ("", "")
+    for more in range(MOST_DECIMALS):
+        first, second = (
+            say("closed.no_figure", lang)
+            if value is None
+            else show_value(value, kpi.unit, lang, precision=kpi.precision + more)
+            for value in (was, now)
+        )
+        texts = (first, second)
+        if first != second:
+            break
+    return texts
 
 
 def is_of_a_day(tree: Node) -> bool:

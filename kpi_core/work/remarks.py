@@ -12,11 +12,11 @@ from kpi_core.formula.facts import tables
 from kpi_core.numbers import show_count, show_period
 from kpi_core.passports.content import listed
 from kpi_core.periods import parse_period
-from kpi_core.phrases import shown
 from kpi_core.roles import ROLES
 from kpi_core.sentences import tell_issue
 from kpi_core.series import as_variant
 from kpi_core.texts import say
+from kpi_core.work.closed import both_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,9 +95,8 @@ def _closed(fields: Map[str, object], kpi: Kpi, lang: Lang) -> dict[str, object]
     found: dict[str, object] = {}
     if "period" in fields:
         found["period"] = show_period(parse_period(str(fields["period"])), lang)
-    for name in ("was", "now"):
-        value = fields.get(name)
-        found[name] = shown(value, kpi, lang) if isinstance(value, float) else say("closed.no_figure", lang)
+    was, now = (value if isinstance(value := fields.get(name), float) else None for name in ("was", "now"))
+    found["was"], found["now"] = both_shown(was, now, kpi, lang)
     return found
 
 

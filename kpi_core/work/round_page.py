@@ -13,12 +13,12 @@ from kpi_core.model import Verdict
 from kpi_core.numbers import show_date, show_period
 from kpi_core.passports.content import listed
 from kpi_core.periods import Grain, period_of
-from kpi_core.phrases import shown
 from kpi_core.reports.sentences import sentence
 from kpi_core.roles import KINDS
 from kpi_core.series import as_variant, tree_of
 from kpi_core.signals import Side
 from kpi_core.texts import say
+from kpi_core.work.closed import both_shown
 from kpi_core.work.closing import restatements
 from kpi_core.work.confirming import current
 from kpi_core.work.goals import targets
@@ -142,10 +142,7 @@ def moved(store: Store, workspace: str, today: date, lang: Lang) -> tuple[Moved,
     found = []
     for one in restatements(store, workspace, today):
         kpi = as_variant(known[one.kpi], one.variant)
-        was, now = (
-            shown(value, kpi, lang) if value is not None else say("closed.no_figure", lang)
-            for value in (one.was, one.now)
-        )
+        was, now = both_shown(one.was, one.now, kpi, lang)
         fields = {"kpi": known[one.kpi].name[lang], "period": show_period(one.period, lang), "was": was, "now": now}
         code = "restated" if not one.more else "restated_more" if one.more > 0 else "restated_fewer"
         found.append(Moved(say(f"issue.{code}", lang, n=abs(one.more or 0), **fields), one))

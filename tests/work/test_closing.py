@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from kpi_core import work
+from kpi_core.catalogue import CATALOGUE
 from kpi_core.errors import StoreError
 from kpi_core.model import Target
 from kpi_core.periods import Grain, parse_period
 from kpi_core.series import series
-from kpi_core.work.closed import same
+from kpi_core.work.closed import both_shown, same
 from kpi_core.work.closing import close_round, reopen_round, restatements, take_over, undo_take_over
 from kpi_core.work.explored import explored
 from kpi_core.work.figures import Asked, results_of
@@ -268,3 +269,16 @@ def test_the_passport_works_out_what_the_data_says_and_tells_the_closed_figure(s
     assert plain(found.figures.notes[0]).startswith(
         "Omzet: maart 2026 is afgesloten op € 450; de gegevens zeggen nu € 500"
     )
+
+
+@pytest.mark.parametrize(
+    ("kpi", "was", "now", "texts"),
+    [
+        ("revenue", 41_200.0, 39_900.0, ("€ 41.200", "€ 39.900")),
+        ("revenue", 41_200.1, 41_200.2, ("€ 41.200,1", "€ 41.200,2")),
+        ("gross_margin", 0.341, 0.3413, ("34,10%", "34,13%")),
+        ("revenue", None, 12.0, ("geen cijfer", "€ 12")),
+    ],
+)
+def test_two_figures_are_shown_with_as_many_decimals_as_tell_them_apart(kpi, was, now, texts):
+    assert tuple(map(plain, both_shown(was, now, CATALOGUE[kpi], "nl"))) == texts
