@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDTHS = (38, 20, 18, 18, 16, 14, 16)
 HEADS = ("kpi", "period", "app", "workbook", "difference", "check", "periods")
+FIGURES = ("app", "workbook", "difference", "periods")
 MADE_ROW = 3
 """The line with the day the workbook was made, counted from 1: formulas look at it."""
 STEPS = 4
@@ -72,7 +73,8 @@ def _table(page: Page, row: int, kpis: Sequence[KpiSheet]) -> int:
     if not kpis:
         return row
     for place, name in enumerate(HEADS):
-        page.text(row, place, say(f"proof.head.{name}", page.lang), page.looks.head)
+        look = page.looks.over if name in FIGURES else page.looks.head
+        page.text(row, place, say(f"proof.head.{name}", page.lang), look)
     for kpi in kpis:
         row += 1
         _line(page, row, kpi)
@@ -94,7 +96,7 @@ def _line(page: Page, row: int, kpi: KpiSheet) -> None:
     same, other = say("proof.same", lang), say("proof.different", lang)
     verdicts = kpi.range(column + 3)
     check = f"=IF(COUNTIF({verdicts},{quoted(other)})=0,{quoted(same)},{quoted(other)})"
-    page.formula(row, 5, check, same, page.looks.make(bold=True))
+    page.formula(row, 5, check, same, page.looks.make(bold=True, indent=1))
     page.formula(row, 6, f"=COUNTIF({verdicts},{quoted(same)})", len(figures.periods))
 
 

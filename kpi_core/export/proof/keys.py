@@ -45,7 +45,10 @@ class KeySheet:
         """Return the place of a column of the table, copied line by line."""
         if ("copied", place) not in self.places:
             found = self.table.lines.fields[place]
-            values = [found.values[at] for at in self.order.tolist()]  # noqa: PD011  # of a Field
+            values = [
+                0 if found.values[at] is None else found.values[at]  # noqa: PD011  # of a Field; a copy of nothing is 0
+                for at in self.order.tolist()
+            ]
             formula = self.table.lines.copied(place)
             copy = Field(found.header, values, found.look, formula, width=found.width, source=self.source)
             self.places["copied", place] = self.lines.add(copy)

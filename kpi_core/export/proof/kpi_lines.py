@@ -57,7 +57,7 @@ def _headers(page: Page, kpi: KpiSheet) -> None:
     said |= {first + place: part.header for place, part in enumerate(kpi.parts)}
     said |= {column + place: say(f"proof.head.{name}", lang) for place, name in enumerate(LAST)}
     for place, text in said.items():
-        page.text(row, place, text, page.looks.head)
+        page.text(row, place, text, page.looks.head if place in {0, column + len(LAST) - 1} else page.looks.over)
     page.sheet.set_column(0, 0, 24)
     page.sheet.set_column(1, first - 1, 13)
     page.sheet.set_column(first, column + len(LAST) - 1, 20)
@@ -66,9 +66,10 @@ def _headers(page: Page, kpi: KpiSheet) -> None:
 
 
 def _of_window(steps: Steps, edge: str, lang: Lang) -> str:
+    if not steps:
+        return say("export.start" if edge == "from" else "export.end", lang)
     named = ", ".join(say(f"proof.window.{step.name}", lang, months=step.months) for step in reversed(steps))
-    text = say(f"proof.window.{edge}", lang)
-    return say("proof.window.of", lang, window=named, edge=text) if named else text
+    return say("proof.window.of", lang, window=named, edge=say(f"proof.window.{edge}", lang))
 
 
 def _window(page: Page, kpi: KpiSheet, at: int, window: Window, made: str) -> None:
@@ -119,4 +120,4 @@ def _value(page: Page, kpi: KpiSheet, at: int) -> None:
     same, other = quoted(say("proof.same", lang)), quoted(say("proof.different", lang))
     close = f"IF(ABS({mine}-{app})<=1E-09*MAX(1,ABS({app})),{same},{other})"
     formula = f'=IF({either},IF(AND({mine}="",{app}=""),{same},{other}),{close})'
-    page.formula(row - 1, column + 3, formula, say("proof.same", lang))
+    page.formula(row - 1, column + 3, formula, say("proof.same", lang), page.looks.make(indent=1))

@@ -45,6 +45,9 @@ class Looks:
         self._what: dict[int, dict[str, Any]] = {}
         self.day = "dd-mm-yyyy" if lang == "nl" else "dd mmm yyyy"
         self.head = self.make(bold=True, bg_color=SOFT, bottom=1, bottom_color=LINE, text_wrap=True, valign="top")
+        self.over = self.make(
+            bold=True, bg_color=SOFT, bottom=1, bottom_color=LINE, text_wrap=True, valign="top", align="right"
+        )
         self.title = self.make(bold=True, font_size=16, font_color=INK)
         self.soft = self.make(font_color=DIM)
         self.link = self.make(font_color=LINK, underline=1)
