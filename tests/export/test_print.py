@@ -108,7 +108,13 @@ def test_the_passports_tell_every_fact(lang):
 @pytest.mark.parametrize("paper", ["wall", "report"])
 @pytest.mark.parametrize("mark", HOSTILE.values(), ids=HOSTILE)
 def test_what_a_customer_typed_stands_there_as_it_was_typed(paper, mark):
-    plain, hostile = (bare(text_of(PAPERS[paper](handed("nl", given)))) for given in ("Kwik-", mark))
+    def words(given):
+        report = handed("nl", given)
+        if paper == "report":
+            report = replace(report, client="De Spaak")  # stands on every page, and longer texts take more of those
+        return bare(text_of(PAPERS[paper](report)))
+
+    plain, hostile = words("Kwik-"), words(mark)
 
     assert plain.count("Kwik-") >= 9
     assert hostile.count(bare(mark)) == plain.count("Kwik-")
