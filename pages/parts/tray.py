@@ -115,6 +115,8 @@ def _goals(active: list[str]) -> None:
         st.caption(f":material/link_off: {say('goals.loose', n=len(loose), kpis=', '.join(loose))}")
     if found.under and st.button(say("goals.tree"), key="to_tree", type="tertiary", icon=":material/account_tree:"):
         state.go("tree")
+    if found.under and st.button(say("tree.review"), key="to_yearly", type="tertiary", icon=":material/event_repeat:"):
+        state.go("review-kpis")
 
 
 def _bench(level: str, benched: list[str]) -> None:

@@ -70,12 +70,15 @@ class Hand:
     def __init__(self, visitor, *, keyboard=False):
         self.visitor, self.page, self.keyboard = visitor, visitor.page, keyboard
         self.clicks, self.began = 0, time.monotonic()
+        self.page.set_default_timeout(90_000)  # a busy machine is slow, not wrong
 
     def press(self, key):
         """Press the button with this key."""
         self.clicks += 1
+        button = self.page.locator(f".st-key-{key} button:visible").first
+        button.wait_for()
         if not self.keyboard:
-            self.page.locator(f".st-key-{key} button:visible").first.click()
+            button.click()
         else:
             for _ in range(90):
                 if self.page.evaluate(FOCUSED, key):

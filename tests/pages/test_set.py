@@ -52,7 +52,7 @@ def test_the_set_is_proposed_with_reasons_and_taken_without_what_was_unticked(fr
 
     app.press("take")
     assert [one.kpi for one in work.choices(state.store(), the_workspace())] == [one.kpi for one in found.kpis[:-1]]
-    assert {"nl": "Welk doel stel je voor omzet?", "en": "What target do you set for revenue?"}[lang] == app.title
+    assert {"nl": "Welk doel stel je voor omzet?", "en": "Which target do you set for revenue?"}[lang] == app.title
 
 
 @pytest.mark.parametrize("lang", LANGS)
