@@ -1,4 +1,5 @@
 """The hand-over pack of five KPIs over 100,000 order lines, with a target and an action: seconds per part and in all."""
+
 import random
 import tempfile
 import time
@@ -53,35 +54,42 @@ def prepare(folder):
     return store, workspace
 
 
+def moment():
+    return time.perf_counter(), time.process_time()
+
+
 def measured():
-    """Return the seconds per part by what it is called, those of the whole, and the size in MB."""
+    """Return per part, by what it is called, its seconds and those of CPU, the same of the whole, and the size in MB."""
     from kpi_core import work
 
     with tempfile.TemporaryDirectory() as folder:
         store, workspace = prepare(folder)
         seen = {}
-        begun = time.perf_counter()
+        begun = moment()
         size = len(
-            work.pack(
-                store, workspace, TODAY, "en", progress=lambda doing, *_: seen.setdefault(doing, time.perf_counter())
-            )
+            work.pack(store, workspace, TODAY, "en", progress=lambda doing, *_: seen.setdefault(doing, moment()))
         )
-        ended = time.perf_counter()
+        ended = moment()
         store.close()
     edges = [*seen.values(), ended]
-    parts = {name: after - before for name, (before, after) in zip(seen, pairwise(edges), strict=True)}
-    return parts, ended - begun, size / 1e6
+    parts = {name: spent(*both) for name, both in zip(seen, pairwise(edges), strict=True)}
+    return parts, spent(begun, ended), size / 1e6
+
+
+def spent(before, after):
+    return tuple(late - early for early, late in zip(before, after, strict=True))
 
 
 def run():
     parts, whole, size = measured()
     about = f"{len(KPIS)} KPIs, {LINES:,} lines, {size:.1f} MB"
-    lines = [f"| {name} | {seconds:.1f} |" for name, seconds in {**parts, "**all**": whole}.items()]
-    head = f"# The hand-over pack\n\n{about}; at most {LIMIT:.0f} s. Made by `python -m tests.benchmarks pack`.\n\n"
-    table = "\n".join(("| part | seconds |", "| --- | ---: |", *lines))
+    lines = [f"| {name} | {cpu:.1f} | {passed:.1f} |" for name, (passed, cpu) in {**parts, "**all**": whole}.items()]
+    told = f"{about}; at most {LIMIT:.0f} s of CPU, which other work on the machine does not add to."
+    head = f"# The hand-over pack\n\n{told} Made by `python -m tests.benchmarks pack`.\n\n"
+    table = "\n".join(("| part | CPU, s | passed, s |", "| --- | ---: | ---: |", *lines))
     Path(__file__).with_name("pack.md").write_text(f"{head}{table}\n", "utf-8")
-    detail = {name: f"{seconds:.1f} s" for name, seconds in parts.items()}
-    return [{"name": f"hand-over pack of {about}", "ratio": whole / LIMIT, "limit": 1.0, "detail": detail}]
+    detail = f"{whole[1]:.1f} s of CPU, {whole[0]:.1f} s passed"
+    return [{"name": f"hand-over pack of {about}", "ratio": whole[1] / LIMIT, "limit": 1.0, "detail": detail}]
 
 
 if __name__ == "__main__":
