@@ -54,15 +54,17 @@ class Clicks:
 def test_five_kpis_in_a_month_round_with_minutes_that_hold_every_decision(visitor):
     visitor.go("round")
     page, clicks = visitor.page, Clicks(visitor)
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("terug te kijken op juni 2026"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        re.compile("terug te kijken op juni 2026"), timeout=15_000
+    )
     expect(page.get_by_text("Iedereen leverde juni 2026 aan")).to_be_visible()
     clicks.on(page.get_by_role("button", name="Begin de ronde"))
 
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Eerst wat goed ging"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Eerst wat goed ging"), timeout=15_000)
     expect(page.get_by_text(re.compile("nog 1[45] minuten"))).to_be_visible()
     clicks.on(page.locator(".st-key-next button"))
     for place in range(5):
-        expect(page.get_by_text(re.compile(f"KPI {place + 1} van 5"))).to_be_visible()
+        expect(page.get_by_text(re.compile(f"KPI {place + 1} van 5"))).to_be_visible(timeout=15_000)
         steer = place in STEERED
         choice = "Bijsturen met een actie" if steer else "Zo doorgaan"
         clicks.on(page.get_by_test_id("stRadio").locator("label").filter(has_text=choice))
@@ -78,7 +80,9 @@ def test_five_kpis_in_a_month_round_with_minutes_that_hold_every_decision(visito
         last = page.get_by_role("button", name="Sluit de ronde af")
         clicks.on(last if place == 4 else page.locator(".st-key-next button"))
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Juni 2026 is afgesloten met 5 besluiten en 2 acties.")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Juni 2026 is afgesloten met 5 besluiten en 2 acties.", timeout=30_000
+    )
     words = page.locator(".stMain").inner_text()
     assert words.count("Besluit: Zo doorgaan") == 3
     assert words.count("Besluit: Bijsturen met een actie") == 2
