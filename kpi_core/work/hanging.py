@@ -76,6 +76,9 @@ def hanging(store: Store, workspace: str, today: date, lang: Lang, mode: Mode = 
         there = [card for card in tops if under.under.get(card.kpi.id, "") == goal]
         if there:
             found.append(_tree(goal, there, below, driven if goal else {}, (lang, mode)))
+    if not any(under.under.values()):
+        count = show_count(len(under.under), lang)
+        return Hanging(say("tree.headline.none", lang, n=len(under.under), count=count), tuple(found))
     return Hanging(_headline(under.idle, len(under.loose), len(under.under), lang), tuple(found))
 
 

@@ -100,7 +100,7 @@ def test_the_set_hangs_under_its_goals_with_the_values_of_the_dashboard(store, s
     found = hanging(store, spaak, TODAY, "nl")
     (tree,) = found.trees
 
-    assert found.headline == "Er is nog geen KPI die laat zien of je er komt: Geld op de rekening"
+    assert found.headline == "Er is nog geen KPI die laat zien of je er komt: Geld op de rekening."
     assert tree.goal == "growth"
     assert tree.kpis[:2] == ("revenue", "new_customers")  # what contributes comes before what only drives
     values = [row["shown"] for row in tree.chart.data.to_dict("records")]
@@ -116,4 +116,15 @@ def test_a_kpi_without_a_goal_is_shown_as_such(store, spaak, take):
     found = hanging(store, spaak, TODAY, "nl")
 
     assert [tree.goal for tree in found.trees] == ["growth", ""]
-    assert found.headline == "1 KPI hangt onder geen enkel doel"
+    assert found.headline == "1 KPI hangt onder geen enkel doel."
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("nl", "Je volgt 1 KPI en koos nog geen doel."), ("en", "You follow 1 KPI and have not chosen a goal yet.")],
+)
+def test_without_any_goal_no_kpi_is_said_to_hang_under_one(store, spaak, take, lang, told):
+    take("orders.csv", shop())
+    work.choose(store, spaak, "revenue")
+
+    assert hanging(store, spaak, TODAY, lang).headline == told
