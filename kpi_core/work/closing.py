@@ -30,7 +30,7 @@ def close_round(store: Store, workspace: str, id_: str, today: date) -> Round:
     """Close a round and its period: per KPI that is followed the figures up to the end of that period are kept as they are.
 
     Only whole periods are, and only what no earlier round closed. A round about weeks closes weeks, every other one what the
-    cards show, mostly months. Raises StoreError `unknown_round` or `round_closed`.
+    cards show, mostly months, and the periods targets are judged on. Raises StoreError `unknown_round` or `round_closed`.
     """
     with store.writing(workspace) as space:
         going = round_in(space, id_)
@@ -94,27 +94,30 @@ def _frozen(space: Space, going: Round, today: date) -> Round:
         return going
     asked = [one for one in _asked(space, period) if one.kpi in known]
     results = figures(dataset, asked, known, params, today)
-    values, rows, definitions = {}, {}, {}
+    values: dict[str, dict[str, float | None]] = {}
+    rows: dict[str, dict[str, int]] = {}
+    definitions = {}
     for one, found in results.items():
         key, kpi = key_of(one.kpi, one.variant), known[one.kpi]
         before = closed.of(kpi, one.variant, params)
         whole = [
             p for p in series(found, one.kpi) if p.complete and p.period.end <= period.end and p.period.id not in before
         ]
-        values[key] = {point.period.id: point.value for point in whole}
-        rows[key] = {point.period.id: point.rows for point in whole}
+        values.setdefault(key, {}).update({point.period.id: point.value for point in whole})
+        rows.setdefault(key, {}).update({point.period.id: point.rows for point in whole})
         definitions[key] = definition_of(kpi, one.variant, params)
     return replace(going, figures=values, rows=rows, definitions=definitions, taken={})
 
 
 def _asked(space: Space, period: Period) -> list[Asked]:
-    """Return every KPI that is followed, in the definitions its cards and targets use."""
-    per = Grain.WEEK if period.grain is Grain.WEEK else None
+    """Return every KPI that is followed, in the definitions and per period as its cards and targets use it."""
+    weeks = period.grain is Grain.WEEK
     followed = [choice for choice in space.choices.all() if not choice.benched]
-    ids = {choice.kpi for choice in followed}
-    pairs = [(choice.kpi, choice.variant) for choice in followed]
-    pairs += [(target.kpi, target.variant) for target in space.targets.all() if target.kpi in ids]
-    return [Asked(kpi, variant, per=per) for kpi, variant in dict.fromkeys(pairs)]
+    targets = [target for target in space.targets.all() if target.kpi in {choice.kpi for choice in followed}]
+    pairs = dict.fromkeys((one.kpi, one.variant) for one in (*followed, *targets))
+    asked = [Asked(kpi, variant, per=Grain.WEEK if weeks else None) for kpi, variant in pairs]
+    asked += [Asked(one.kpi, one.variant, per=one.per) for one in targets if one.per and not weeks]
+    return list(dict.fromkeys(asked))
 
 
 def _restatements(space: Space, today: date) -> tuple[Restated, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpi_core.compute import compute, rows_of
 from kpi_core.compute.ages import KEYS, at_age
 from kpi_core.errors import StoreError
 from kpi_core.model import Form
+from kpi_core.periods import parse_period
 from kpi_core.targets import assess, card_grain
 from kpi_core.work.closed import NOTHING, as_closed, closed_in
 from kpi_core.work.confirming import current_of
@@ -98,7 +99,7 @@ def figures(  # noqa: PLR0917 - the first five stand together wherever figures a
         grain = first.per or card_grain(kpis[0], first.variant)
         results = compute(kpis, dataset, grain, by=first.by, where=where, params=params, variants=variants, today=today)
         for kpi in kpis if not where else ():
-            results = as_closed(results, kpi, first.variant, closed, grain=grain, params=params)
+            results = _closed(results, dataset, kpi, first.variant, closed, grain=grain, params=params, today=today)
         found |= dict.fromkeys(group, results)
     return found
 
@@ -165,7 +166,36 @@ def explore(
     )
     if where:
         return results
-    return as_closed(results, asked, variant, closed, grain=grain, params=params, span=(start, end))
+    span = (start, end)
+    return _closed(results, dataset, asked, variant, closed, grain=grain, params=params, today=today, span=span)
+
+
+def _closed(
+    results: Results,
+    dataset: Dataset,
+    kpi: Kpi,
+    variant: str | None,
+    closed: Closed,
+    *,
+    grain: Grain,
+    params: Map[str, float],
+    today: date,
+    span: tuple[date | None, date | None] = (None, None),
+) -> Results:
+    """Return the results with the closed figures in their place.
+
+    Where a KPI was closed per other periods than these, these are of the data of now, and which closed figure it contradicts
+    is an issue beside them.
+    """
+    usual, kept = card_grain(kpi, variant), closed.of(kpi, variant, params)
+    grains = {parse_period(period).grain for period in kept}
+    placed = as_closed(results, kpi, variant, closed, grain=grain, params=params, span=span)
+    if grain in grains or usual not in grains:
+        return placed
+    variants = {kpi.id: variant} if variant else {}
+    own = compute([kpi], dataset, usual, params=params, variants=variants, today=today)
+    told = as_closed(own, kpi, variant, closed, grain=usual, params=params, span=span).issues[len(own.issues) :]
+    return replace(placed, issues=(*placed.issues, *told))
 
 
 def rows_behind(

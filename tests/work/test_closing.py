@@ -8,7 +8,7 @@ import pytest
 from kpi_core import work
 from kpi_core.catalogue import CATALOGUE
 from kpi_core.errors import StoreError
-from kpi_core.model import Target
+from kpi_core.model import Form, Target
 from kpi_core.periods import Grain, parse_period
 from kpi_core.series import series
 from kpi_core.work.closed import both_shown, same
@@ -202,6 +202,37 @@ def test_a_later_round_keeps_what_an_earlier_one_closed(store, spaak, take, spaa
 
     assert closed.figures == {"revenue": {"2026-03": 450.0}}
     assert monthly(store, spaak)["2026-02"] == 412.0
+
+
+def test_a_quarter_a_target_is_judged_on_is_closed_with_its_months(store, spaak, take):
+    take("omzet.csv", orders(*LINES))
+    work.choose(store, spaak, "average_order_value")
+    quarterly = Target(
+        "average_order_value", date(2026, 12, 31), date(2026, 1, 1), value=200.0, form=Form.FROM_TO, per=Grain.QUARTER
+    )
+    work.set_target(store, spaak, quarterly)
+    closed = close_round(store, spaak, begin_round(store, spaak, MARCH, ["Sanne"], TODAY).id, TODAY)
+    before = results_of(store, spaak, Asked("average_order_value", per=Grain.QUARTER), TODAY)
+
+    again(take, HIGHER)
+
+    assert closed.figures["average_order_value"]["2026-Q1"] == pytest.approx(1062.0 / 6)
+    after = results_of(store, spaak, Asked("average_order_value", per=Grain.QUARTER), TODAY)
+    assert [p.value for p in series(after, "average_order_value")] == [
+        p.value for p in series(before, "average_order_value")
+    ]
+    assert any("kwartaal" in note for note in told(store, spaak))
+
+
+@pytest.mark.parametrize("grain", [Grain.WEEK, Grain.QUARTER, Grain.YEAR])
+def test_figures_per_other_periods_than_were_closed_tell_what_they_contradict(store, spaak, spaak_with, grain):
+    spaak_with(FEBRUARY, then=HIGHER)
+
+    found = work.explore(store, spaak, "revenue", grain, today=TODAY)
+
+    (issue,) = [one for one in found.issues if one.code.startswith("restated")]
+    assert (issue.fields["period"], issue.fields["was"], issue.fields["now"]) == ("2026-02", 412.0, 450.0)
+    assert sum(p.value for p in series(found, "revenue") if p.value is not None) == 1100.0
 
 
 def test_a_reopened_round_follows_the_data_again_until_it_is_closed(store, spaak, take, spaak_with):
