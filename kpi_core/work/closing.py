@@ -114,7 +114,7 @@ def _asked(space: Space, period: Period) -> list[Asked]:
     weeks = period.grain is Grain.WEEK
     followed = [choice for choice in space.choices.all() if not choice.benched]
     targets = [target for target in space.targets.all() if target.kpi in {choice.kpi for choice in followed}]
-    pairs = dict.fromkeys((one.kpi, one.variant) for one in (*followed, *targets))
+    pairs = [*((one.kpi, one.variant) for one in followed), *((one.kpi, one.variant) for one in targets)]
     asked = [Asked(kpi, variant, per=Grain.WEEK if weeks else None) for kpi, variant in pairs]
     asked += [Asked(one.kpi, one.variant, per=one.per) for one in targets if one.per and not weeks]
     return list(dict.fromkeys(asked))
