@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import xlsxwriter
 
+from kpi_core.catalogue import in_words
 from kpi_core.texts import say
 from kpi_core.units import Unit
 
@@ -171,7 +172,7 @@ def _write_definition(book: Any, kpi: Kpi, lang: Lang, about: Mapping[str, str])
     lines = {
         say("export.about.name", lang): kpi.name[lang],
         say("export.about.meaning", lang): kpi.meaning.get(lang, ""),
-        say("export.about.formula", lang): kpi.formula,
+        say("export.about.formula", lang): in_words(kpi.tree, lang),
         say("export.about.unit", lang): say(f"export.unit.{kpi.unit}", lang),
         say("export.about.direction", lang): say(f"export.direction.{kpi.direction}", lang),
         **about,

@@ -1,22 +1,20 @@
 """Every page, in both languages: no barrier that axe-core finds, no word of the other language, nothing beside a phone."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from kpi_core import work
-from kpi_core.model import Target
 from kpi_core.store import open_store
+from tests.company import STEPS, at_step, closed_round, company
 from tests.leftovers import leftovers
 
 pytestmark = pytest.mark.browser
 MAIN = Path(__file__).parents[2] / "pages" / "main.py"
-PAGES = ("", *re.findall(r'url_path="([a-z-]+)"', MAIN.read_text("utf-8")))
-DAY = date(2026, 7, 1)
-KPIS = ("revenue", "sales_profit_margin", "cost_per_acquisition", "new_customers", "net_promoter_score")
+PAGES = tuple(path for path in re.findall(r'url_path="([a-z-]+)"', MAIN.read_text("utf-8")) if path != "overview")
+"""The overview is at the address without a path."""
 SIDEWAYS = "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }"
 READ = """() => {
   const seen = document.body.cloneNode(true);
@@ -34,47 +32,71 @@ LOOKS = {
 
 
 @pytest.fixture(scope="module")
-def company(running):
-    """The sample company with five KPIs, targets, people, an agreement, an action and a note."""
-    store = open_store(folder=running.folder, who="Sanne")
-    space = work.create_sample(store, "nl").id
-    for kpi in KPIS:
-        work.choose(store, space, kpi)
-    target = Target("revenue", date(2026, 12, 31), date(2026, 1, 1), 800_000, owner="Sanne")
-    work.set_target(store, space, target)
-    work.set_target(store, space, Target("sales_profit_margin", date(2026, 12, 31), date(2026, 1, 1), 0.4, owner="Bo"))
-    work.ask(store, space, target, ["Sanne", "Bo"])
-    work.vote(store, space, target, "Bo", 2, doubt="Zonder monteur halen we april niet", on=DAY)
-    work.add_action(
-        store,
-        space,
-        kpi="revenue",
-        text="Bel de klanten in Zuid",
-        owner="Bo",
-        due=date(2026, 6, 20),
-        begun=date(2026, 3, 1),
-    )
-    store.close()
-    return space
+def store(running):
+    opened = open_store(folder=running.folder, who="Sanne")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def spaak(store):
+    return company(store)
+
+
+@pytest.fixture(scope="module")
+def bare(store):
+    """A workspace without data."""
+    return work.create(store, "Leeg", "nl").id
+
+
+class Look:
+    """A browser in one language, and all that it finds wrong, by address."""
+
+    def __init__(self, visitor, lang):
+        self.visitor, self.lang, self.found = visitor, lang, {}
+
+    def at(self, address, name):
+        self.visitor.go(f"{address}&lang={self.lang}")
+        violations = Axe().run(self.visitor.page).response["violations"]
+        wrong = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations]
+        wrong += leftovers(self.visitor.page.evaluate(READ), self.lang)
+        wide = self.visitor.page.evaluate(SIDEWAYS)
+        headings = self.visitor.page.get_by_role("heading", level=1).count()
+        wrong += [f"{wide} px too wide"] if wide else []
+        wrong += [f"{headings} headings of the first level"] if headings != 1 else []
+        if wrong:
+            self.found[name] = wrong
+
+
+@pytest.fixture
+def look(browser, running, browser_context_args, tab, lang):
+    context = browser.new_context(**{**browser_context_args, **LOOKS[lang]})
+    yield Look(tab(context.new_page(), running), lang)
+    context.close()
 
 
 @pytest.mark.parametrize("lang", LOOKS)
-def test_every_page_can_be_reached_by_everyone_and_speaks_one_language(  # noqa: PLR0917 - fixtures
-    browser, running, browser_context_args, tab, company, lang
-):
-    context = browser.new_context(**{**browser_context_args, **LOOKS[lang]})
-    visitor = tab(context.new_page(), running)
-    found = {}
-    for page in PAGES:
-        visitor.go(f"{page}?w={company}&lang={lang}&kpi=revenue&by=region&q=omzet")
-        barriers = [
-            f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in Axe().run(visitor.page).response["violations"]
-        ]
-        words = leftovers(visitor.page.evaluate(READ), lang)
-        wide = visitor.page.evaluate(SIDEWAYS)
-        found[page] = [*barriers, *words, *([f"{wide} px too wide"] if wide else [])]
-    context.close()
+def test_every_page_can_be_reached_by_everyone_and_speaks_one_language(look, store, spaak):
+    where = f"w={spaak}&kpi=revenue"
+    for page in ("", *PAGES):
+        look.at(f"{page}?{where}&by=region&q=omzet", page)
+    look.at(f"round?w={spaak}&round={closed_round(store, spaak)}", "minutes")
 
-    assert {page: wrong for page, wrong in found.items() if wrong} == {}
-    assert visitor.trouble == []
-    assert visitor.outside == []
+    assert look.found == {}
+    assert look.visitor.trouble == []
+    assert look.visitor.outside == []
+
+
+@pytest.mark.parametrize("lang", LOOKS)
+def test_every_step_of_a_workshop_and_every_page_without_data_is_for_everyone_too(look, store, spaak, bare, lang):
+    """Each of them in one of the two looks: the words of both languages are the same in number."""
+    turn = list(LOOKS).index(lang)
+    for step in STEPS[turn::2]:
+        at_step(store, spaak, step)
+        look.at(f"workshop?w={spaak}", step)
+    for page in ("", *PAGES)[turn::2]:
+        look.at(f"{page}?w={bare}", f"{page} without data")
+
+    assert look.found == {}
+    assert look.visitor.trouble == []
+    assert look.visitor.outside == []
