@@ -78,4 +78,3 @@ def _undo() -> None:
 
 def _end() -> None:
     workshops.end_workshop(state.store(), state.workspace_id())
-    state.leave("workshop_ended", True)

@@ -64,6 +64,21 @@ class Entries:
 
     def undo(self, key: str) -> Any:
         """Go back one step, once more each time, and return what stands then; before the first there is nothing."""
+        step = self._step_back(key)
+        if step is None:
+            return None
+        before, body = step
+        self._add(key, body, again=before)
+        self._space.note(f"{self._kind}_undone", key=key)
+        return None if body is None else decode(body)
+
+    def before(self, key: str) -> Any:
+        """Return what `undo` would bring back, None when that is nothing."""
+        step = self._step_back(key)
+        return None if step is None or step[1] is None else decode(step[1])
+
+    def _step_back(self, key: str) -> tuple[int, Any] | None:
+        """Return the row one step back and its body, None where nothing stood yet."""
         rows = {row.id: row for row in self._rows(key)}
         newest = next(iter(rows.values()), None)
         if newest is None or newest.again == START:
@@ -71,10 +86,7 @@ class Entries:
         at = newest.again or newest.id
         earlier = next((row for row in rows.values() if row.id < at), None)
         before = START if earlier is None else earlier.id if earlier.again is None else earlier.again
-        body = rows[before].body if before in rows else None
-        self._add(key, body, again=before)
-        self._space.note(f"{self._kind}_undone", key=key)
-        return None if body is None else decode(body)
+        return before, rows[before].body if before in rows else None
 
     def _own(self) -> Any:
         return (_TABLE.c.workspace_id == self._space.id) & (_TABLE.c.kind == self._kind)

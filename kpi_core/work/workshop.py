@@ -66,6 +66,12 @@ def end_workshop(store: Store, workspace: str) -> None:
         space.entries(_KIND).remove(_KEY)
 
 
+def can_resume(store: Store, workspace: str) -> bool:
+    """Tell whether a workshop was ended that `undo_workshop` goes on with."""
+    with store.reading(workspace) as space:
+        return _now(space) is None and space.entries(_KIND).before(_KEY) is not None
+
+
 def go_to(store: Store, workspace: str, step: str, now: datetime) -> Workshop:
     """Go on with another step, forward or back; nothing that was done is lost. Raises StoreError `unknown_step`."""
     if step not in STEPS:

@@ -85,8 +85,9 @@ def hand_over(at: Workshop) -> bool:
     """Say what was agreed, what still waits, and lead on to the pack."""
     targets = [target for target in work.targets(state.store(), state.workspace_id()) if target.kpi in at.chosen]
     running = [action for action in work.actions(state.store(), state.workspace_id()) if action.kpi in at.chosen]
-    counts = {"kpis": len(at.chosen), "targets": len({one.kpi for one in targets}), "actions": len(running)}
-    frame.headline(say("page.workshop.handover", **counts))
+    doing = say("page.workshop.handover.actions", n=len(running), count=len(running))
+    count, aimed = len(at.chosen), len({one.kpi for one in targets})
+    frame.headline(say("page.workshop.handover", n=count, count=count, targets=aimed, actions=doing))
     known = state.kpis()
     with st.container(key="rows_handover"):
         for target in targets:

@@ -33,9 +33,8 @@ def opening() -> None:
             work.set_team(state.store(), state.workspace_id(), people)
             workshops.begin_workshop(state.store(), state.workspace_id(), people, state.now())
             st.rerun()
-        if state.held("workshop_ended") and st.button(
+        if state.read(workshops.can_resume) and st.button(
             say("page.workshop.resume"), icon=":material/undo:", type="tertiary"
         ):
-            state.leave("workshop_ended", None)
             workshops.undo_workshop(state.store(), state.workspace_id())
             st.rerun()

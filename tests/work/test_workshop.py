@@ -12,6 +12,7 @@ from kpi_core.work.workshop import (
     STEPS,
     back,
     begin_workshop,
+    can_resume,
     end_workshop,
     everyone_scored,
     go_to,
@@ -135,10 +136,19 @@ def test_undoing_a_step_leaves_the_choice_alone(store, table):
 
 
 def test_an_ended_workshop_goes_on_after_undo(store, table):
+    assert not can_resume(store, table)
     end_workshop(store, table)
     assert workshop(store, table) is None
+    assert can_resume(store, table)
 
     assert undo_workshop(store, table).candidates == SEVEN
+
+
+def test_a_workshop_whose_begin_was_undone_is_none_to_go_on_with(store, spaak):
+    assert not can_resume(store, spaak)
+    begin_workshop(store, spaak, ["An"], NOW)
+    assert undo_workshop(store, spaak) is None
+    assert not can_resume(store, spaak)
 
 
 def test_what_is_parked_stays_through_steps_and_comes_back_when_taken_out(store, table):
