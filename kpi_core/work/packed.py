@@ -18,6 +18,7 @@ from kpi_core.work.confirming import current_of
 from kpi_core.work.known import catalogue_in
 from kpi_core.work.passports import kpi_passport
 from kpi_core.work.project import SUFFIX, export_project
+from kpi_core.work.round_page import moved
 from kpi_core.work.steering import choices, params_in
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _proof(sources: Sources, share: Share) -> bytes:
         dataset,
         sources.lang,
         client=sources.report.client,
+        notes=[one.text for one in moved(sources.store, sources.workspace, sources.today, sources.lang)],
         params=params,
         variants={one.kpi: one.variant for one in reversed(chosen) if one.variant},
         today=sources.today,

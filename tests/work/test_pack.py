@@ -11,9 +11,13 @@ from icalendar import Calendar
 from kpi_core import work
 from kpi_core.errors import KpiError, StoreError
 from kpi_core.model import Target
+from kpi_core.periods import parse_period
 from kpi_core.texts import LANGS, say
 from kpi_core.work import packed
+from kpi_core.work.closing import close_round
 from kpi_core.work.names import safe_file_name
+from kpi_core.work.round_page import moved as moved_figures
+from kpi_core.work.rounds import begin_round
 from tests.work.test_overview import LINES
 
 TODAY = date(2026, 7, 3)
@@ -117,3 +121,16 @@ def test_without_data_there_is_nothing_to_hand_over(store, spaak):
 )
 def test_a_name_is_one_that_every_system_takes(stem, expected):
     assert safe_file_name(stem, ".pdf") == expected
+
+
+def test_the_proof_workbook_says_which_closed_figures_its_rows_contradict(store, filled, take):
+    june = begin_round(store, filled, parse_period("2026-06"), ["Noor"], TODAY)
+    close_round(store, filled, june.id, TODAY)
+    before = opened(work.pack_part(store, filled, TODAY, "nl", "proof").data).read("xl/worksheets/sheet1.xml").decode()
+    take("omzet nieuw.csv", LINES.replace(b"Z20266;K1;600,00", b"Z20266;K1;650,00"))
+
+    after = opened(work.pack_part(store, filled, TODAY, "nl", "proof").data).read("xl/worksheets/sheet1.xml").decode()
+
+    (said, *_) = [one.text for one in moved_figures(store, filled, TODAY, "nl")]
+    assert said not in before
+    assert said in after
