@@ -59,7 +59,8 @@ def _foot(at: Workshop, *, can_go_on: bool) -> None:
                 on_click=_move,
                 args=("onward",),
             )
-        st.button(say("page.undo"), icon=":material/undo:", type="tertiary", on_click=_undo)
+        if state.read(workshops.can_undo):
+            st.button(say("page.undo"), icon=":material/undo:", type="tertiary", on_click=_undo)
         parking()
         if not last:
             st.button(say("page.workshop.stop"), type="tertiary", on_click=_end)

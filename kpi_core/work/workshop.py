@@ -72,6 +72,12 @@ def can_resume(store: Store, workspace: str) -> bool:
         return _now(space) is None and space.entries(_KIND).before(_KEY) is not None
 
 
+def can_undo(store: Store, workspace: str) -> bool:
+    """Tell whether something of the workshop that goes on can be undone; its begin is ended, not undone."""
+    with store.reading(workspace) as space:
+        return _now(space) is not None and space.entries(_KIND).before(_KEY) is not None
+
+
 def go_to(store: Store, workspace: str, step: str, now: datetime) -> Workshop:
     """Go on with another step, forward or back; nothing that was done is lost. Raises StoreError `unknown_step`."""
     if step not in STEPS:

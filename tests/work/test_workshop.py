@@ -13,6 +13,7 @@ from kpi_core.work.workshop import (
     back,
     begin_workshop,
     can_resume,
+    can_undo,
     end_workshop,
     everyone_scored,
     go_to,
@@ -136,8 +137,10 @@ def test_undoing_a_step_leaves_the_choice_alone(store, table):
 
 
 def test_an_ended_workshop_goes_on_after_undo(store, table):
+    assert can_undo(store, table)
     assert not can_resume(store, table)
     end_workshop(store, table)
+    assert not can_undo(store, table)
     assert workshop(store, table) is None
     assert can_resume(store, table)
 
@@ -147,6 +150,7 @@ def test_an_ended_workshop_goes_on_after_undo(store, table):
 def test_a_workshop_whose_begin_was_undone_is_none_to_go_on_with(store, spaak):
     assert not can_resume(store, spaak)
     begin_workshop(store, spaak, ["An"], NOW)
+    assert not can_undo(store, spaak)
     assert undo_workshop(store, spaak) is None
     assert not can_resume(store, spaak)
 
