@@ -12,6 +12,7 @@ from kpi_core.export.gaps import gaps_xlsx
 from kpi_core.export.print import passports_pdf, report_pdf, wall_pdf
 from kpi_core.export.proof import proof_xlsx
 from kpi_core.export.slides import slides_pptx
+from kpi_core.series import card_grain
 from kpi_core.texts import say
 from kpi_core.work.actions import actions
 from kpi_core.work.confirming import current_of
@@ -89,6 +90,7 @@ def _proof(sources: Sources, share: Share) -> bytes:
     with sources.store.reading(sources.workspace) as space:
         dataset, params = current_of(space), params_in(space)
     chosen = choices(sources.store, sources.workspace)
+    variants = {one.kpi: one.variant for one in reversed(chosen) if one.variant}
     assert dataset is not None, "a report has data"
     return proof_xlsx(
         list(sources.kpis.values()),
@@ -97,7 +99,8 @@ def _proof(sources: Sources, share: Share) -> bytes:
         client=sources.report.client,
         notes=[one.text for one in moved(sources.store, sources.workspace, sources.today, sources.lang)],
         params=params,
-        variants={one.kpi: one.variant for one in reversed(chosen) if one.variant},
+        variants=variants,
+        grains={id_: card_grain(kpi, variants.get(id_)) for id_, kpi in sources.kpis.items()},
         today=sources.today,
         progress=share,
     )

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from icalendar import Calendar
+from openpyxl import load_workbook
 
 from kpi_core import work
 from kpi_core.errors import KpiError, StoreError
@@ -134,3 +135,11 @@ def test_the_proof_workbook_says_which_closed_figures_its_rows_contradict(store,
     (said, *_) = [one.text for one in moved_figures(store, filled, TODAY, "nl")]
     assert said not in before
     assert said in after
+
+
+def test_the_proof_workbook_shows_the_periods_the_cards_show(store, filled):
+    data = work.pack_part(store, filled, TODAY, "nl", "proof").data
+    cover = load_workbook(BytesIO(data), data_only=True).worksheets[0]
+    (row,) = [line for line in cover.iter_rows(values_only=True) if line[0] == "Omzet"]
+
+    assert row[1:4] == ("juni 2026", 1000.0, 1000.0)
