@@ -109,10 +109,10 @@ def test_a_signal_that_lasts_says_how_things_stand_now():
     lasting = replace(SUDDEN, flagged=(JUNE, JUNE.shifted(1), JUNE.shifted(2)), now=33_000.0, usual=47_000.0)
 
     assert told(with_signal(lasting), make_kpi(), "nl") == (
-        f"Al 3 maanden lager dan verwacht, sinds juni 2026: nu {EURO}33k, waar {EURO}47k te verwachten was."
+        f"Lager dan verwacht sinds juni 2026: nu {EURO}33k, waar {EURO}47k te verwachten was."
     )
     assert told(with_signal(replace(lasting, above=True, now=55_000.0)), make_kpi(), "en") == (
-        f"Higher than expected for 3 months, since June 2026: now {EURO}55k, where {EURO}47k was to be expected."
+        f"Higher than expected since June 2026: now {EURO}55k, where {EURO}47k was to be expected."
     )
 
 

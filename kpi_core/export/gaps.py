@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 COLUMNS = {"about": 30, "kind": 18, "missing": 60, "how": 60, "who": 20, "when": 14, "done": 10}
 """Each column with its width in characters."""
+LINE = 15.0
+"""How high a line is, in points."""
+FULL = 0.85
+"""What part of a line is filled before a word goes to the next: heights are set, since not every program does it itself."""
 
 
 def gaps_xlsx(report: Report) -> bytes:
@@ -32,7 +37,9 @@ def gaps_xlsx(report: Report) -> bytes:
             sheet.set_column(at, at, width)
             sheet.write_string(0, at, say(f"gaps.column.{name}", lang), head)
         for row, gap in enumerate(report.gaps, start=1):
-            for at, text in enumerate((gap.about, say(f"gaps.kind.{gap.kind}", lang), gap.text, gap.do)):
+            texts = (gap.about, say(f"gaps.kind.{gap.kind}", lang), gap.text, gap.do)
+            sheet.set_row(row, LINE * max(map(_lines, texts, COLUMNS.values())))
+            for at, text in enumerate(texts):
                 sheet.write_string(row, at, printable(text), plain)
         if not report.gaps:
             sheet.write_string(1, 0, say("gaps.none", lang))
@@ -43,3 +50,8 @@ def gaps_xlsx(report: Report) -> bytes:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
     return out.getvalue()
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column so many characters wide."""
+    return max(1, math.ceil(len(text) / (width * FULL)))

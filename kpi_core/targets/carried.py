@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpi_core.numbers import show_count, show_date
-from kpi_core.targets.agreement import asked_then, asks, doubts, said_yes, votes_now, waiting_for
+from kpi_core.targets.agreement import CARRIES, asked_then, asks, doubts, said_yes, votes_now, waiting_for
 from kpi_core.targets.spoken import phrase
 from kpi_core.texts import say
 
@@ -28,7 +28,9 @@ def carried(agreement: Agreement, target: Target, kpi: Kpi, lang: Lang) -> tuple
     yes = said_yes(agreement, target)
     if yes is None:
         return False, say(_without_yes(agreement, target, voted=bool(votes)), lang)
-    return True, say("smart.a.carried" if votes else "smart.a.agreed_on", lang, date=show_date(yes, lang))
+    answered = any(vote.fingers < CARRIES for vote in votes)
+    how = "answered" if answered else "carried" if votes else "agreed_on"
+    return True, say(f"smart.a.{how}", lang, date=show_date(yes, lang))
 
 
 def _without_yes(agreement: Agreement, target: Target, *, voted: bool) -> str:

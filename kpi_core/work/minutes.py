@@ -78,8 +78,8 @@ def minutes(store: Store, workspace: str, round_: str, today: date, lang: Lang) 
     order = [kpi for kpi in dict.fromkeys((*held.kpis, *made)) if kpi in known]
     new = [one for one in asked.actions if one.round == round_ and one.dropped_on is None]
     counts = {
-        "decisions": say("minutes.decisions", lang, n=len(made)),
-        "actions": say("minutes.actions", lang, n=len(new)),
+        "decisions": say("minutes.decisions", lang, n=len(made)) if made else say("minutes.decisions.none", lang),
+        "actions": say("minutes.actions", lang, n=len(new)) if new else say("minutes.actions.none", lang),
     }
     state = "open" if held.closed_on is None else "closed"
     return Minutes(

@@ -86,6 +86,8 @@ def _month(month: MonthChange, found: Changes) -> str:
     if month.before is None or month.after is None or found.amount is None:
         return say("page.changes.month.rows", month=name, why=why)
     before, after = _sums(found.amount, month.before, month.after)
+    if before == after:
+        return say("page.changes.month.same", month=name, after=after, why=why)
     return say("page.changes.month", month=name, before=before, after=after, why=why)
 
 

@@ -37,7 +37,7 @@ def propose(goal: Goal) -> None:
     with story:
         count = len(found.kpis)
         frame.headline(say(f"page.proposal.title.{count}", goal=name) if count else say("page.proposal.none"))
-        if count:
+        if count > 1:
             st.markdown(f":gray[{say('page.proposal.text')}]")
     with top, frame.top(say("page.proposal.meta", name=escape(state.workspace_name()), goal=goal.name[state.lang()])):
         goal_button(goal)

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 SOON = timedelta(days=30)
 
 
-def decide_here(going: Round, item: Item, decision: Decision | None, cause: str) -> None:
-    """Draw the fields of a decision and keep what is filled in at once; nothing is lost by a reload or the next page."""
+def decide_here(going: Round, item: Item, decision: Decision | None, cause: str) -> bool:
+    """Draw the fields of a decision and keep what is filled in at once, so that no reload or next page loses it.
+
+    Return whether a choice waits for who takes it up: until then it is not kept.
+    """
     key = f"round_{item.kpi}_"
     st.header(say("page.round.step.decision"), anchor=False)
     names = {one: say(f"round.choice.{one}") for one in rounds.CHOICES}
@@ -36,7 +39,7 @@ def decide_here(going: Round, item: Item, decision: Decision | None, cause: str)
         label_visibility="collapsed",
     )
     if choice is None:
-        return
+        return False
     action = next(
         (one for one in work.actions(state.store(), state.workspace_id(), item.kpi) if one.round == going.id), None
     )
@@ -52,7 +55,8 @@ def decide_here(going: Round, item: Item, decision: Decision | None, cause: str)
         st.caption(f"**{say('page.round.step.next')}** · {say('page.round.next_time.go_on')}")
     asked = {"choice": choice, "owner": owner, "text": "" if choice == "steer" else work.clean(text, 300)}
     _keep(going, item, asked, cause, decision)
-    _saved(going, item, key)
+    _saved(going, item, key, kept=decision is not None and bool(asked["owner"]))
+    return not asked["owner"]
 
 
 def _action(going: Round, item: Item, action: Action | None, key: str) -> tuple[str, str]:
@@ -75,7 +79,8 @@ def _action(going: Round, item: Item, action: Action | None, key: str) -> tuple[
     st.caption(f"**{say('page.round.step.next')}** · {say('page.round.next_time')}")
     wanted: dict[str, Any] = {"text": work.clean(text or "", 300), "owner": owner, "due": due, "effect": effect or ""}
     if not wanted["text"] or not owner:
-        st.caption(say("page.round.needs_action" if not wanted["text"] else "page.round.needs_owner"))
+        if owner:
+            st.caption(say("page.round.needs_action"))
         return "", owner
     try:
         if action is None:
@@ -90,7 +95,6 @@ def _action(going: Round, item: Item, action: Action | None, key: str) -> tuple[
 
 def _keep(going: Round, item: Item, asked: dict[str, str], cause: str, decision: Decision | None) -> None:
     if not asked["owner"]:
-        st.caption(say("page.round.needs_owner"))
         return
     if decision and all(getattr(decision, name) == value for name, value in asked.items()):
         return
@@ -111,10 +115,12 @@ def _keep(going: Round, item: Item, asked: dict[str, str], cause: str, decision:
     st.rerun()
 
 
-def _saved(going: Round, item: Item, key: str) -> None:
+def _saved(going: Round, item: Item, key: str, *, kept: bool) -> None:
     """Say that the decision is kept, and offer to undo its last change."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f":material/cloud_done: {say('page.saved')}", width="stretch")
+        st.caption(
+            f":material/cloud_done: {say('page.saved')}" if kept else say("page.round.needs_owner"), width="stretch"
+        )
         if st.button(say("page.round.undo"), key=f"undo_{item.kpi}", type="tertiary", icon=":material/undo:"):
             rounds.undo_decision(state.store(), state.workspace_id(), rounds.decision_id(going.id, item.kpi))
             state.forget_fields(key)

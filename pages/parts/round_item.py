@@ -58,14 +58,23 @@ def show_item(going: Round, items: Sequence[Item], at: str, decision: Decision |
     with left, st.container(border=True, height="stretch", key="seen"):
         _seen(going, item, found)
     with right, st.container(border=True, height="stretch", key="decided"):
-        decide_here(going, item, decision, found)
+        waits = decide_here(going, item, decision, found)
         with st.container(horizontal=True, horizontal_alignment="right"):
             if place:
                 st.button(say("page.round.previous"), key="previous", on_click=to, args=(items[place - 1].kpi,))
             after = items[place + 1] if place + 1 < len(items) else None
             if after:
-                _forward(say("page.round.next", kpi=_named(after)), after.kpi)
-            elif st.button(say("page.round.finish"), type="primary", key="finish"):
+                _forward(
+                    say("page.round.who_first") if waits else say("page.round.next", kpi=_named(after)),
+                    after.kpi,
+                    waits,
+                )
+            elif st.button(
+                say("page.round.who_first" if waits else "page.round.finish"),
+                type="primary",
+                key="finish",
+                disabled=waits,
+            ):
                 close(going)
 
 
@@ -100,18 +109,21 @@ def _last(going: Round, kpi: str) -> None:
         for id_, text in before.actions:
             st.markdown(escape(text))
             if id_ in effects:
-                st.caption(f"**{effects[id_].title}.** {escape(effects[id_].text)}")
+                told = effects[id_]
+                title = "" if told.verdict == "cannot_tell" else f"**{told.title}.** "
+                st.caption(f"{title}{escape(told.text)}")
 
 
 def _named(item: Item) -> str:
     return escape(item.name[:1].lower() + item.name[1:] if item.name[1:2].islower() else item.name)
 
 
-def _forward(label: str, kpi: str) -> None:
+def _forward(label: str, kpi: str, waits: bool = False) -> None:
     st.button(
         label,
         type="primary",
         key="next",
+        disabled=waits,
         icon=":material/arrow_forward:",
         icon_position="right",
         on_click=to,

@@ -60,6 +60,17 @@ def votes(*fingers):
             "Everyone stands behind it. The owner said yes on 1 July 2026.",
         ),
         (
+            Agreement(
+                NOW,
+                votes=(*votes(5), replace(votes(2)[0], person="Bas", answer="We huren iemand in")),
+                accepted_by="Sanne",
+                accepted_on=DAY,
+            ),
+            True,
+            "Iedereen heeft gestemd en de twijfel is besproken. De eigenaar zei ja op 1 juli 2026.",
+            "Everyone has voted and the doubt was talked through. The owner said yes on 1 July 2026.",
+        ),
+        (
             Agreement(NOW, accepted_by="Sanne", accepted_on=DAY),
             True,
             "De eigenaar zei ja op 1 juli 2026.",

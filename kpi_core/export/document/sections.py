@@ -187,7 +187,7 @@ def lacking(paper: Paper) -> None:
         return
     paper.heading(say("handover.gaps", paper.lang), 1)
     rows = [[Cell(line.about, bold=True), Cell(line.text), Cell(line.do)] for line in paper.report.gaps]
-    paper.table(_names(paper, "about", "lacks", "do"), rows, (3.6, 6.0, 7.4))
+    paper.table(_names(paper, "about", "lacks", "do"), rows, (4.4, 5.2, 7.4))
 
 
 def definitions(paper: Paper) -> None:
