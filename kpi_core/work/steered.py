@@ -10,7 +10,7 @@ from kpi_core.gaps import as_told
 from kpi_core.numbers import show_count, show_period
 from kpi_core.periods import Grain
 from kpi_core.phrases import in_sentence, shown
-from kpi_core.series import as_variant, finished, series
+from kpi_core.series import as_variant, card_grain, finished, series
 from kpi_core.steering import Line, together, traded
 from kpi_core.store import COMPANY
 from kpi_core.texts import say
@@ -54,7 +54,8 @@ def trade_offs(store: Store, workspace: str, today: date, lang: Lang) -> tuple[T
     found = []
     for kpi in seen.followed:
         guard = seen.known[kpi].guard
-        if guard and seen.has(guard) and (one := traded(seen.line(kpi), seen.line(guard))):
+        per = seen.together(kpi, guard) if guard and seen.has(guard) else None
+        if guard and per and (one := traded(seen.line(kpi, per), seen.line(guard, per))):
             followed = guard in seen.followed
             found.append(
                 TradeOff(kpi, guard, followed, _said(one, seen.kpi(kpi), seen.kpi(guard), lang, followed=followed))
@@ -127,9 +128,13 @@ class _Seen:
         done = finished(tuple(one for one in found if one.period.end <= self.today))
         return as_told(done, self.marks[kpi])
 
-    def line(self, kpi: str) -> Line:
-        """Return the past of a KPI at the grain of its card."""
-        history, periods = history_of(self.points(kpi), self.kpi(kpi), self.marks[kpi])
+    def together(self, kpi: str, guard: str) -> Grain:
+        """Return the grain at which two KPIs are held against each other: the wider of those of their cards."""
+        return _wider(*(card_grain(self.known[one], self.variants[one]) for one in (kpi, guard)))
+
+    def line(self, kpi: str, per: Grain) -> Line:
+        """Return the past of a KPI at a grain."""
+        history, periods = history_of(self.points(kpi, per), self.kpi(kpi), self.marks[kpi])
         return Line(history, periods, self.known[kpi].direction)
 
     def months(self, kpi: str) -> dict[Period, float | None]:
@@ -162,9 +167,27 @@ def _looked(store: Store, workspace: str, today: date, *, months: bool = False) 
         return _Seen(known, (), (), {}, marks, {}, today)
     if months and not vain:
         variants = {}
-    asked = [Asked(kpi, variant, per=Grain.MONTH if months else None) for kpi, variant in variants.items()]
+    asked = [
+        Asked(kpi, variant, per=per)
+        for kpi, variant in variants.items()
+        for per in _grains(kpi, known, variants, months=months)
+    ]
     results = figures(dataset, asked, known, params, today, closed)
     return _Seen(known, followed, company, variants, marks, results, today)
+
+
+def _grains(kpi: str, known: Map[str, Kpi], variants: Map[str, str | None], *, months: bool) -> set[Grain]:
+    """Return at which grains a KPI is asked: its card's, and the wider one of what guards it or what it guards."""
+    if months:
+        return {Grain.MONTH}
+    own = {one: card_grain(known[one], variants[one]) for one in variants}
+    beside = [one for one in own if known[kpi].guard == one or known[one].guard == kpi]
+    return {own[kpi], *(_wider(own[kpi], own[one]) for one in beside)}
+
+
+def _wider(one: Grain, other: Grain) -> Grain:
+    order = list(Grain)
+    return max(one, other, key=order.index)
 
 
 def _said(found: Traded, kpi: Kpi, guard: Kpi, lang: Lang, *, followed: bool) -> str:

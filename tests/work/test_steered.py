@@ -49,6 +49,31 @@ def test_without_both_there_is_no_trade_off(store, spaak, take, bought, given):
     assert trade_offs(store, spaak, TODAY, "nl") == ()
 
 
+def often(late_orders, late_worth):
+    """Return orders of nine years and a half from twelve customers; in the last nine months more often, and for less."""
+    lines = ["Orderdatum;Ordernummer;Klantnummer;Bedrag excl. btw"]
+    for place in range(114):
+        year, month, late = 2017 + place // 12, place % 12 + 1, place >= 105
+        for number in range((12 + place * place % 7) * (late_orders if late else 1)):
+            day = date(year, month, 1) + timedelta((number * 3) % 28)
+            worth = (100 + (place * 7 + number * 13) % 11) * (late_worth if late else 1.0)
+            lines.append(f"{day:%d-%m-%Y};{place}-{number};K{number % 12};{worth:.2f}".replace(".", ","))
+    lines.append("30-06-2026;L1;K1;100,00")
+    return "\n".join(lines).encode()
+
+
+@pytest.mark.parametrize("late", [(2, 0.6), (2, 1.0), (1, 1.0)])
+def test_a_kpi_of_quarters_is_held_against_a_guard_of_months_per_quarter(store, spaak, take, late):
+    take("orders.csv", often(*late))
+    work.choose(store, spaak, "purchase_frequency")
+    found = trade_offs(store, spaak, TODAY, "nl")
+
+    assert [(one.kpi, one.guard) for one in found] == [("purchase_frequency", "average_order_value")] * (
+        late == (2, 0.6)
+    )
+    assert all("4e kwartaal 2025 t/m 2e kwartaal 2026" in one.sentence.replace("\u00a0", " ") for one in found)
+
+
 def test_a_guard_that_is_followed_is_not_proposed(store, spaak, take):
     take("orders.csv", shop(1.4, 1.3))
     work.choose(store, spaak, "revenue")
