@@ -29,7 +29,7 @@ def render() -> None:
         missing = say("page.targets.unchosen.missing")
         frame.empty(say("page.targets.empty"), missing, say("page.dashboard.choose"), "catalogue")
     kpis = list(dict.fromkeys(choice.kpi for choice in followed))
-    kpi = str(state.from_address("kpi", kpis, kpis[0]))
+    kpi = str(state.from_address("kpi", kpis, kpis[0], always=True))
     top = st.container(key="top_targets")
     known = state.kpis()
     frame.headline(say("page.targets.title", kpi=escape(in_sentence(known[kpi].name[state.lang()]))))

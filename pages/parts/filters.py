@@ -26,7 +26,7 @@ BETWEEN = "~"
 
 def choose_view(kpis: Sequence[str]) -> View:
     """Draw the filters and return what is looked at."""
-    kpi = str(state.from_address("kpi", kpis, kpis[0]))
+    kpi = str(state.from_address("kpi", kpis, kpis[0], always=True))
     span = str(state.from_address("span", list(MONTHS), "24"))
     variant = next((c.variant for c in work.choices(state.store(), state.workspace_id()) if c.kpi == kpi), None)
     dataset = work.current(state.store(), state.workspace_id())

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kpi_core.model import Goal, Kpi
 
 FITS = "goal"
+YES = "1"
+LONGEST = 100
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,11 @@ class Wanted:
 
 def choose_filters(goal: Goal | None) -> Wanted:
     """Draw the filters; words look through everything, whatever the goal."""
+    state.put_first("search", str(st.query_params.get("words") or "")[:LONGEST])
     text = st.text_input(
         say("page.catalogue.search"),
         key="search",
+        max_chars=LONGEST,
         label_visibility="collapsed",
         placeholder=say("page.catalogue.search"),
         icon=":material/search:",
@@ -50,7 +54,9 @@ def choose_filters(goal: Goal | None) -> Wanted:
             label_visibility="collapsed",
             wrap=True,
         )
+        state.put_first("only", state.asked_for("now", [YES]) is not None)
         only_now = st.toggle(say("page.catalogue.only"), key="only")
+    state.in_address(words=(text or "").strip() or None, now=YES if only_now else None)
     searched = bool(text and text.strip())
     fits = department == FITS and not searched
     found = find(text or "", state.lang(), state.kpis())

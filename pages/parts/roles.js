@@ -8,10 +8,14 @@
       zone.setAttribute("role", "group");
     for (const strip of document.querySelectorAll("[data-testid=stGrid][data-test-wrap=false]:not([tabindex])"))
       strip.setAttribute("tabindex", "0");
+    for (const table of document.querySelectorAll("[data-testid=stTable] > div"))
+      if (table.scrollWidth > table.clientWidth) table.setAttribute("tabindex", "0");
+      else table.removeAttribute("tabindex");
   };
   if (!window.kompasRoles) {
     window.kompasRoles = new MutationObserver(mend);
     window.kompasRoles.observe(document.body, { childList: true, subtree: true });
+    window.addEventListener("resize", mend);
   }
   mend();
 })();

@@ -219,13 +219,16 @@ def in_address(**values: str | None) -> None:
             st.query_params[name] = value
 
 
-def from_address(name: str, options: Sequence[str], usual: str | None) -> str | None:
-    """Give a widget its first value from the address, and keep the address up to date with it. Call before the widget."""
+def from_address(name: str, options: Sequence[str], usual: str | None, *, always: bool = False) -> str | None:
+    """Give a widget its first value from the address, and keep the address up to date with it. Call before the widget.
+
+    always: the usual value stands in the address too, for what is usual today may be another one tomorrow.
+    """
     if st.session_state.get(name) not in options:
         asked = st.query_params.get(name)
         st.session_state[name] = asked if asked in options else usual
     chosen: str | None = st.session_state[name]
-    in_address(**{name: chosen if chosen != usual else None})
+    in_address(**{name: chosen if always or chosen != usual else None})
     return chosen
 
 

@@ -66,12 +66,13 @@ def _pictures(seen: Aim) -> None:
 def _offers(offers: tuple[Offer, ...], own: str) -> None:
     if not offers:
         return
-    st.markdown(f"**{say('weigh.suggestions')}**")
-    for place, (cell, offer) in enumerate(zip(st.columns(len(offers), gap="small"), offers, strict=True)):
-        cell.button(
-            offer.text,
-            key=f"offer_{place}_{own}_{state.lang()}",
-            width="stretch",
-            on_click=begin_with,
-            args=(own, offer.sentence),
-        )
+    with st.container(key="suggestions_target"):
+        st.markdown(f"**{say('weigh.suggestions')}**")
+        for place, (cell, offer) in enumerate(zip(st.columns(len(offers), gap="small"), offers, strict=True)):
+            cell.button(
+                offer.text,
+                key=f"offer_{place}_{own}_{state.lang()}",
+                width="stretch",
+                on_click=begin_with,
+                args=(own, offer.sentence),
+            )

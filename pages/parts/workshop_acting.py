@@ -96,7 +96,7 @@ def hand_over(at: Workshop) -> bool:
             owner = f" · {escape(target.owner)}" if target.owner else ""
             st.markdown(f"**{state.kpi_name(kpi.id)}** {escape(words)}:gray[{owner}]")
     if state.read(parked):
-        st.subheader(say("page.parking"), anchor=False)
+        st.header(say("page.parking"), anchor=False)
         parking_list()
     if st.button(say("page.workshop.pack"), icon=":material/inventory_2:"):
         state.go("report")

@@ -56,7 +56,8 @@ class Look:
         self.visitor, self.lang, self.found = visitor, lang, {}
 
     def at(self, address, name):
-        self.visitor.go(f"{address}&lang={self.lang}")
+        self.visitor.go(f"{address}&lang={self.lang}").page.locator("h1").first.wait_for()
+        self.visitor.settled().page.wait_for_function("window.kompasRoles")
         violations = Axe().run(self.visitor.page).response["violations"]
         wrong = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations]
         wrong += leftovers(self.visitor.page.evaluate(READ), self.lang)
