@@ -121,10 +121,22 @@ def _saved(going: Round, item: Item, key: str, *, kept: bool) -> None:
         st.caption(
             f":material/cloud_done: {say('page.saved')}" if kept else say("page.round.needs_owner"), width="stretch"
         )
-        if st.button(say("page.round.undo"), key=f"undo_{item.kpi}", type="tertiary", icon=":material/undo:"):
-            rounds.undo_decision(state.store(), state.workspace_id(), rounds.decision_id(going.id, item.kpi))
-            state.forget_fields(key)
-            st.rerun()
+        st.button(
+            say("page.round.undo"),
+            key=f"undo_{item.kpi}",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=_undo,
+            args=(going, item, key),
+        )
+
+
+def _undo(going: Round, item: Item, key: str) -> None:
+    """Go one step back, and let the choice be open again where nothing is decided any more."""
+    left = rounds.undo_decision(state.store(), state.workspace_id(), rounds.decision_id(going.id, item.kpi))
+    state.forget_fields(key)
+    if left is None:
+        state.put(f"{key}choice", None)
 
 
 def _usual(item: Item, going: Round) -> str:
