@@ -39,8 +39,8 @@ def workspaces(store: Store) -> tuple[Standing, ...]:
     return tuple(standing(store, entry.id) for entry in store.workspaces())
 
 
-TALK = ("decision", "action", "note")
-"""What people write down beside the figures, on which no figure and no verdict rests."""
+TALK = ("decision", "action")
+"""What people write down beside the figures, on which no figure, verdict or line rests; a note is marked on its line."""
 
 
 def stamp(store: Store, workspace: str, *, figures: bool = False) -> int:

@@ -80,3 +80,11 @@ def test_long_text_is_cut_and_comes_in_on_one_line(store, spaak):
 
     assert made.text.startswith("a bxx")
     assert len(made.text) == 2000
+
+
+def test_a_note_makes_what_is_read_of_figures_anew_as_it_is_marked_on_the_line(store, spaak):
+    before = work.stamp(store, spaak, figures=True)
+
+    work.add_note(store, spaak, "Verhuisd", on=date(2026, 7, 1))
+
+    assert work.stamp(store, spaak, figures=True) > before
