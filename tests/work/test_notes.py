@@ -8,6 +8,7 @@ import pytest
 from kpi_core.errors import StoreError
 from kpi_core.work import add_note, change_note, note_history, notes, remove_note, undo_note
 from kpi_core.work.notes import note_line
+from kpi_core.work.spaces import stamp
 
 DAY = date(2026, 7, 1)
 
@@ -83,8 +84,8 @@ def test_long_text_is_cut_and_comes_in_on_one_line(store, spaak):
 
 
 def test_a_note_makes_what_is_read_of_figures_anew_as_it_is_marked_on_the_line(store, spaak):
-    before = work.stamp(store, spaak, figures=True)
+    before = stamp(store, spaak, figures=True)
 
-    work.add_note(store, spaak, "Verhuisd", on=date(2026, 7, 1))
+    add_note(store, spaak, "Verhuisd", on=date(2026, 7, 1))
 
-    assert work.stamp(store, spaak, figures=True) > before
+    assert stamp(store, spaak, figures=True) > before
