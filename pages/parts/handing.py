@@ -30,6 +30,7 @@ ICONS = {
 KINDS = {".pptx": "PowerPoint", ".docx": "Word", ".pdf": "PDF", ".xlsx": "Excel"}
 MADE = "pack_made"
 REFUSED = "logo_refused"
+REMOVED = "logo_removed"
 
 
 def whose(found: Report) -> None:
@@ -41,12 +42,20 @@ def whose(found: Report) -> None:
             st.image(found.logo, width=140)
             if st.button(say("page.report.logo.remove"), type="tertiary", key="logo_remove"):
                 work.remove_logo(state.store(), state.workspace_id())
+                state.leave(REMOVED, state.workspace_id())
                 st.rerun()
     else:
         _ask_logo()
+        if state.held(REMOVED) == state.workspace_id():
+            st.button(say("page.undo"), icon=":material/undo:", type="tertiary", key="logo_back", on_click=_put_back)
     refused = state.held(REFUSED)
     if isinstance(refused, KpiError):
         frame.refused(state.refusal(refused))
+
+
+def _put_back() -> None:
+    work.undo_branding(state.store(), state.workspace_id())
+    state.leave(REMOVED, None)
 
 
 def _ask_logo() -> None:

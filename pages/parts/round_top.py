@@ -27,8 +27,16 @@ def top(going: Round, period: str) -> None:
         if st.button(label, key="pause", icon=":material/play_arrow:" if paused else ":material/pause:"):
             rounds.pause(state.store(), state.workspace_id(), going.id, state.now())
             st.rerun()
+        if not rounds.decisions(state.store(), state.workspace_id(), round_=going.id):
+            st.button(say("page.undo"), icon=":material/undo:", type="tertiary", on_click=_unbegin, args=(going,))
         if st.button(say("page.round.close"), key="close"):
             close(going)
+
+
+def _unbegin(going: Round) -> None:
+    """Take a round away that was begun by mistake; once something is decided it can only be closed."""
+    rounds.drop_round(state.store(), state.workspace_id(), going.id)
+    state.in_address(round=None, kpi=None)
 
 
 def close(going: Round) -> None:
