@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -43,7 +44,9 @@ def show_held(held: Round) -> None:
         )
         st.download_button(
             say("page.round.ics"),
-            lambda: tasks(state.store(), state.workspace_id(), held.id, state.lang(), state.now()),
+            partial(
+                tasks, state.store(), state.workspace_id(), held.id, state.lang(), state.now()
+            ),  # made outside the session
             f"{name}.ics",
             "text/calendar",
             key="ics",
