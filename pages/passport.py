@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from kpi_core.passports import markdown
@@ -27,7 +29,7 @@ def render() -> None:
     with frame.top(f"{escape(state.workspace_name())} · **{escape(seen.passport.name)}**{reach}"):
         st.download_button(
             say("page.passport.take"),
-            lambda: markdown(seen.passport, state.lang(), seen.figures),
+            partial(markdown, seen.passport, state.lang(), seen.figures),
             file_name=f"{kpi}.md",
             mime="text/markdown",
             icon=":material/download:",

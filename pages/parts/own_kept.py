@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -79,7 +80,7 @@ def file_exchange(*, has_own: bool) -> None:
         if has_own:
             st.download_button(
                 say("page.own.export"),
-                lambda: work.export_own(state.store(), state.workspace_id()),
+                partial(work.export_own, state.store(), state.workspace_id()),
                 file_name="eigen-kpis.yaml",
                 mime="application/yaml",
                 icon=":material/download:",
