@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kpi_core.cards import Card
     from kpi_core.work import Dashboard
 
-HIGH = 420
+HIGH = 320
 
 
 def render() -> None:

@@ -18,7 +18,7 @@ AREAS = frozenset({"size"})
 TALL = 120
 """From this height in pixels a picture has an axis of its own; a lower one is a strip, whose marks stand at fixed places."""
 
-GROWN = 400
+GROWN = 300
 """As high as a picture gets beside its sentence."""
 
 
