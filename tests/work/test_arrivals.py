@@ -103,8 +103,8 @@ def test_a_draft_of_before_still_opens(store, spaak, tmp_path):
     digest = work.read_upload(store, spaak, "omzet.csv", DOUBTFUL).files[0].digest
     wanted = work.draft(store, spaak).questions[0]
     with store.engine.begin() as connection:
-        connection.execute(text("DROP TABLE own_kpi"))
-        connection.execute(text("DROP TABLE draft"))
+        for later in ("own_kpi", "entry", "look", "draft"):
+            connection.execute(text(f"DROP TABLE {later}"))
         connection.execute(
             text(
                 "CREATE TABLE draft (workspace_id VARCHAR(36) NOT NULL, name VARCHAR(200) NOT NULL, "
