@@ -54,7 +54,11 @@ def said(target, kpi, results, lang="nl"):
 
 @pytest.mark.parametrize(
     ("goal", "words"),
-    [(142.56, ("+10%", "+8%")), (158.4, ("+10%", "+20%")), (132.0, ("€\u00a0132 een jaar eerder", "al minstens zo goed"))],
+    [
+        (142.56, ("+10%", "+8%")),
+        (158.4, ("+10%", "+20%")),
+        (132.0, ("€\u00a0132 een jaar eerder", "al minstens zo goed")),
+    ],
 )
 def test_a_total_is_put_beside_the_best_year_so_far(goal, words):
     text = said(make_target(goal), make_kpi(), make_results(TWO_YEARS, first=date(2024, 1, 1)))
