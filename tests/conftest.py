@@ -13,3 +13,10 @@ settings.load_profile("steady")
 def sample_bytes():
     """The sample company's workbook, made once."""
     return sample_workbook()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print the figures tests told: clicks and seconds of the ways people go."""
+    passed = terminalreporter.getreports("passed")
+    for line in sorted(str(told) for report in passed for name, told in report.user_properties if name == "told"):
+        terminalreporter.write_line(line)

@@ -115,12 +115,11 @@ class Hand:
         expect(shown).to_be_visible(timeout=30_000)
         return STATUS.search(shown.inner_text())[0]
 
-    def told(self, name, capsys):
-        """Print what it took and return the clicks."""
+    def told(self, name, tell):
+        """Let what it took be printed at the end and return the clicks."""
         seconds = time.monotonic() - self.began
-        with capsys.disabled():
-            how = "keys" if self.keyboard else "mouse"
-            print(f"\n{name} ({how}): {self.clicks} clicks, {seconds:.1f} s to the first verdict")
+        how = "keys" if self.keyboard else "mouse"
+        tell("told", f"{name} ({how}): {self.clicks} clicks, {seconds:.1f} s to the first verdict")
         return self.clicks
 
 
@@ -129,14 +128,14 @@ class Hand:
     [("nl", False, ("profit", "growth")), ("en", True, ("growth",))],
     ids=["Dutch, mouse", "English, keyboard alone"],
 )
-def test_from_the_sample_company_to_a_verdict(regular, capsys, lang, keyboard, goals):
+def test_from_the_sample_company_to_a_verdict(regular, record_property, lang, keyboard, goals):
     regular.go(f"data?lang={lang}")
     hand = Hand(regular, keyboard=keyboard)
     hand.press("try_sample")
     verdict = hand.verdict(goals)
 
     assert STATUS.match(verdict)
-    assert hand.told("sample", capsys) <= MOST_CLICKS
+    assert hand.told("sample", record_property) <= MOST_CLICKS
     assert regular.trouble == []
     assert regular.outside == []
 
@@ -146,7 +145,7 @@ def test_from_the_sample_company_to_a_verdict(regular, capsys, lang, keyboard, g
     [(("Northwind.xlsx", trading), "nl", "growth"), (("Resultaat per maand.xlsx", across), "en", "profit")],
     ids=["a database as a workbook", "months side by side"],
 )
-def test_from_an_own_file_to_a_verdict(visitor, capsys, file, lang, goal):
+def test_from_an_own_file_to_a_verdict(visitor, record_property, file, lang, goal):
     name, make = file
     visitor.go(f"data?lang={lang}")
     hand = Hand(visitor)
@@ -154,5 +153,5 @@ def test_from_an_own_file_to_a_verdict(visitor, capsys, file, lang, goal):
     verdict = hand.verdict([goal])
 
     assert STATUS.match(verdict)
-    assert hand.told(name, capsys) <= MOST_CLICKS
+    assert hand.told(name, record_property) <= MOST_CLICKS
     assert visitor.trouble == []
