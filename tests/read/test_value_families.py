@@ -63,9 +63,19 @@ def never_different(found, table, column, truth, close):
             assert close(value, expected)
 
 
+def no_total(values):
+    """Tell whether no value is the sum of two or more beside it: such a row is read as a total, and rightly so."""
+    count = len(values)
+    runs = ((first, last) for first in range(count) for last in range(first + 2, count + 1))
+    return all(
+        sum(values[first:last]) not in (*values[max(first - 1, 0) : first], *values[last : last + 1])
+        for first, last in runs
+    )
+
+
 @QUIET
 @given(
-    st.lists(st.integers(-99_999_999, 99_999_999), min_size=3, max_size=12),
+    st.lists(st.integers(-99_999_999, 99_999_999), min_size=3, max_size=12).filter(no_total),
     st.sampled_from(sorted(LOCALES)),
     st.sampled_from(sorted(SIGNS)),
     st.sampled_from(sorted(CURRENCIES)),
