@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).parents[2]
 ARGS = [
@@ -22,6 +23,7 @@ ARGS = [
     "--disable-sync",
 ]
 TODAY = "2026-07-05"
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
 
 
 def chromium():
@@ -108,6 +110,7 @@ class Visitor:
 
     def go(self, address=""):
         self.page.goto(f"{self.server.url}/{address}")
+        self.page.get_by_role("heading", level=1).first.wait_for()
         return self.settled()
 
     def settled(self):

@@ -16,6 +16,10 @@ MAIN = Path(__file__).parents[2] / "pages" / "main.py"
 PAGES = tuple(path for path in re.findall(r'url_path="([a-z-]+)"', MAIN.read_text("utf-8")) if path != "overview")
 """The overview is at the address without a path."""
 SIDEWAYS = "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }"
+WIDGETS = re.compile(
+    r"Browse files|Drag and drop|Limit \d+|Choose (?:an )?option|Page not found|Press Enter|No results"
+)
+"""What the widgets say of themselves in English."""
 READ = """() => {
   const seen = document.body.cloneNode(true);
   seen.querySelectorAll("script, style, noscript, [data-testid=stIconMaterial], [translate=no], code, [id^=react-aria]").forEach((part) => part.remove());
@@ -61,6 +65,8 @@ class Look:
         violations = Axe().run(self.visitor.page).response["violations"]
         wrong = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations]
         wrong += leftovers(self.visitor.page.evaluate(READ), self.lang)
+        if self.lang == "nl":
+            wrong += WIDGETS.findall(self.visitor.page.locator("body").inner_text())
         wide = self.visitor.page.evaluate(SIDEWAYS)
         headings = self.visitor.page.get_by_role("heading", level=1).count()
         wrong += [f"{wide} px too wide"] if wide else []
