@@ -14,7 +14,7 @@ from kpi_core.work.names import LONGEST_REMARK, clean, clean_name
 from kpi_core.work.steering import MOST_PER_LEVEL, measurable_variant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from kpi_core.model import Kpi
@@ -57,7 +57,9 @@ def workshop(store: Store, workspace: str) -> Workshop | None:
 def begin_workshop(store: Store, workspace: str, people: Sequence[str], now: datetime) -> Workshop:
     """Begin at the first step. Raises StoreError `empty_name` for a name without letters."""
     begun = Workshop(STEPS[0], now, tuple(dict.fromkeys(clean_name(name) for name in people)))
-    return _put(store, workspace, begun)
+    with store.writing(workspace) as space:
+        space.entries(_KIND).put(_KEY, begun)
+    return begun
 
 
 def end_workshop(store: Store, workspace: str) -> None:
@@ -82,27 +84,32 @@ def go_to(store: Store, workspace: str, step: str, now: datetime) -> Workshop:
     """Go on with another step, forward or back; nothing that was done is lost. Raises StoreError `unknown_step`."""
     if step not in STEPS:
         raise StoreError("unknown_step")
-    at = _running(store, workspace)
-    return _put(store, workspace, replace(at, step=step, since=now, at=0))
+    return _changed(store, workspace, lambda at: replace(at, step=step, since=now, at=0))
 
 
 def onward(store: Store, workspace: str, now: datetime) -> Workshop:
     """Go to the next KPI of a step that takes them one at a time, else to the next step; the last one stays."""
-    at = _running(store, workspace)
-    if at.step in PER_KPI and at.at + 1 < len(at.chosen):
-        return _put(store, workspace, replace(at, at=at.at + 1))
-    following = STEPS[min(STEPS.index(at.step) + 1, len(STEPS) - 1)]
-    return at if following == at.step else _put(store, workspace, replace(at, step=following, since=now, at=0))
+
+    def going(at: Workshop) -> Workshop:
+        if at.step in PER_KPI and at.at + 1 < len(at.chosen):
+            return replace(at, at=at.at + 1)
+        following = STEPS[min(STEPS.index(at.step) + 1, len(STEPS) - 1)]
+        return at if following == at.step else replace(at, step=following, since=now, at=0)
+
+    return _changed(store, workspace, going)
 
 
 def back(store: Store, workspace: str, now: datetime) -> Workshop:
     """Go to the KPI before, else to the step before; the first one stays."""
-    at = _running(store, workspace)
-    if at.at:
-        return _put(store, workspace, replace(at, at=at.at - 1))
-    earlier = STEPS[max(STEPS.index(at.step) - 1, 0)]
-    last = len(at.chosen) - 1 if earlier in PER_KPI and at.chosen else 0
-    return at if earlier == at.step else _put(store, workspace, replace(at, step=earlier, since=now, at=last))
+
+    def going(at: Workshop) -> Workshop:
+        if at.at:
+            return replace(at, at=at.at - 1)
+        earlier = STEPS[max(STEPS.index(at.step) - 1, 0)]
+        last = len(at.chosen) - 1 if earlier in PER_KPI and at.chosen else 0
+        return at if earlier == at.step else replace(at, step=earlier, since=now, at=last)
+
+    return _changed(store, workspace, going)
 
 
 def set_candidates(store: Store, workspace: str, kpis: Sequence[str]) -> Workshop:
@@ -123,13 +130,16 @@ def set_candidates(store: Store, workspace: str, kpis: Sequence[str]) -> Worksho
 
 def score(store: Store, workspace: str, person: str, kpis: Sequence[str]) -> Workshop:
     """Give the dots of one person, over those given before. Raises StoreError `not_taking_part` or `too_many_dots`."""
-    at = _running(store, workspace)
-    given = tuple(dict.fromkeys(kpi for kpi in kpis if kpi in at.candidates))
-    if person not in at.people:
-        raise StoreError("not_taking_part")
-    if len(given) > DOTS:
-        raise StoreError("too_many_dots", most=DOTS)
-    return _put(store, workspace, replace(at, scores={**at.scores, person: given}))
+
+    def scoring(at: Workshop) -> Workshop:
+        given = tuple(dict.fromkeys(kpi for kpi in kpis if kpi in at.candidates))
+        if person not in at.people:
+            raise StoreError("not_taking_part")
+        if len(given) > DOTS:
+            raise StoreError("too_many_dots", most=DOTS)
+        return replace(at, scores={**at.scores, person: given})
+
+    return _changed(store, workspace, scoring)
 
 
 def tallies(at: Workshop) -> tuple[Tally, ...]:
@@ -211,15 +221,12 @@ def _must(space: Space) -> Workshop:
     return found
 
 
-def _running(store: Store, workspace: str) -> Workshop:
-    with store.reading(workspace) as space:
-        return _must(space)
-
-
-def _put(store: Store, workspace: str, at: Workshop) -> Workshop:
+def _changed(store: Store, workspace: str, change: Callable[[Workshop], Workshop]) -> Workshop:
+    """Change how it stands in one go, so that of two screens at once neither takes the other's change away."""
     with store.writing(workspace) as space:
-        space.entries(_KIND).put(_KEY, at)
-    return at
+        changed = change(_must(space))
+        space.entries(_KIND).put(_KEY, changed)
+    return changed
 
 
 def _followed(space: Space) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The workshop: steps, silent dots, five chosen, and an undo that also takes the choice back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
@@ -193,3 +194,13 @@ def test_what_cannot_be_is_refused_and_changes_nothing(store, table, do, code):
 def test_without_a_workshop_there_is_nothing_to_go_on_with(store, spaak):
     with pytest.raises(StoreError, match="no_workshop"):
         onward(store, spaak, NOW)
+
+
+def test_dots_given_on_two_screens_at_once_are_all_kept(store, spaak):
+    names = [f"n{place}" for place in range(8)]
+    begin_workshop(store, spaak, names, NOW)
+    set_candidates(store, spaak, SEVEN)
+    with ThreadPoolExecutor(8) as together:
+        list(together.map(lambda name: score(store, spaak, name, ["revenue"]), names))
+
+    assert sorted(workshop(store, spaak).scores) == names
