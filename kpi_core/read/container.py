@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import IO, Literal
 
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
 from kpi_core.read.markup import markup_kind
-from kpi_core.read.unpack import GZIP, ZIP
+from kpi_core.read.unpack import BROKEN, GZIP, ZIP
 
 Container = Literal["xlsx", "xlsb", "ods", "xls", "text", "html", "mhtml", "spreadsheetml"]
 
@@ -101,7 +100,7 @@ def _sniff_zip(data: bytes) -> Container:
             _check_size(archive, len(data))
     except UnreadableFile:
         raise
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except BROKEN as error:
         raise UnreadableFile("damaged_file") from error
     return kind
 

@@ -40,7 +40,8 @@ _TABLE_SUFFIXES = frozenset(
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 _LONGEST_LABEL = 80
 _CHUNK = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
+BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
+"""What a damaged archive raises, whichever part of it is read."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _inflated(name: str, data: bytes) -> Piece:
             content = _read(handle, len(data), limits.MAX_UNPACKED)
     except UnreadableFile:
         raise
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableFile("damaged_file") from error
     if content.startswith(GZIP) or (content.startswith(ZIP) and _members(content) is not None):
         raise UnreadableFile("archive_nested")
@@ -113,7 +114,7 @@ def _members(data: bytes) -> list[zipfile.ZipInfo] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-    except _BROKEN:
+    except BROKEN:
         return None
     return None if {entry.filename for entry in entries} & _DOCUMENTS else entries
 
@@ -152,7 +153,7 @@ def _contents(data: bytes, entries: list[zipfile.ZipInfo]) -> Iterator[tuple[zip
                     yield entry, _read(handle, len(data), limits.MAX_UNPACKED)
     except UnreadableFile:
         raise
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableFile("damaged_file") from error
 
 

@@ -6,11 +6,11 @@ import io
 import re
 import stat
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from kpi_core.errors import UnreadableFile
 from kpi_core.read import limits
+from kpi_core.read.unpack import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,6 @@ LARGEST = 400 * 2**20
 LARGEST_INSIDE = 1_200 * 2**20
 _CHUNK = 1 << 20
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 
 
 def members_of(data: bytes) -> dict[str, bytes]:
@@ -45,7 +44,7 @@ def members_of(data: bytes) -> dict[str, bytes]:
             return {entry.filename: _read(archive, entry) for entry in entries}
     except UnreadableFile:
         raise
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableFile("project_damaged") from error
 
 
